@@ -1,0 +1,28 @@
+"""The files a school may import, in the order in which they are checked."""
+
+from dashboard.schemas.attendance import ATTENDANCE, ATTENDANCE_TOTALS
+from dashboard.schemas.column import Column, Schema
+from dashboard.schemas.learning import GRADES, QUESTIONS, RESULTS, SCALES
+from dashboard.schemas.people import CHARACTERISTICS, PUPILS, STAFF
+from dashboard.schemas.provision import CLASS_MEMBERS, CLASSES, INTERVENTION_PUPILS, INTERVENTIONS
+
+SCHEMAS: dict[str, Schema] = {
+    schema.name: schema
+    for schema in (
+        SCALES,
+        GRADES,
+        PUPILS,
+        CHARACTERISTICS,
+        ATTENDANCE,
+        ATTENDANCE_TOTALS,
+        RESULTS,
+        QUESTIONS,
+        CLASSES,
+        CLASS_MEMBERS,
+        INTERVENTIONS,
+        INTERVENTION_PUPILS,
+        STAFF,
+    )
+}
+
+__all__ = ["SCHEMAS", "Column", "Schema"]

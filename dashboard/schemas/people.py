@@ -1,0 +1,253 @@
+"""Schemas about pupils and staff: who they are, when they came and went."""
+
+from dashboard.schemas.column import ACADEMIC_YEAR, PUPIL, SCHOOL, Column, Schema
+
+SEN_CODES = ("N", "K", "E")
+SEN_MEANS = {
+    "no sen": "N",
+    "none": "N",
+    "no": "N",
+    "no special educational need": "N",
+    "sen support": "K",
+    "support": "K",
+    "a": "K",
+    "p": "K",
+    "school action": "K",
+    "school action plus": "K",
+    "ehc plan": "E",
+    "ehcp": "E",
+    "ehc": "E",
+    "education, health and care plan": "E",
+    "statement": "E",
+    "s": "E",
+}
+SEX_MEANS = {"female": "F", "girl": "F", "male": "M", "boy": "M"}
+
+
+def yes_or_no(name: str, about: str, *also_called: str) -> Column:
+    """Return a column that holds yes, no, or nothing where it is not known."""
+    return Column(name, "yes or no", about, "N", also_called)
+
+
+PUPILS = Schema(
+    name="pupils",
+    one_row_is="one pupil in one academic year",
+    key=("school", "pupil", "academic_year"),
+    columns=(
+        SCHOOL,
+        PUPIL,
+        ACADEMIC_YEAR,
+        Column(
+            "year_group",
+            "code",
+            "National curriculum year: N1, N2, R, 1 to 14.",
+            "8",
+            ("NCY", "NC year", "Year", "Year group", "Actual NC year", "NCyearActual"),
+            required=True,
+            code_list="year_group",
+            means={"reception": "R", "nursery 1": "N1", "nursery 2": "N2", "0": "R"}
+            | {
+                f"{word}{number}": str(number)
+                for word in ("year ", "yr ", "y", "year")
+                for number in range(1, 15)
+            }
+            | {f"0{number}": str(number) for number in range(1, 10)},
+        ),
+        Column(
+            "upn",
+            "text",
+            "Unique Pupil Number, thirteen characters.",
+            "B801200005001",
+            ("UPN", "Unique pupil number"),
+        ),
+        Column(
+            "surname",
+            "text",
+            "Family name.",
+            "Example",
+            ("Surname", "Legal surname", "Last name", "Family name", "Preferred surname"),
+        ),
+        Column(
+            "forename",
+            "text",
+            "Given name.",
+            "Ada",
+            ("Forename", "Legal forename", "First name", "Given name", "Preferred forename"),
+        ),
+        Column(
+            "date_of_birth", "date", "Date of birth.", "2013-02-03", ("DOB", "Date of birth", "Birth date")
+        ),
+        Column(
+            "sex",
+            "code",
+            "F female, M male; empty where not known.",
+            "F",
+            ("Sex", "Gender", "Legal sex"),
+            allowed=("F", "M"),
+            means=SEX_MEANS,
+        ),
+        Column(
+            "registration_group",
+            "text",
+            "Tutor or form group.",
+            "8R",
+            ("Reg", "Reg group", "Registration form", "Form", "Tutor group", "Registration"),
+        ),
+        Column(
+            "joined_on",
+            "date",
+            "First day on roll.",
+            "2024-09-03",
+            ("Admission date", "Date of admission", "Date joined", "Entry date", "Start date"),
+        ),
+        Column(
+            "left_on",
+            "date",
+            "Last day on roll; empty while the pupil is here.",
+            "",
+            ("Leaving date", "Date of leaving", "Date left", "DOL"),
+        ),
+        yes_or_no(
+            "pupil_premium",
+            "Attracts pupil premium.",
+            "PP",
+            "Pupil premium",
+            "Pupil premium indicator",
+            "Disadvantaged",
+        ),
+        yes_or_no(
+            "free_school_meals",
+            "Eligible for free school meals now.",
+            "FSM",
+            "Free school meals",
+            "FSM eligible",
+            "Eligible for free meals",
+        ),
+        Column(
+            "sen",
+            "code",
+            "N no SEN, K SEN support, E EHC plan.",
+            "N",
+            ("SEN", "SEN status", "SEN provision", "SEN stage", "SEN code"),
+            allowed=SEN_CODES,
+            means=SEN_MEANS,
+        ),
+        Column(
+            "sen_need",
+            "code",
+            "Main type of need.",
+            "SPLD",
+            ("SEN need", "SEN type", "Primary need", "SEN need type"),
+            code_list="sen_need",
+        ),
+        yes_or_no(
+            "eal",
+            "First language known or believed to be other than English.",
+            "EAL",
+            "English as an additional language",
+        ),
+        Column(
+            "ethnicity",
+            "code",
+            "Ethnicity code of the school census.",
+            "WBRI",
+            ("Ethnicity", "Ethnic code", "Ethnicity code"),
+            code_list="ethnicity",
+        ),
+        yes_or_no(
+            "looked_after",
+            "Looked after by a local authority.",
+            "LAC",
+            "CLA",
+            "Looked after",
+            "In care",
+            "Looked after child",
+        ),
+        yes_or_no(
+            "service_child",
+            "Has a parent in the armed forces.",
+            "Service child",
+            "Service children in education",
+        ),
+        yes_or_no("young_carer", "Known to care for a member of the family.", "Young carer"),
+    ),
+)
+
+CHARACTERISTICS = Schema(
+    name="characteristics",
+    one_row_is="one pupil in one group of one division that the school cares about",
+    key=("school", "pupil", "academic_year", "characteristic"),
+    columns=(
+        SCHOOL,
+        PUPIL,
+        ACADEMIC_YEAR,
+        Column(
+            "characteristic",
+            "text",
+            "What divides the pupils.",
+            "House",
+            ("Characteristic", "Division"),
+            required=True,
+        ),
+        Column("group", "text", "The group this pupil is in.", "Red", ("Group", "Value"), required=True),
+    ),
+)
+
+STAFF = Schema(
+    name="staff",
+    one_row_is="one member of staff in one academic year",
+    key=("school", "academic_year", "staff"),
+    columns=(
+        SCHOOL,
+        ACADEMIC_YEAR,
+        Column(
+            "staff",
+            "text",
+            "The school's code for the member of staff.",
+            "ABC",
+            ("Staff code", "Staff", "Teacher code", "Initials"),
+            required=True,
+        ),
+        Column(
+            "role",
+            "code",
+            "What they are employed as.",
+            "teacher",
+            ("Role", "Post"),
+            allowed=("teacher", "leader", "assistant", "other"),
+        ),
+        Column(
+            "fte",
+            "number",
+            "Full-time equivalent, 1 for full time.",
+            "1.0",
+            ("FTE",),
+            required=True,
+            lowest=0,
+            highest=2,
+        ),
+        Column(
+            "periods",
+            "number",
+            "Periods taught in the timetable cycle.",
+            "21",
+            ("Periods", "Teaching periods"),
+            lowest=0,
+        ),
+        Column(
+            "cost",
+            "number",
+            "Yearly cost in pounds, with on-costs.",
+            "55000",
+            ("Cost", "Salary cost"),
+            lowest=0,
+        ),
+        Column(
+            "specialisms",
+            "text",
+            "Subjects they are qualified to teach, parted by commas.",
+            "Maths",
+            ("Specialisms", "Specialism", "Subjects"),
+        ),
+    ),
+)
