@@ -1,1 +1,1 @@
-"""Evenhand: does every pupil get a fair deal, and what would change if the school were organised otherwise?"""
+"""Evenhand: does every pupil get a fair deal, and what if the school were organised otherwise."""
