@@ -1,0 +1,1 @@
+"""How fast the product is, printed as a table: ``make bench``."""

@@ -1,0 +1,67 @@
+"""The demo school: set-up, start, and every figure of every page over HTTP."""
+
+import itertools
+import random
+from pathlib import Path
+
+from dashboard.measures import MEASURES
+from tests.bench.callbacks import Client, Page, open_page, serving
+from tests.bench.marks import evenhand
+from tests.bench.table import Table, median, percentile, stopwatch
+
+PAGES = ("/", "/equity")
+CHARACTERISTICS = ("Pupil premium", "Sex", "SEN", "EAL", "Ethnicity", "Free school meals", "Term of birth")
+
+
+def views(page: Page, seed: int = 1) -> list[dict[str, object]]:
+    """Return changes to a page's inputs, no two alike, so that no answer is a cached one."""
+    years: list[list[str]] = [[], *([str(year)] for year in range(7, 12)), ["7", "8"], ["10", "11"]]
+    every = [
+        {"equity-measure__value": measure, "equity-characteristic__value": characteristic,
+         "filter-year_groups__value": year}
+        for measure, characteristic, year in itertools.product(MEASURES, CHARACTERISTICS, years)
+    ]  # fmt: skip
+    random.Random(seed).shuffle(every)
+    known = {key for key in every[0] if key.replace("__", ".") in page.values}
+    distinct = {repr(sorted((k, v) for k, v in view.items() if k in known)): view for view in every}
+    return [{key: value for key, value in view.items() if key in known} for view in distinct.values()]
+
+
+def time_figures(client: Client, path: str, most: int) -> tuple[list[float], list[float], list[float]]:
+    """Return milliseconds of every figure of a page: asked for the first time, again, and an empty callback.
+
+    Raises RuntimeError where a figure does not answer 200.
+    """
+    page = open_page(client, path)
+    first, again, floor = [], [], []
+    for view, callback in zip(
+        itertools.islice(itertools.cycle(views(page)), most), itertools.cycle(page.figures()), strict=False
+    ):
+        payload = page.payload(callback, **view)
+        milliseconds, status, body = client.timed(payload)
+        if status not in (200, 204):
+            raise RuntimeError(f"{callback['output']} answered {status}: {body[:300]!r}")
+        first.append(milliseconds)
+        again.append(client.timed(payload)[0])
+        floor.append(client.timed({**payload, "output": "nothing.children", "outputs": []})[0])
+    return first, again, floor
+
+
+def bench_demo(table: Table, folder: Path) -> None:
+    """Make and import the demo school, start the server, ask for every figure."""
+    table.heading("Demo school (1,200 pupils, 3 years)")
+    store = folder / "store"
+    with stopwatch() as seconds:
+        evenhand("demo", store=store)
+    table.add("made and imported", seconds(), "s", 30)
+    with serving(store) as (base, started):
+        table.add("server start to first page", started, "s", 2)
+        client = Client(base)
+        for path in PAGES:
+            first, again, floor = time_figures(client, path, most=150)
+            table.add(f"{path}: figures of the page", len(open_page(client, path).figures()), "figures")
+            table.add(f"{path}: a figure, p50", median(first), "ms")
+            table.add(f"{path}: a figure, p95", percentile(first, 0.95), "ms", 30)
+            table.add(f"{path}: a figure asked for again, p50", median(again), "ms")
+            table.add(f"{path}: a figure asked for again, p95", percentile(again, 0.95), "ms", 2)
+            table.add(f"{path}: a figure beside an empty callback", median(first) / median(floor), "times")

@@ -1,0 +1,52 @@
+"""Fifty schools: build, size, every figure, and the same gaps in pandas and SQLite."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import duckdb
+
+from tests.bench.callbacks import Client, open_page, serving
+from tests.bench.demo import PAGES, time_figures
+from tests.bench.engines import bench_engines
+from tests.bench.table import Table, median, peak_child_memory, percentile, stopwatch
+
+
+def bench_trust(table: Table, folder: Path, schools: int) -> None:
+    """Make a trust of demo schools, import it, ask for every figure, compare the engines."""
+    table.heading(f"Trust ({schools} schools of about 1,200 pupils, 3 years)")
+    store = folder / "store"
+    with stopwatch() as seconds:
+        told = subprocess.run(
+            [sys.executable, "-m", "dashboard", "demo", "--schools", str(schools), "--data", str(store)],
+            check=True, capture_output=True, text=True, env=os.environ,
+        ).stdout  # fmt: skip
+    table.add("made and imported", seconds(), "s")
+    table.add("most memory of making and importing", peak_child_memory(), "MB")
+    published = store / (store / "current").read_text(encoding="utf-8").strip()
+    db = duckdb.connect(str(published), read_only=True)
+    [(marks,)] = db.execute("select count(*) from mark").fetchall()
+    db.close()
+    table.add("marks", marks, "marks")
+    table.add("bytes a mark, the whole published file", published.stat().st_size / marks, "bytes", 3)
+    if (marts := seconds_of_marts(told)) is not None:
+        table.add("marts", marts, "s", 15)
+    with serving(store) as (base, started):
+        table.add("server start to first page", started, "s")
+        client = Client(base)
+        for path in PAGES:
+            first, again, _ = time_figures(client, path, most=100)
+            table.add(f"{path}: figures of the page", len(open_page(client, path).figures()), "figures")
+            table.add(f"{path}: a figure, p50", median(first), "ms")
+            table.add(f"{path}: a figure, p95", percentile(first, 0.95), "ms", 100)
+            table.add(f"{path}: asked for again, p95", percentile(again, 0.95), "ms")
+    bench_engines(table, published, folder)
+
+
+def seconds_of_marts(told: str) -> float | None:
+    """Return the seconds that the import says it took to make the marts."""
+    for line in told.splitlines():
+        if "marts" in line.lower() and line.rstrip().endswith(" s"):
+            return float(line.split()[-2])
+    return None
