@@ -18,7 +18,9 @@ def main() -> None:
     """Run the sections asked for, in order, each in a folder of its own that is removed afterwards."""
     ask = argparse.ArgumentParser(description=__doc__)
     ask.add_argument("sections", nargs="*", default=SECTIONS, choices=[*SECTIONS, []])
-    ask.add_argument("--small", action="store_true", help="a tenth of the pupils: to try the benchmark itself")
+    ask.add_argument(
+        "--small", action="store_true", help="a tenth of the pupils: to try the benchmark itself"
+    )
     ask.add_argument("--save", type=Path, help="write the figures as JSON too")
     asked = ask.parse_args()
     table, schools = Table(), 5 if asked.small else 50
@@ -37,7 +39,11 @@ def main() -> None:
     if asked.save:
         table.save(asked.save)
     missed = [line.what for line in table.lines if line.met is False]
-    print(f"\n{len(missed)} of {sum(line.met is not None for line in table.lines)} aims not met", *missed, sep="\n  ")
+    print(
+        f"\n{len(missed)} of {sum(line.met is not None for line in table.lines)} aims not met",
+        *missed,
+        sep="\n  ",
+    )
 
 
 if __name__ == "__main__":

@@ -97,7 +97,9 @@ def open_page(client: Client, path: str) -> Page:
     router = next((each for each in dependencies if "_pages_content.children" in each["output"]), None)
     route, _, search = path.partition("?")
     if router:
-        page = Page({"_pages_location.pathname": route, "_pages_location.search": search and f"?{search}"}, [])
+        page = Page(
+            {"_pages_location.pathname": route, "_pages_location.search": search and f"?{search}"}, []
+        )
         status, body = client.ask("POST", "/_dash-update-component", page.payload(router))
         if status != 200:
             raise RuntimeError(f"{path}: the page's layout answered {status}")

@@ -7,9 +7,9 @@ from pathlib import Path
 import duckdb
 import numpy as np
 import pandas as pd
+from dashboard.store.opening import Store
 
 from dashboard import gaps
-from dashboard.store.opening import Store
 from tests.bench.table import Table, median, stopwatch
 
 YEAR = "2025/26"
@@ -51,7 +51,9 @@ def one_year(published: Path) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]
     return marks, codes, groups
 
 
-def in_pandas(marks: pd.DataFrame, codes: pd.DataFrame, groups: pd.DataFrame) -> dict[str, Callable[[], Gaps]]:
+def in_pandas(
+    marks: pd.DataFrame, codes: pd.DataFrame, groups: pd.DataFrame
+) -> dict[str, Callable[[], Gaps]]:
     """Return the two gaps as functions on data frames already in memory."""
     flags = codes.set_index("code").loc[marks["code"].cat.categories]
 

@@ -61,7 +61,13 @@ def bench_import(table: Table, folder: Path, pupils: int) -> None:
     table.add("marks imported, CSV to published store", rate, "rows/s", 3_000_000, at_least=True)
     table.add("most memory of the import", peak_child_memory(), "MB", 2048)
     table.add("rows not accounted for", unaccounted(store, rows), "rows", 0)
-    table.add("marks a second beside pandas.read_csv and to_sql", rate / pandas_rate(marks, folder), "times", 10, True)
+    table.add(
+        "marks a second beside pandas.read_csv and to_sql",
+        rate / pandas_rate(marks, folder),
+        "times",
+        10,
+        True,
+    )
 
 
 def unaccounted(store: Path, rows: int) -> int:

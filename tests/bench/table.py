@@ -45,7 +45,9 @@ class Table:
         """Print a heading between groups of lines."""
         print(f"\n{text}", flush=True)
 
-    def add(self, what: str, value: float, unit: str, aim: float | None = None, at_least: bool = False) -> None:
+    def add(
+        self, what: str, value: float, unit: str, aim: float | None = None, at_least: bool = False
+    ) -> None:
         """Add a line and print it at once."""
         line = Line(what, value, unit, aim, at_least)
         self.lines.append(line)

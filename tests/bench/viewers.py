@@ -39,7 +39,9 @@ def at_once(base: str, payloads: list[Payload]) -> Clicks:
         return list(viewers.map(click, payloads))
 
 
-def steadily(base: str, payloads: list[Payload], seconds: float, done: Callable[[], bool] = lambda: False) -> Clicks:
+def steadily(
+    base: str, payloads: list[Payload], seconds: float, done: Callable[[], bool] = lambda: False
+) -> Clicks:
     """Let every viewer click once a second, until the time is over or ``done`` says so."""
     told: Clicks = []
 
@@ -91,7 +93,9 @@ def bench_viewers(table: Table, folder: Path) -> None:
         first = [at_once(base, burst) for burst in bursts]
         again = [at_once(base, burst) for burst in bursts]
         told = list(itertools.chain(*first, *again))
-        table.add("at the same instant, p95", percentile(times(list(itertools.chain(*first))), 0.95), "ms", 220)
+        table.add(
+            "at the same instant, p95", percentile(times(list(itertools.chain(*first))), 0.95), "ms", 220
+        )
         table.add("the same, cached, p95", percentile(times(list(itertools.chain(*again))), 0.95), "ms", 70)
         calm = steadily(base, payloads, 30)
         table.add("a click a second each, p95", percentile(times(calm), 0.95), "ms", 30)
@@ -111,7 +115,9 @@ def while_importing(base: str, payloads: list[Payload], store: Path) -> Clicks:
     told: Clicks = []
     for name in ("Red", "Blue"):
         rows = {f"{cells[number]},{cells[year]},Team,{name}" for cells in pupils}
-        extra.write_text("pupil,academic_year,characteristic,group\n" + "\n".join(sorted(rows)), encoding="utf-8")
+        extra.write_text(
+            "pupil,academic_year,characteristic,group\n" + "\n".join(sorted(rows)), encoding="utf-8"
+        )
         importer = subprocess.Popen(
             [sys.executable, "-m", "dashboard", "import", str(extra), "--data", str(store)],
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
