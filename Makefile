@@ -29,11 +29,11 @@ $(TEST_STAMP): tests/requirements.lock $(RUN_STAMP)
 
 $(RUN_STAMP): requirements.lock pyproject.toml | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
-	$(BIN)/python -m pip install --quiet --no-build-isolation --no-deps -e .
+	PYTHONWARNINGS=ignore $(BIN)/python -m pip install --quiet --no-build-isolation --no-deps -e .
 	@touch $@
 
 # Debian keeps ensurepip in python3-venv: without it, the system's own pip puts a pip into .venv.
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit("Evenhand needs Python 3.11 or newer; this is " + sys.version) if sys.version_info < (3, 11) else 0'
-	@$(PYTHON) -c 'import ensurepip' 2>/dev/null && $(PYTHON) -m venv $(VENV) || { \
+	@$(PYTHON) -m venv $(VENV) >/dev/null || { \
 	  $(PYTHON) -m venv --without-pip --clear $(VENV) && $(PYTHON) -m pip --python $(BIN)/python install --quiet pip; }
