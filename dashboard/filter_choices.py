@@ -1,0 +1,118 @@
+"""What the filter bar may offer: the values that are in the store, read once a published store."""
+
+import datetime
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from dashboard.query import run
+
+if TYPE_CHECKING:
+    from dashboard.store.opening import Store
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One value of a filter, the words for it, and the heading it stands under."""
+
+    value: str
+    label: str
+    heading: str = ""
+    offered: bool = True
+
+
+@dataclass(frozen=True)
+class Preset:
+    """A usual span of dates: This term, 1 January to 5 April."""
+
+    name: str
+    label: str
+    from_date: datetime.date
+    to_date: datetime.date
+
+
+@dataclass(frozen=True)
+class Choices:
+    """Every filter's choices, and the dates the data reach from and to."""
+
+    schools: tuple[Choice, ...] = ()
+    year_groups: tuple[Choice, ...] = ()
+    classes: tuple[Choice, ...] = ()
+    groups: tuple[Choice, ...] = ()
+    subject: tuple[Choice, ...] = ()
+    presets: tuple[Preset, ...] = ()
+    first_day: datetime.date | None = None
+    last_day: datetime.date | None = None
+
+    def of(self, name: str) -> tuple[Choice, ...]:
+        """Return one filter's choices by its name."""
+        found: tuple[Choice, ...] = getattr(self, name)
+        return found
+
+    def values(self, name: str) -> frozenset[str]:
+        """Return the values one filter may take."""
+        return frozenset(choice.value for choice in self.of(name))
+
+    def label(self, name: str, value: str) -> str:
+        """Return the words for one value of one filter."""
+        return next((choice.label for choice in self.of(name) if choice.value == value), value)
+
+    @property
+    def default(self) -> Preset | None:
+        """Return the dates a page opens with: the latest school year that has data."""
+        return next((preset for preset in self.presets if preset.name == "this_year"), None)
+
+
+def choices(store: "Store") -> Choices:
+    """Return what the store's filters may be; nothing for an empty store."""
+    return Choices() if store.is_empty else _choices(store, store.generation)
+
+
+@lru_cache(maxsize=8)
+def _choices(store: "Store", generation: int) -> Choices:
+    """Read the choices of one generation of the store."""
+    db = store.connection()
+    days = run(db, "filters/last_day").iloc[0]
+    return Choices(
+        schools=_listed(run(db, "filters/schools")),
+        year_groups=_listed(run(db, "filters/year_groups")),
+        classes=_listed(
+            run(db, "filters/classes").rename(columns={"subject": "heading", "latest": "offered"})
+        ),
+        groups=_listed(run(db, "filters/groups").rename(columns={"characteristic": "heading"})),
+        subject=_listed(run(db, "filters/subjects")),
+        presets=_presets(run(db, "filters/periods")),
+        first_day=_date(days["first_day"]),
+        last_day=_date(days["last_day"]),
+    )
+
+
+def _listed(rows: pd.DataFrame) -> tuple[Choice, ...]:
+    """Return one choice a row."""
+    return tuple(
+        Choice(**{str(name): value for name, value in row.items()}) for row in rows.to_dict("records")
+    )
+
+
+def _date(value: object) -> datetime.date | None:
+    """Return a date, or nothing where there is none."""
+    return None if pd.isna(value) else pd.Timestamp(str(value)).date()
+
+
+def _presets(periods: pd.DataFrame) -> tuple[Preset, ...]:
+    """Return the usual spans: the latest year and term, the year before, and everything."""
+    years = [row for row in periods.itertuples() if row.kind == "year"]
+    terms = [row for row in periods.itertuples() if row.kind == "term"]
+    if not years:
+        return ()
+    wanted = [("this_year", "This school year", years[-1], years[-1])]
+    wanted += [("this_term", "This term", terms[-1], terms[-1])] if terms else []
+    wanted += [("last_year", "Last school year", years[-2], years[-2])] if len(years) > 1 else []
+    wanted.append(("all", "All data", years[0], years[-1]))
+    return tuple(
+        Preset(name, f"{label} ({first.label})" if first is last else label,
+               pd.Timestamp(first.from_date).date(), pd.Timestamp(last.to_date).date())
+        for name, label, first, last in wanted
+    )  # fmt: skip
