@@ -263,19 +263,21 @@ def _value_ticks(marked: pd.DataFrame, say: Callable[[float], str]) -> tuple[lis
 
 
 def _band_and_line(name: str, points: pd.DataFrame, say: Callable[[float], str]) -> list[dict[str, Any]]:
-    """Return one group's interval band, its line, and its name at the line's end."""
-    shown = points[points["value"].notna() & ~points["hidden"]].sort_values("place")
-    if shown.empty:
+    """Return one group's interval band, its line, and its name at the line's end.
+
+    A period without a value is a gap in both: a line across it would claim to know it.
+    """
+    points = points.sort_values("place")
+    points = points.assign(value=points["value"].where(~points["hidden"]))
+    if points["value"].isna().all():
         return []
-    focus = bool(shown["emphasis"].iloc[-1])
+    focus = bool(points["emphasis"].iloc[-1])
     colour = ACCENT if focus else OTHER
-    across = [int(place) for place in shown["place"]]
-    banded = shown.dropna(subset=["low", "high"])
-    around = [int(place) for place in banded["place"]]
+    around, edge = _band_outline(points)
     band = {
         "type": "scatter",
-        "x": around + around[::-1],
-        "y": [*banded["high"], *banded["low"][::-1]],
+        "x": around,
+        "y": edge,
         "mode": "lines",
         "fill": "toself",
         "fillcolor": colour,
@@ -284,22 +286,36 @@ def _band_and_line(name: str, points: pd.DataFrame, say: Callable[[float], str])
         "hoverinfo": "skip",
         "showlegend": False,
     }
-    words = [say(value) for value in shown["value"]]
-    end = f"{name} {words[-1]}".strip()
-    line = {
+    return [band, _named_line(name, points, say, colour, focus)]
+
+
+def _named_line(
+    name: str, points: pd.DataFrame, say: Callable[[float], str], colour: str, focus: bool
+) -> dict[str, Any]:
+    """Return one group's line, with its name and its latest value at the end."""
+    words = [_said(value, say) for value in points["value"]]
+    last = max(place for place, value in enumerate(points["value"]) if value == value)
+    end = f"  {name} {words[last]}".rstrip() if name else f"  {words[last]}"
+    end = f"<b>{end}</b>" if focus else end
+    return {
         "type": "scatter",
-        "x": across,
-        "y": [float(value) for value in shown["value"]],
+        "x": [int(place) for place in points["place"]],
+        "y": [None if value != value else float(value) for value in points["value"]],
         "mode": "lines+markers+text",
+        "connectgaps": False,
         "line": {"color": colour, "width": 3 if focus else 2},
-        "marker": {"size": 8, "color": colour},
-        "text": [""] * (len(words) - 1) + [f"  <b>{end}</b>" if focus else f"  {end}"],
+        "marker": {
+            "size": 8,
+            "color": colour,
+            "symbol": ["circle-open" if small else "circle" for small in points["small"]],
+        },
+        "text": [end if place == last else "" for place in range(len(words))],
         "textposition": "middle right",
         "textfont": {"size": 14},
         "customdata": [
-            [name, period, word, _said(low, say), _said(high, say), int(pupils)]
+            [name, period, word, _said(low, say), _said(high, say), 0 if pupils != pupils else int(pupils)]
             for period, word, low, high, pupils in zip(
-                shown["period"], words, shown["low"], shown["high"], shown["pupils"], strict=True
+                points["period"], words, points["low"], points["high"], points["pupils"], strict=True
             )
         ],
         "hovertemplate": "<b>%{customdata[0]}</b> %{customdata[1]}<br>%{customdata[2]}, between "
@@ -307,7 +323,18 @@ def _band_and_line(name: str, points: pd.DataFrame, say: Callable[[float], str])
         "cliponaxis": False,
         "showlegend": False,
     }
-    return [band, line]
+
+
+def _band_outline(points: pd.DataFrame) -> tuple[list[int | None], list[float | None]]:
+    """Return the outline of the interval, one closed piece for each stretch of periods without a gap."""
+    across: list[int | None] = []
+    up: list[float | None] = []
+    is_known = points["value"].notna() & points["low"].notna() & points["high"].notna()
+    for _stretch, piece in points[is_known].groupby((~is_known).cumsum()[is_known]):
+        places = [int(place) for place in piece["place"]]
+        across += [*places, *places[::-1], None]
+        up += [*piece["high"], *piece["low"][::-1], None]
+    return across, up
 
 
 def _breaks(
