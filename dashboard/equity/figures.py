@@ -1,0 +1,178 @@
+"""Figures for the equity page. Each takes rows from ``dashboard.gaps`` and returns a figure, no more.
+
+``say`` turns a value into words, ``say_gap`` a difference.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Literal
+
+import pandas as pd
+
+from dashboard.figure_parts import (
+    ACCENT,
+    FADED,
+    OTHER,
+    RULE,
+    Figure,
+    Line,
+    dots_with_intervals,
+    empty_figure,
+    lines_over_time,
+)
+
+Say = Callable[[float], str]
+PeriodKind = Literal["term", "year"]
+
+DIFFERENCE = ("difference", "difference_low", "difference_high")
+NO_DIFFERENCE: Line = {"at": 0.0, "label": "no gap"}
+TOO_FEW = "No group here has enough pupils to show."
+
+
+def groups_figure(rows: pd.DataFrame, say: Say, group: str, national: Mapping[str, float]) -> Figure:
+    """Draw each group's value with its interval, the group the page is about in the accent.
+
+    ``national`` holds the national figure by a group's code, where one fits.
+    """
+    if rows["value"].notna().sum() == 0:
+        return empty_figure(TOO_FEW)
+    figure = dots_with_intervals(rows.assign(is_asked=rows["code"] == group), say, emphasis="is_asked")
+    for place, code in enumerate(rows["code"]):
+        if code in national:
+            add_national_line(figure, place, national[code], say)
+    return figure
+
+
+def add_national_line(figure: Figure, place: int, at: float, say: Say) -> None:
+    """Add a thin line across one row, with its words under it, and make room for both."""
+    layout = figure["layout"]
+    across = {"type": "line", "x0": at, "x1": at, "y0": place - 0.2, "y1": place + 0.2}
+    layout["shapes"] = [*layout["shapes"], {**across, "line": {"color": FADED, "width": 2, "dash": "dot"}}]
+    words = {"text": f"England {say(at)}", "x": at, "y": place, "yanchor": "top", "yshift": -9}
+    words |= {"showarrow": False, "font": {"size": 12, "color": FADED}}
+    layout["annotations"] = [*layout["annotations"], words]
+    low, high = layout["xaxis"]["range"]
+    layout["xaxis"]["range"] = [min(low, at), max(high, at * 1.15)]
+
+
+def trend_figure(rows: pd.DataFrame, say_gap: Say, kind: PeriodKind, breaks: pd.DataFrame) -> Figure:
+    """Draw one group's gap over the periods; periods without data and breaks in the series are shown."""
+    if rows["difference"].notna().sum() == 0:
+        return empty_figure("No period has enough pupils in both groups to show a gap.")
+    lines: list[Line] = [{"at": row["date"], "label": row["label"]} for row in breaks.to_dict("records")]
+    placed = with_missing_periods(rows, kind)
+    figure = lines_over_time(placed, say_gap, lines, DIFFERENCE, group=None)
+    zero = {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": 0, "y1": 0, "layer": "below"}
+    figure["layout"]["shapes"] += [{**zero, "line": {"color": OTHER, "width": 1}}]
+    figure["layout"]["yaxis"]["rangemode"] = "tozero"
+    return figure
+
+
+def with_missing_periods(rows: pd.DataFrame, kind: PeriodKind) -> pd.DataFrame:
+    """Return the rows in order of time, with an empty row for every period in between that has none."""
+    ordered = rows.sort_values("from_date").reset_index(drop=True)
+    have = dict(zip(ordered["period"], ordered["from_date"], strict=True))
+    wanted = periods_between(ordered["period"].iloc[0], ordered["period"].iloc[-1], kind)
+    missing = [period for period in wanted if period not in have]
+    if not missing:
+        return ordered
+    whole = ordered.set_index("period").reindex(wanted).reset_index()
+    whole["from_date"] = pd.to_datetime(whole["from_date"]).interpolate()
+    whole["period"] = [f"{each}<br>no data" if each in missing else each for each in whole["period"]]
+    return whole
+
+
+def periods_between(first: str, last: str, kind: PeriodKind) -> list[str]:
+    """Return every period's name from the first to the last: 2023/24, 2024/25 or Autumn 2025, Spring 2026."""
+    if kind == "year":
+        return [f"{year}/{(year + 1) % 100:02}" for year in range(int(first[:4]), int(last[:4]) + 1)]
+    terms = [f"{term} {year}" for year in range(int(first[-4:]), int(last[-4:]) + 1) for term in IN_A_YEAR]
+    return terms[terms.index(first) : terms.index(last) + 1]
+
+
+IN_A_YEAR = ("Spring", "Summer", "Autumn")  # of a calendar year, not of a school year
+
+
+def forest_figure(rows: pd.DataFrame, say_gap: Say) -> Figure:
+    """Draw every gap under the heading of its section, in the order given; clear ones in the accent.
+
+    ``rows`` needs ``characteristic``, ``section`` and ``is_clear``. A click hands back the characteristic.
+    """
+    if rows.empty:
+        return empty_figure("No group here has enough pupils on both sides to compare.")
+    headed = with_headings(rows)
+    figure = dots_with_intervals(
+        headed, say_gap, [NO_DIFFERENCE], "row", DIFFERENCE, emphasis="is_clear", axis="difference"
+    )
+    for place, row in enumerate(headed.to_dict("records")):
+        if row["is_heading"]:
+            figure["layout"]["annotations"][place] |= {"text": f"<b>{row['row']}</b>", "yshift": -6}
+            figure["layout"]["shapes"] += [_rule(place)]
+    hand_back(figure, headed, "characteristic")
+    return figure
+
+
+def with_headings(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows with a row before each section that holds only its heading."""
+    parts = []
+    for section, within in rows.groupby("section", sort=False):
+        heading = pd.DataFrame({"row": [section], "is_heading": True, "hidden": False, "small": False})
+        named = within.assign(row=within["group"] + " against " + within["reference"], is_heading=False)
+        parts += [heading, named]
+    return pd.concat(parts, ignore_index=True)
+
+
+def _rule(place: int) -> dict[str, object]:
+    """Return the thin line over a section's heading."""
+    across = {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": place - 0.5, "y1": place - 0.5}
+    return {**across, "layer": "below", "line": {"color": RULE, "width": 1}}
+
+
+def hand_back(figure: Figure, rows: pd.DataFrame, column: str) -> None:
+    """Let a click on a dot hand back this column of its row, after what the dot says already."""
+    dots = figure["data"][-1]
+    dots["customdata"] = [
+        [*said, rows[column].iloc[place]] for said, place in zip(dots["customdata"], dots["y"], strict=True)
+    ]
+
+
+def within_figure(rows: pd.DataFrame, say_gap: Say) -> Figure:
+    """Draw one group's gap inside each level of another characteristic."""
+    if rows["difference"].notna().sum() == 0:
+        return empty_figure("No level has enough pupils on both sides to show a gap.")
+    return dots_with_intervals(
+        rows.assign(is_clear=is_clear(rows)), say_gap, [NO_DIFFERENCE], "within", DIFFERENCE, "is_clear"
+    )
+
+
+def baseline_figure(rows: pd.DataFrame, say_gap: Say) -> Figure:
+    """Draw the gap as it is above the gap between pupils with the same prior attainment."""
+    return dots_with_intervals(rows, say_gap, [NO_DIFFERENCE], "row", DIFFERENCE, "is_focus")
+
+
+def is_clear(rows: pd.DataFrame) -> pd.Series:
+    """Say for each difference whether its interval leaves out 0, so that chance alone is unlikely."""
+    return (rows["difference_low"] > 0) | (rows["difference_high"] < 0)
+
+
+def shuffle_figure(share: float) -> Figure:
+    """Draw a hundred squares, one for each hundredth of the shuffles: dark ones had a gap as big."""
+    as_big = 0 if share == 0 else max(1, round(100 * share))
+    dark = [place < as_big for place in range(100)]
+    figure = empty_figure("")
+    figure["data"] = [
+        {
+            "type": "scatter",
+            "mode": "markers",
+            "x": [place % 20 for place in range(100)],
+            "y": [-(place // 20) for place in range(100)],
+            "marker": {
+                "symbol": ["square" if each else "square-open" for each in dark],
+                "size": 12,
+                "color": [ACCENT if each else OTHER for each in dark],
+            },
+            "hoverinfo": "skip",
+            "showlegend": False,
+        }
+    ]
+    figure["layout"] |= {"height": 150, "annotations": []}
+    return figure
