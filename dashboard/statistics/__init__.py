@@ -1,0 +1,22 @@
+"""Values, intervals, differences and tests: numbers in, numbers out."""
+
+from dashboard.statistics.adjusted import AdjustedDifference, adjusted_difference
+from dashboard.statistics.changes import Gap, change_between, pupils_behind, sessions_behind
+from dashboard.statistics.differences import default_reference, with_differences
+from dashboard.statistics.intervals import Kind, with_intervals
+from dashboard.statistics.shuffle import ShuffleTest, shuffle_test
+
+__all__ = [
+    "AdjustedDifference",
+    "Gap",
+    "Kind",
+    "ShuffleTest",
+    "adjusted_difference",
+    "change_between",
+    "default_reference",
+    "pupils_behind",
+    "sessions_behind",
+    "shuffle_test",
+    "with_differences",
+    "with_intervals",
+]
