@@ -3,7 +3,7 @@
 from dashboard.statistics.adjusted import AdjustedDifference, adjusted_difference
 from dashboard.statistics.changes import Gap, change_between, pupils_behind, sessions_behind
 from dashboard.statistics.differences import default_reference, with_differences
-from dashboard.statistics.intervals import Kind, with_intervals
+from dashboard.statistics.intervals import Kind, variance_of_value, with_intervals
 from dashboard.statistics.shuffle import ShuffleTest, shuffle_test
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "pupils_behind",
     "sessions_behind",
     "shuffle_test",
+    "variance_of_value",
     "with_differences",
     "with_intervals",
 ]

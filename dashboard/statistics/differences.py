@@ -14,6 +14,7 @@ from scipy.special import gammaln
 from dashboard.statistics.intervals import Kind, Numbers, column, margin, variance_of_value
 
 NOT_COMPARED = ("Not known", "All pupils")  # never chosen as a reference unless asked for
+DIFFERENCES = ["difference", "difference_low", "difference_high", "hedges_g", "g_low", "g_high"]
 Positions = NDArray[np.intp]
 
 
@@ -76,13 +77,14 @@ def default_reference(rows: pd.DataFrame) -> str | None:
     return str(sizes.idxmax()) if len(sizes) else None
 
 
-def reference_positions(rows: pd.DataFrame, code: str | Sequence[str] | None, table: Positions) -> Positions:
+def reference_positions(
+    rows: pd.DataFrame, code: str | Sequence[str | None] | None, table: Positions
+) -> Positions:
     """Return for each row where its table's reference row stands, -1 where the table has none."""
     found = np.full(table.max(initial=0) + 1, -1)
     if code is None:
-        sizes = np.where(rows["group"].isin(NOT_COMPARED), -1.0, column(rows, "pupils"))
-        order = np.lexsort((-np.arange(len(rows)), sizes))
-        order = order[sizes[order] >= 0]
+        known = np.flatnonzero(~np.isin(rows["group"].to_numpy(dtype=object).astype(str), NOT_COMPARED))
+        order = known[np.lexsort((-known, np.nan_to_num(column(rows, "pupils")[known])))]
         steps = [order, np.flatnonzero(rows["is_reference"].to_numpy(dtype=bool))]
     else:
         wanted = np.broadcast_to(np.asarray(code, dtype=object), len(rows))
@@ -93,7 +95,10 @@ def reference_positions(rows: pd.DataFrame, code: str | Sequence[str] | None, ta
 
 
 def with_differences(
-    rows: pd.DataFrame, kind: Kind, reference_code: str | Sequence[str] | None = None, by: Sequence[str] = ()
+    rows: pd.DataFrame,
+    kind: Kind,
+    reference_code: str | Sequence[str | None] | None = None,
+    by: Sequence[str] = (),
 ) -> pd.DataFrame:
     """Add each group's difference from the reference, with its interval, to rows that have intervals.
 
@@ -111,8 +116,7 @@ def with_differences(
     labels = rows["group"].to_numpy(dtype=object)[position]
     labels[~compared] = None
     clear = (found[1] > 0) | (found[2] < 0)
-    names = ("difference", "difference_low", "difference_high", "hedges_g", "g_low", "g_high")
-    return rows.assign(reference=labels, **dict(zip(names, found, strict=True)), clear=clear)
+    return rows.assign(reference=labels, **dict(zip(DIFFERENCES, found, strict=True)), clear=clear)
 
 
 def _compared(rows: pd.DataFrame, kind: Kind, position: Positions) -> Numbers:
