@@ -157,7 +157,7 @@ def _missing(value: object) -> bool:
 def _shown(value: object) -> str:
     """Return a cell as people read it."""
     if _missing(value):
-        return "–"
+        return "\u2013"
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, float):

@@ -24,11 +24,22 @@ class Choice:
 
 
 @dataclass(frozen=True)
+class Period:
+    """A school year or a term that has data."""
+
+    kind: str
+    label: str
+    from_date: datetime.date
+    to_date: datetime.date
+
+
+@dataclass(frozen=True)
 class Preset:
-    """A usual span of dates: This term, 1 January to 5 April."""
+    """A usual span of dates: ``label`` says which (This term), ``span`` what that is (Spring 2026)."""
 
     name: str
     label: str
+    span: str
     from_date: datetime.date
     to_date: datetime.date
 
@@ -81,11 +92,11 @@ def _choices(store: "Store", generation: int) -> Choices:
         classes=_listed(
             run(db, "filters/classes").rename(columns={"subject": "heading", "latest": "offered"})
         ),
-        groups=_listed(run(db, "filters/groups").rename(columns={"characteristic": "heading"})),
+        groups=_listed(run(db, "filters/groups")),
         subject=_listed(run(db, "filters/subjects")),
         presets=_presets(run(db, "filters/periods")),
-        first_day=_date(days["first_day"]),
-        last_day=_date(days["last_day"]),
+        first_day=None if pd.isna(days["first_day"]) else _day(days["first_day"]),
+        last_day=None if pd.isna(days["last_day"]) else _day(days["last_day"]),
     )
 
 
@@ -96,23 +107,29 @@ def _listed(rows: pd.DataFrame) -> tuple[Choice, ...]:
     )
 
 
-def _date(value: object) -> datetime.date | None:
-    """Return a date, or nothing where there is none."""
-    return None if pd.isna(value) else pd.Timestamp(str(value)).date()
+def _day(value: object) -> datetime.date:
+    """Return a date as Python's own."""
+    return pd.Timestamp(str(value)).date()
 
 
 def _presets(periods: pd.DataFrame) -> tuple[Preset, ...]:
     """Return the usual spans: the latest year and term, the year before, and everything."""
-    years = [row for row in periods.itertuples() if row.kind == "year"]
-    terms = [row for row in periods.itertuples() if row.kind == "term"]
+    every = [
+        Period(str(row.kind), str(row.label), _day(row.from_date), _day(row.to_date))
+        for row in periods.itertuples()
+    ]
+    years = [period for period in every if period.kind == "year"]
+    terms = [period for period in every if period.kind == "term"]
     if not years:
         return ()
     wanted = [("this_year", "This school year", years[-1], years[-1])]
     wanted += [("this_term", "This term", terms[-1], terms[-1])] if terms else []
     wanted += [("last_year", "Last school year", years[-2], years[-2])] if len(years) > 1 else []
     wanted.append(("all", "All data", years[0], years[-1]))
-    return tuple(
-        Preset(name, f"{label} ({first.label})" if first is last else label,
-               pd.Timestamp(first.from_date).date(), pd.Timestamp(last.to_date).date())
-        for name, label, first, last in wanted
-    )  # fmt: skip
+    return tuple(_preset(name, label, first, last) for name, label, first, last in wanted)
+
+
+def _preset(name: str, label: str, first: Period, last: Period) -> Preset:
+    """Return the span from the start of one period to the end of another."""
+    span = first.label if first == last else f"{first.label} to {last.label}"
+    return Preset(name, f"{label} ({span})", span, first.from_date, last.to_date)

@@ -2,9 +2,9 @@
 --
 -- Every group that at least one pupil is in, under its characteristic, for the filter bar.
 --
--- returns: characteristic VARCHAR, value VARCHAR, label VARCHAR
+-- returns: heading VARCHAR, value VARCHAR, label VARCHAR
 select
-    characteristic.characteristic,
+    characteristic.characteristic as heading,
     characteristic.characteristic || ': ' || characteristic_group.label as value,
     characteristic_group.label
 from characteristic_group

@@ -1,0 +1,78 @@
+// Small behaviours of the frame: chips, fold-out lists, the menu on a phone, link and print.
+(function () {
+  function setProps(id, props) { window.dash_clientside.set_props(id, props); }
+
+  function without(list, value) {
+    return (list || []).filter(function (one) { return one !== value; });
+  }
+
+  function remove(name, value) {
+    var chosen = window.evenhand.chosen[name];
+    if (name === "subject") setProps("filter-subject", { value: "" });
+    else if (name !== "groups") setProps("filter-" + name, { value: without(chosen, value) });
+    else {
+      var characteristic = value.slice(0, value.indexOf(": "));
+      var same = chosen.filter(function (one) { return one.startsWith(characteristic + ": "); });
+      setProps({ type: "filter-group", characteristic: characteristic }, { value: without(same, value) });
+    }
+  }
+
+  function clear() {
+    var chosen = window.evenhand.chosen;
+    ["schools", "year_groups", "classes"].forEach(function (name) {
+      if ((chosen[name] || []).length) setProps("filter-" + name, { value: [] });
+    });
+    (chosen.groups || []).forEach(function (value) {
+      setProps({ type: "filter-group", characteristic: value.slice(0, value.indexOf(": ")) }, { value: [] });
+    });
+    if (chosen.subject) setProps("filter-subject", { value: "" });
+    setProps("filter-period", { value: "this_year" });
+  }
+
+  function toggleMenu(button) {
+    var open = document.querySelector(".menu").classList.toggle("open");
+    button.setAttribute("aria-expanded", String(open));
+  }
+
+  function copyLink(button) {
+    navigator.clipboard.writeText(window.location.href).then(function () {
+      button.textContent = "Copied";
+      setTimeout(function () { button.textContent = "Copy link"; }, 2000);
+    });
+  }
+
+  function closeLists(except) {
+    document.querySelectorAll(".filter-menu[open]").forEach(function (list) {
+      if (list !== except) list.open = false;
+    });
+  }
+
+  document.addEventListener("click", function (event) {
+    var button = event.target.closest("button");
+    closeLists(event.target.closest(".filter-menu"));
+    if (!button) return;
+    if (button.dataset.filter) remove(button.dataset.filter, button.dataset.value);
+    else if (button.id === "filter-clear") clear();
+    else if (button.id === "menu-button") toggleMenu(button);
+    else if (button.id === "copy-link") copyLink(button);
+    else if (button.id === "print-page") window.print();
+  });
+
+  document.addEventListener("keydown", function (event) {
+    if (event.key !== "Escape") return;
+    var list = event.target.closest(".filter-menu[open]");
+    closeLists(null);
+    if (list) list.querySelector("summary").focus();
+  });
+
+  document.addEventListener("input", function (event) {
+    if (!event.target.classList.contains("filter-find")) return;
+    var wanted = event.target.value.trim().toLowerCase();
+    event.target.parentElement.querySelectorAll(".form-check").forEach(function (choice) {
+      choice.hidden = !choice.textContent.toLowerCase().includes(wanted);
+    });
+    event.target.parentElement.querySelectorAll("fieldset").forEach(function (set) {
+      set.hidden = !set.querySelector(".form-check:not([hidden])");
+    });
+  });
+})();

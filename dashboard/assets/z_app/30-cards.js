@@ -1,0 +1,88 @@
+// Downloads that a card offers. The browser makes them from what it already shows.
+(function () {
+  var WIDTH = 1100;
+
+  function text(card, part) {
+    var found = card.querySelector("[id$='-" + part + "']");
+    return found ? found.textContent.trim() : "";
+  }
+
+  function fileName(card, ending) {
+    var name = text(card, "question").toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
+    return (name || "figure") + "." + ending;
+  }
+
+  function save(address, name) {
+    var link = document.createElement("a");
+    link.href = address;
+    link.download = name;
+    link.click();
+  }
+
+  function wrapped(words, length) {
+    var lines = [""];
+    words.split(" ").forEach(function (word) {
+      if ((lines[lines.length - 1] + " " + word).length > length) lines.push(word);
+      else lines[lines.length - 1] = (lines[lines.length - 1] + " " + word).trim();
+    });
+    return lines;
+  }
+
+  function note(lines, size, y, anchor) {
+    return {
+      text: lines.join("<br>"), x: 0, xref: "paper", xanchor: "left", align: "left", showarrow: false,
+      y: y, yref: "paper", yanchor: anchor, font: { size: size },
+    };
+  }
+
+  // The question, the answer, n and the source go into the picture: it will travel without its page.
+  function savePicture(card) {
+    var chart = card.querySelector(".js-plotly-plot");
+    var answer = wrapped(text(card, "sentence"), 130);
+    var notes = wrapped(text(card, "notes") + " \u00b7 Evenhand", 150);
+    var layout = JSON.parse(JSON.stringify(chart.layout));
+    var above = 54 + 20 * answer.length;
+    var below = 30 + 16 * notes.length;
+    var height = (layout.height || 320) + above + below;
+    var inner = (layout.height || 320) - layout.margin.t - layout.margin.b;
+    layout.paper_bgcolor = layout.plot_bgcolor = "#ffffff";
+    layout.margin = Object.assign({}, layout.margin, {
+      l: Math.max(24, layout.margin.l), r: 24, t: layout.margin.t + above, b: layout.margin.b + below,
+    });
+    layout.annotations = (layout.annotations || []).concat([
+      note(["<b>" + text(card, "question") + "</b>"], 20, 1 + (layout.margin.t - 10) / inner, "top"),
+      note(answer, 14, 1 + (layout.margin.t - 42) / inner, "top"),
+      note(notes, 12, -(layout.margin.b - 8) / inner, "bottom"),
+    ]);
+    window.Plotly.toImage(
+      { data: chart.data, layout: layout },
+      { format: "png", width: WIDTH, height: height, scale: 2 }
+    ).then(function (address) { save(address, fileName(card, "png")); });
+  }
+
+  // A cell that a spreadsheet would run as a formula gets an apostrophe before it.
+  function cell(words) {
+    var safe = /^[=+\-@\t\r]/.test(words) && !/^-?\d+(\.\d+)?(e-?\d+)?$/i.test(words) ? "'" + words : words;
+    return '"' + safe.replace(/"/g, '""') + '"';
+  }
+
+  function saveTable(card) {
+    var rows = Array.from(card.querySelectorAll("table.figures tr")).map(function (row) {
+      return Array.from(row.children).map(function (one) {
+        return cell(one.dataset.raw || one.textContent);
+      }).join(",");
+    });
+    var file = new Blob(["\ufeff" + rows.join("\r\n") + "\r\n"], { type: "text/csv;charset=utf-8" });
+    var address = URL.createObjectURL(file);
+    save(address, fileName(card, "csv"));
+    setTimeout(function () { URL.revokeObjectURL(address); }, 1000);
+  }
+
+  document.addEventListener("click", function (event) {
+    var button = event.target.closest("[data-save]");
+    if (!button) return;
+    var card = button.closest(".figure-card");
+    if (button.dataset.save === "png") savePicture(card);
+    else saveTable(card);
+  });
+})();

@@ -1,0 +1,1 @@
+"""The Data page: what is loaded, how old it is, and what to do next."""

@@ -1,0 +1,1 @@
+"""How we measure: every measure, file and rule in words, made from their declarations."""

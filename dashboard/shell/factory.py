@@ -1,0 +1,77 @@
+"""Make the app: one server, one store, one viewer."""
+
+import logging
+import traceback
+from pathlib import Path
+
+from dash import Dash, set_props
+from flask import Response, request
+from werkzeug.exceptions import Forbidden, HTTPException
+
+from dashboard import filter_bar
+from dashboard.shell import layout
+from dashboard.shell.pages import PAGES, find
+from dashboard.shell.security import guard
+from dashboard.store.opening import Store
+from dashboard.viewer import NotForThisViewer, Viewer
+
+ASSETS = Path(__file__).parent.parent / "assets"
+# The theme must be known before anything is drawn, so its script stands in the head.
+THEME = "z_app/00-theme.js"
+INDEX = f"""<!DOCTYPE html>
+<html lang="en-GB">
+<head>{{%metas%}}<title>{{%title%}}</title>{{%favicon%}}<script src="/assets/{THEME}"></script>{{%css%}}</head>
+<body>{{%app_entry%}}{{%config%}}{{%scripts%}}{{%renderer%}}</body>
+</html>"""
+
+log = logging.getLogger(__name__)
+
+
+def create_app(folder: Path, viewer: Viewer = "leader") -> Dash:
+    """Return the app that shows the school in ``folder`` to one kind of viewer."""
+    app = Dash(
+        "dashboard",
+        assets_folder=str(ASSETS),
+        assets_ignore="00-theme",
+        pages_folder="",
+        title=layout.NAME,
+        update_title="",
+        index_string=INDEX,
+        use_async=False,
+        enable_mcp=False,
+        health_endpoint="healthz",
+        on_error=tell_and_log,
+    )
+    app.server.config.update(STORE=Store(folder), VIEWER=viewer)
+    app.layout = layout.frame
+    layout.register(app)
+    filter_bar.register(app)
+    for page in PAGES:
+        page.register(app)
+    guard(app)
+    app.server.after_request(say_not_found)
+    with app.server.test_request_context():
+        app.validation_layout = layout.every_component()
+    return app
+
+
+def tell_and_log(error: Exception) -> None:
+    """Tell the reader that a figure failed, and log where: without the values, which may be pupils'.
+
+    Raises HTTPException where the fault is the request's.
+    """
+    if isinstance(error, HTTPException):
+        raise error
+    if isinstance(error, NotForThisViewer):
+        raise Forbidden(str(error)) from error
+    where = "".join(traceback.format_tb(error.__traceback__))
+    log.error("A callback failed with %s at\n%s", type(error).__name__, where)
+    text = "This figure could not be drawn. The server's log says where; the other figures stand."
+    set_props("message", {"children": text, "is_open": True})
+
+
+def say_not_found(response: Response) -> Response:
+    """Answer 404 to an address that names no page, though the frame is drawn all the same."""
+    if response.mimetype == "text/html" and response.status_code == 200 and find(request.path) is None:
+        response.status_code = 404
+    return response

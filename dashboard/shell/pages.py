@@ -1,0 +1,24 @@
+"""The pages, in the order of the menu. A new page is a module and its line here."""
+
+from types import ModuleType
+
+from dashboard.data import page as data
+from dashboard.how import page as how
+
+PAGES: tuple[ModuleType, ...] = (data, how)
+
+
+def heading(page: ModuleType) -> str:
+    """Return what stands over the page; its title, where it asks no question of its own."""
+    return str(getattr(page, "HEADING", page.TITLE))
+
+
+def is_filtered(page: ModuleType) -> bool:
+    """Say whether the page's figures obey the filter bar."""
+    return bool(getattr(page, "FILTERED", True))
+
+
+def find(path: str) -> ModuleType | None:
+    """Return the page at this path, or nothing."""
+    wanted = "/" + path.strip("/")
+    return next((page for page in PAGES if wanted == page.PATH), None)

@@ -1,0 +1,126 @@
+"""What the server refuses, and the headers it sets on every answer."""
+
+import ipaddress
+from typing import Any
+from urllib.parse import urlsplit
+
+from dash import Dash
+from flask import Flask, Response, abort, request
+from werkzeug.exceptions import BadRequest, HTTPException
+
+CALLBACKS = "/_dash-update-component"
+LARGEST_REQUEST = 1024 * 1024
+
+HEADERS = {
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+}
+CONTENT_POLICY = (
+    "default-src 'self'; script-src 'self' {hashes}; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; "
+    "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+)
+
+
+def guard(app: Dash) -> None:
+    """Refuse what no page of ours would send, and set the headers of every answer."""
+    server: Flask = app.server
+    server.config["MAX_CONTENT_LENGTH"] = LARGEST_REQUEST
+    server.before_request(refuse_foreign_host)
+    server.before_request(refuse_other_sites)
+    server.before_request(lambda: refuse_malformed_callback(app))
+    server.register_error_handler(HTTPException, plain_answer)
+
+    @server.after_request
+    def headers(response: Response) -> Response:
+        response.headers.update(HEADERS)
+        # The hashes are complete only once every inline callback is registered.
+        policy = CONTENT_POLICY.format(hashes=" ".join(app.csp_hashes()))
+        response.headers["Content-Security-Policy"] = policy
+        if response.mimetype in {"text/html", "application/json", "text/plain"}:
+            response.headers["Cache-Control"] = "no-store"
+        return response
+
+
+def refuse_foreign_host() -> None:
+    """Answer only to this machine's own names: a hostile name may be pointed at 127.0.0.1."""
+    host = urlsplit(f"//{request.host}").hostname or ""
+    if host != "localhost" and not _loopback(host):
+        abort(403, "This server answers only to 127.0.0.1 and localhost.")
+
+
+def _loopback(host: str) -> bool:
+    """Say whether a host is an address of this machine that no other can reach."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def refuse_other_sites() -> None:
+    """Refuse what another site's page asks a reader's browser to send."""
+    if request.method in {"GET", "HEAD", "OPTIONS"}:
+        return
+    origin = request.headers.get("Origin")
+    fetched_by = request.headers.get("Sec-Fetch-Site")
+    if fetched_by not in {None, "same-origin"} or (origin and urlsplit(origin).netloc != request.host):
+        abort(403, "Sent from another site.")
+
+
+def refuse_malformed_callback(app: Dash) -> None:
+    """Refuse a callback whose parts are not those that were registered. Raises BadRequest."""
+    if request.method != "POST" or request.path != CALLBACKS:
+        return
+    body = request.get_json(silent=True)
+    known = app.callback_map.get(str(body.get("output"))) if isinstance(body, dict) else None
+    if known is None:
+        raise BadRequest("No such callback.")
+    for part, declared in (("inputs", known["inputs"]), ("state", known["state"])):
+        sent = body.get(part, [])
+        if not isinstance(sent, list) or len(sent) != len(declared):
+            raise BadRequest(f"{part}: {len(declared)} expected.")
+        if not all(_matches(one, each) for one, each in zip(sent, declared, strict=True)):
+            raise BadRequest(f"{part}: not the ones this callback takes.")
+    if not _are_outputs(body.get("outputs"), body["output"]):
+        raise BadRequest("outputs: not the ones this callback has.")
+    changed = body.get("changedPropIds", [])
+    if not isinstance(changed, list) or not all(isinstance(one, str) for one in changed):
+        raise BadRequest("changedPropIds: a list of texts is expected.")
+
+
+def _matches(sent: Any, declared: dict[str, Any]) -> bool:  # noqa: ANN401 - whatever a client may send
+    """Say whether one value that was sent is for the control that was declared."""
+    if str(declared["id"]).startswith("{"):
+        several = sent if isinstance(sent, list) else [sent]
+        return all(
+            isinstance(one, dict)
+            and isinstance(one.get("id"), dict)
+            and one.get("property") == declared["property"]
+            for one in several
+        )
+    return (
+        isinstance(sent, dict)
+        and sent.get("id") == declared["id"]
+        and sent.get("property") == declared["property"]
+    )
+
+
+def _are_outputs(sent: Any, output: str) -> bool:  # noqa: ANN401 - whatever a client may send
+    """Say whether the outputs that were sent are those the callback is named by."""
+    several = output.startswith("..")
+    named = output.strip(".").split("...") if several else [output]
+    if "{" in output:
+        return isinstance(sent, list | dict)
+    parts = sent if several else [sent]
+    return isinstance(parts, list) and named == [
+        f"{part.get('id')}.{part.get('property')}" for part in parts if isinstance(part, dict)
+    ]
+
+
+def plain_answer(error: HTTPException) -> Response:
+    """Answer a refusal in one plain line, with nothing of what was sent."""
+    return Response(error.description or error.name, status=error.code, mimetype="text/plain")
