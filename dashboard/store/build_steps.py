@@ -1,0 +1,90 @@
+"""From the staged rows to the published tables: the steps, in the order in which they run."""
+
+import duckdb
+
+from dashboard.measures import NAMES
+from dashboard.query import read_query
+from dashboard.store.macros import MACROS, create_macros
+
+# A later step reads the tables of an earlier one.
+BEFORE_MARKS: tuple[str, ...] = (
+    "build/academic_year_of",
+    "build/easter_sunday",
+    "build/school",
+    "build/pupil",
+    "build/academic_year",
+    "build/enrolment",
+    "build/attendance_code",
+    "build/mark",
+)
+AFTER_MARKS: tuple[str, ...] = (
+    "build/mark_latest",
+    "build/calendar",
+    "build/pupil_week",
+    "build/pupil_term",
+    "build/pupil_year",
+    "build/attendance_total",
+    "build/scale",
+    "build/grade",
+    "build/result",
+    "build/baseline",
+    "build/prior_attainment",
+    "build/starting_point",
+    "build/own_characteristic",
+    "build/characteristic_group",
+    "build/characteristic",
+    "build/pupil_group",
+    "build/class",
+    "build/class_member",
+    "build/intervention",
+    "build/support",
+    "build/staff",
+    "build/question",
+    "build/period",
+    "build/pupil_measure",
+    "build/import_views",
+)
+BUILD_STEPS = (*BEFORE_MARKS, *AFTER_MARKS)
+
+# Its line depends on who is in scope, so that no stored value would be the right one.
+NOT_STORED = ("value_added",)
+
+
+class RepeatedMarks(ValueError):
+    """One import marks a session of a pupil more than once."""
+
+
+def make_tables(db: duckdb.DuckDBPyConnection) -> None:
+    """Make every published table from the attached database ``staged``. Raises RepeatedMarks."""
+    for step in BEFORE_MARKS:
+        db.execute(read_query(step).sql)
+    refuse_repeated_marks(db)
+    for step in AFTER_MARKS:
+        db.execute(read_query(step).sql)
+    fill_pupil_measure(db)
+
+
+def refuse_repeated_marks(db: duckdb.DuckDBPyConnection) -> None:
+    """Raise RepeatedMarks where one batch marks a session of a pupil twice."""
+    repeated = db.execute(read_query("build/repeated_marks").sql).fetchmany(1)
+    if repeated:
+        batch, school, pupil, day, session = repeated[0]
+        raise RepeatedMarks(
+            f"Import {batch}, {school}, pupil {pupil}: {day} {session} is marked more than once. "
+            "Leave one mark for each session and import the file again."
+        )
+
+
+def fill_pupil_measure(db: duckdb.DuckDBPyConnection) -> None:
+    """Store each measure of each period, worked out by the measures' own macros."""
+    create_macros(db)
+    periods = db.execute(read_query("build/periods").sql).fetchall()
+    for measure in NAMES:
+        for period_id, from_date, to_date in periods if measure not in NOT_STORED else ():
+            db.execute(
+                read_query("build/measure_of_period").sql,
+                {"measure": measure, "period_id": period_id, "from_date": from_date, "to_date": to_date},
+            )
+    for name in reversed(MACROS):
+        kind = "macro" if name == "scope/list_as_text" else "macro table"
+        db.execute(f"drop {kind} {name.split('/')[1]}")  # they belong to the code, not to the file

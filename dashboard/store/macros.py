@@ -1,0 +1,29 @@
+"""The table macros that every query stands on, in the order in which they must be made."""
+
+import duckdb
+
+from dashboard.measures import NAMES
+from dashboard.query import read_query
+
+# A macro may use only those made before it.
+MACROS: tuple[str, ...] = (
+    "scope/enrolments_in_scope",
+    "scope/pupils_in_scope",
+    "scope/sessions_in_window",
+    "scope/latest_results",
+    "scope/results_and_targets",
+    "scope/starting_points_and_results",
+    "scope/pupils_who_could_have_support",
+    "scope/support_in_window",
+    *(f"measures/{name}" for name in NAMES),
+    "scope/value_added_in_scope",
+    "scope/list_as_text",
+    "scope/measured",
+    "scope/scoped_values",
+)
+
+
+def create_macros(db: duckdb.DuckDBPyConnection) -> None:
+    """Make every macro. Raises duckdb.Error where a table is not as it expects."""
+    for name in MACROS:
+        db.execute(read_query(name).sql)

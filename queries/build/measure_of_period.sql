@@ -1,0 +1,9 @@
+-- A measure in a period
+--
+-- Stores the pupils of one measure in one period, all subjects together.
+--
+-- params:  measure VARCHAR, period_id USMALLINT, from_date DATE, to_date DATE
+insert into pupil_measure
+select $measure, $period_id, found.pupil_id, found.numerator, found.denominator
+from measured($measure, $from_date, $to_date, null) as found
+order by found.pupil_id

@@ -1,0 +1,20 @@
+-- Measures by period
+--
+-- Each pupil's value of each measure in each academic year and term, all subjects
+-- together, for figures over time. Filled by `build/measure_of_period`. Value added is
+-- left out: its line depends on who is in scope.
+--
+-- makes:   pupil_measure
+-- returns: measure ENUM, period_id USMALLINT, pupil_id UINTEGER, numerator DOUBLE,
+--          denominator DOUBLE
+create table pupil_measure (
+    measure enum (
+        'absence_rate', 'persistent_absence', 'severe_absence', 'authorised_absence',
+        'unauthorised_absence', 'lateness', 'average_points', 'at_expected', 'on_target',
+        'points_from_target', 'progress', 'in_support', 'support_hours', 'support_attended'
+    ) not null,
+    period_id usmallint not null,
+    pupil_id uinteger not null,
+    numerator double not null,
+    denominator double not null
+);

@@ -1,0 +1,104 @@
+"""A small school in memory, filled from tables written out in the test."""
+
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+import pytest
+
+from dashboard.query import run
+from dashboard.schemas import SCHEMAS, Schema
+from dashboard.store import statements
+from dashboard.store.build_steps import make_tables
+from dashboard.store.macros import create_macros
+
+REFERENCE = Path(__file__).parent.parent / "data" / "reference"
+EVERYONE = {"schools": [], "year_groups": [], "classes": [], "groups": []}
+THE_YEAR = {"from_date": "2025-09-01", "to_date": "2026-08-31", "subject": None}
+
+
+class School:
+    """A school with nobody in it until a test gives it some pupils.
+
+    ``given`` takes the import files as text; ``run`` builds the published tables from them,
+    as an import would, before the first query.
+    """
+
+    def __init__(self):
+        self.db = duckdb.connect()
+        statements.settings(
+            self.db, threads=1, disabled_optimizers=statements.SLOW_OPTIMIZERS, enable_progress_bar="false"
+        )
+        statements.attach(self.db, ":memory:", "staged")
+        statements.load_reference(self.db, REFERENCE)
+        for schema in SCHEMAS.values():
+            self.db.execute(staged_table(schema))
+        self.generation = 0
+        self.folder = Path("in memory")
+
+    def given(self, batch: int = 1, **files: str) -> None:
+        """Fill import files from text: a line of headings, then a line a row, cells split by ``|``.
+
+        A row that leaves out the school or the academic year is of Riverside School in 2025/26.
+        """
+        for name, text in files.items():
+            headings, *lines = [line for line in text.splitlines() if line.strip()]
+            columns = [cell.strip() for cell in headings.split("|")]
+            cells = [[cell.strip() or None for cell in line.split("|")] for line in lines]
+            self.take_in(name, pd.DataFrame(cells, columns=columns, dtype=object), batch)
+
+    def take_in(self, name: str, rows: pd.DataFrame, batch: int = 1) -> None:
+        """Append the rows of one import file."""
+        known = {column.name for column in SCHEMAS[name].columns}
+        defaults = {"school": "Riverside School", "academic_year": "2025/26"}
+        missing = {key: value for key, value in defaults.items() if key in known and key not in rows}
+        self.db.register("given", rows.assign(**missing, batch=batch))
+        self.db.execute(f"insert into staged.{name} by name from given")
+        self.db.unregister("given")
+
+    def build(self) -> None:
+        """Make the published tables and the macros, as an import and the server would."""
+        make_tables(self.db)
+        create_macros(self.db)
+        self.generation = 1
+
+    def connection(self) -> duckdb.DuckDBPyConnection:
+        """Return the connection, as a store does; the tables are made on first use."""
+        if not self.generation:
+            self.build()
+        return self.db
+
+    def run(self, name: str, **params: object) -> pd.DataFrame:
+        """Run a query file against this school."""
+        return run(self.connection(), name, **params)
+
+    def values(self, measure: str, **params: object) -> dict[str, tuple[float, float]]:
+        """Return each pupil's numerator and denominator of a measure, in 2025/26 unless said otherwise."""
+        rows = self.run("gap/pupil_values", **self.asked(measure, params))
+        return {row.pupil: (row.numerator, row.denominator) for row in rows.itertuples()}
+
+    def groups(self, measure: str, characteristic: str = "Sex", **params: object) -> pd.DataFrame:
+        """Return the sums of a measure by group, in 2025/26 unless said otherwise."""
+        return self.run("gap/by_group", **self.asked(measure, {"characteristic": characteristic, **params}))
+
+    @staticmethod
+    def asked(measure: str, params: dict[str, object]) -> dict[str, object]:
+        """Return the parameters of a gap query, filled up with everyone in 2025/26."""
+        return {"measure": measure, "characteristic": "All pupils", **THE_YEAR, **EVERYONE, **params}
+
+
+def staged_table(schema: Schema) -> str:
+    """Return the SQL that makes the staging table of one import file."""
+    codes = pd.read_csv(REFERENCE / "attendance_code.csv", dtype=str, keep_default_na=False)["code"]
+    types = {column.name: column.sql_type for column in schema.columns}
+    if schema.name == "attendance":
+        types["session"] = "enum ('AM', 'PM')"
+        types["code"] = f"enum ({', '.join(statements.text(code) for code in codes)})"
+    columns = ", ".join(f"{statements.quoted(name)} {kind}" for name, kind in types.items())
+    return f"create table staged.{schema.name} ({columns}, batch usmallint)"
+
+
+@pytest.fixture
+def school():
+    """Return a school without pupils."""
+    return School()
