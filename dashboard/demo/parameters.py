@@ -1,0 +1,61 @@
+"""How the made-up school works: every relation in its data, as a named number.
+
+Absence parameters are steps in log odds, attainment parameters are GCSE grades,
+``years_ago`` counts back from the latest academic year. National levels are those
+of data/reference/benchmark.csv for secondary schools.
+"""
+
+from datetime import date
+
+LAST_MARK = date(2026, 11, 13)
+YEAR_GROUPS = range(7, 12)
+
+# Who is in the school.
+PUPIL_PREMIUM = 0.26
+FREE_MEALS_OF_PUPIL_PREMIUM = 0.82
+FREE_MEALS_WIDENED_FROM = 2026  # September 2026: more pupils are eligible, with no more pupil premium
+FREE_MEALS_GAINED = 0.16
+EHC_PLAN, SEN_SUPPORT = 0.03, 0.11
+SEN_PER_ABILITY = 1.0  # how much likelier SEN is, in log odds, a standard deviation of ability lower
+LOOKED_AFTER = 4  # pupils: a group too small to show
+SERVICE_CHILD, YOUNG_CARER = 0.02, 0.025
+NOT_KNOWN = 0.008
+JOINED_LATE, LEFT_EARLY = 0.02, 0.02
+
+# Absence.
+USUAL_ABSENCE = -3.42
+ABSENCE_SPREAD = 0.9
+ABSENCE_CARRIES_OVER = 0.85  # correlation of a pupil's leaning to be absent from year to year
+SEVERE = 0.026
+SEVERE_OF_PUPIL_PREMIUM = 0.07
+SEVERE_ABSENCE = 0.45
+PUPIL_PREMIUM_ABSENCE = {0: 0.95, 1: 0.72, 2: 0.4}  # by years ago: a gap that widens
+SEN_ABSENCE = {"N": 0.0, "K": 0.25, "E": 0.3}
+YEAR_GROUP_ABSENCE = {7: -0.35, 8: -0.05, 9: 0.2, 10: 0.15, 11: 0.1}
+STAYS_AWAY = 0.55  # chance that a pupil away today is away tomorrow
+FRIDAY, AFTER_HOLIDAY = 1.5, 1.6  # how much likelier a pupil is to go missing
+
+# Attainment.
+USUAL_GRADE = 4.85
+GRADE_PER_ABILITY = 1.25
+PUPIL_GRADE_SPREAD, SUBJECT_SPREAD, ASSESSMENT_NOISE = 0.55, 0.7, 0.55
+GRADE_PER_ABSENCE = -6.0  # a pupil away all the time against one never away
+ABILITY_OF_PUPIL_PREMIUM = -0.6  # standard deviations, before key stage 2
+PUPIL_PREMIUM_GRADE = -0.45
+SEN_GRADE = {"N": 0.0, "K": -0.35, "E": -0.9}
+EAL_GRADE = {0: 0.0, 1: -0.45, 2: -0.9}  # by years ago: a gap that closes
+GIRLS_GRADE = {"English": 0.6, "French": 0.5, "Art": 0.7, "Maths": 0.0, "Computing": 0.0}
+GIRLS_GRADE_ELSEWHERE = 0.3
+SUMMER_BORN_ABILITY = -0.12
+YEAR_9_GRADE = -0.3
+GRADE_A_TERM = 0.04
+TARGET_ABOVE = 0.4
+KEY_STAGE_2_MEAN, KEY_STAGE_2_SPREAD, KEY_STAGE_2_NOISE = 104.8, 7.0, 3.2
+NO_KEY_STAGE_2_TESTS = (2020, 2021)
+MISSED_KEY_STAGE_2 = 0.03
+SET_PER_PUPIL_PREMIUM = -0.25  # pupil premium pupils sit in lower sets at equal attainment
+
+
+def by_years_ago(steps: dict[int, float], years_ago: int) -> float:
+    """Return the step of that year; the oldest one named holds for all before it."""
+    return steps[min(years_ago, max(steps))]
