@@ -1,0 +1,261 @@
+"""Plain English from figures, the same words for the same figures: what a governor can read aloud.
+
+Nothing here draws a conclusion that the figures do not: a gap that chance could make is called so,
+a group too small to compare is not compared, and the words say what happened, never whose fault it is.
+"""
+
+from collections.abc import Mapping
+from math import floor, isnan, log10
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from dashboard.statistics import (
+    AdjustedDifference,
+    Gap,
+    ShuffleTest,
+    change_between,
+    pupils_behind,
+    sessions_behind,
+)
+from dashboard.viewer import FEWEST
+from dashboard.wording import BROUGHT_BY, SIGNED, VERBS, Verb, group_noun, reference_noun
+
+if TYPE_CHECKING:  # reading the measures needs DuckDB; wording a figure does not
+    from dashboard.measures import Measure
+
+Row = Mapping[str, Any] | pd.Series
+CHANCE = "The difference cannot be told from chance."
+
+
+def rounded(value: float, places: int = 0) -> float:
+    """Round half up, as people do: Python's ``round`` makes 14 of 14.5."""
+    scale: float = 10.0**places
+    return floor(value * scale + 0.5 + 1e-9) / scale
+
+
+def digits(value: float, measure: "Measure") -> str:
+    """Write the bare number as it is said: ``17`` of 0.17, ``7.4`` of 0.074, ``104`` of 103.8 points."""
+    if measure.kind == "proportion":
+        return f"{rounded(100 * value):.0f}"
+    number = 100 * value if measure.kind == "ratio" else value
+    places = 0 if abs(number) >= 100 or abs(number - round(number)) < 1e-9 else 1
+    return f"{rounded(number, places) + 0.0:,.{places}f}"
+
+
+def as_said(value: float, measure: "Measure") -> str:
+    """Say the value of a group: ``17 in 100``, ``7.4%``, ``4.6 points``, ``0.3 points below target``."""
+    if measure.kind == "proportion":
+        return _share_as_said(value)
+    if measure.kind == "ratio":
+        return "less than 0.1%" if 0 < value < 0.0005 else f"{digits(value, measure)}%"
+    number = f"{digits(value, measure)} {measure.unit}"
+    if measure.name not in SIGNED:
+        return number
+    words = SIGNED[measure.name]
+    if float(digits(value, measure).replace(",", "")) == 0:
+        return words.level
+    return (words.above if value > 0 else words.below).format(number.removeprefix("-"))
+
+
+def _share_as_said(value: float) -> str:
+    """Say a share of pupils."""
+    if value <= 0:
+        return "none"
+    if value >= 1:
+        return "all"
+    if value < 0.01:
+        return "fewer than 1 in 100"
+    return "more than 99 in 100" if value >= 0.995 else f"{rounded(100 * value):.0f} in 100"
+
+
+def size_as_said(difference: float, measure: "Measure") -> str:
+    """Say how big a gap is, whichever way it goes: ``17 in 100``, ``3.1 in 100 sessions``, ``0.9 points``."""
+    size = abs(difference)
+    number, unit = (
+        digits(size, measure),
+        {"proportion": "in 100", "ratio": "in 100 sessions"}.get(measure.kind),
+    )
+    if float(number.replace(",", "")) == 0:
+        number = "less than 1" if measure.kind == "proportion" else "less than 0.1"
+    return f"{number} {unit or measure.unit}"
+
+
+def gap_sentence(row: Row, reference: Row, measure: "Measure", characteristic: str, change: str = "") -> str:
+    """Say how a group compares with its reference: who, by how much, how sure, about how many pupils.
+
+    Both rows come from a gap frame, after the viewer's rule. ``change`` is what ``change_words`` returns.
+    """
+    if not (row["pupils"] > 0 or reference["pupils"] > 0 or row["hidden"] or reference["hidden"]):
+        return no_data_sentence(measure)
+    if row["hidden"] or reference["hidden"]:
+        return f"Too few pupils to show: figures that rest on fewer than {FEWEST} stay hidden."
+    fewest = min(row["pupils"], reference["pupils"])
+    if fewest < FEWEST:
+        return f"Too few pupils to compare ({fewest:.0f})."
+    values = as_said(row["value"], measure), as_said(reference["value"], measure)
+    difference = 0.0 if values[0] == values[1] else row["difference"]
+    who = _compared(characteristic, row["group"], reference["group"], difference, measure)
+    first = f"{who[0].upper()}{who[1:]}: {values[0]} against {values[1]}."
+    return " ".join([first, *_how_big(row, reference, measure, change)])
+
+
+def _compared(characteristic: str, group: str, reference: str, difference: float, measure: "Measure") -> str:
+    """Say who does more or less than whom: ``girls score higher than boys``."""
+    verb = verbs(measure)
+    doing = verb.more if difference > 0 else verb.less if difference < 0 else verb.same
+    other = reference_noun(characteristic, group, reference)
+    return f"{group_noun(characteristic, group)} {doing} {other}"
+
+
+def _how_big(row: Row, reference: Row, measure: "Measure", change: str) -> list[str]:
+    """Return the sentences about the size of the gap and about chance."""
+    if row["difference"] == 0:
+        return ["No gap" + (f"; {change}." if change else ".")]
+    parts = [
+        f"A gap of {size_as_said(row['difference'], measure)}{_between(row, measure)}",
+        *_behind(row, measure),
+    ]
+    told = [", ".join(parts) + (f"; {change}." if change else ".")]
+    if not row["clear"]:
+        told.append(CHANCE)
+    values = (float(digits(each["value"], measure).replace(",", "")) for each in (row, reference))
+    gap = float(digits(abs(row["difference"]), measure).replace(",", ""))
+    if round(abs(next(values) - next(values)) - gap, 6) != 0:
+        told.append("Figures are rounded.")
+    return told
+
+
+def _between(row: Row, measure: "Measure") -> str:
+    """Say the interval: `` (between 12 and 22)``, or with words where it goes both ways."""
+    low, high = row["difference_low"], row["difference_high"]
+    if isnan(low) or isnan(high):
+        return ""
+    if low > 0 or high < 0:
+        ends = sorted((abs(low), abs(high)))
+        return f" (between {digits(ends[0], measure)} and {digits(ends[1], measure)})"
+    fewer, more = ("fewer", "more") if measure.kind == "proportion" else ("lower", "higher")
+    return f" (from {digits(-low, measure)} {fewer} to {digits(high, measure)} {more})"
+
+
+def _behind(row: Row, measure: "Measure") -> list[str]:
+    """Say what the gap comes to: ``about 41 pupils``, ``about 950 sessions``; nothing for means."""
+    pupils = pupils_behind(row["difference"], row["pupils"], measure.kind)
+    if pupils >= 1.5:
+        return [f"about {rounded(pupils):,.0f} pupils"]
+    if not isnan(pupils):
+        return ["about 1 pupil" if pupils >= 0.5 else "less than one pupil"]
+    sessions = sessions_behind(row["difference"], row.get("denominator", np.nan), measure.kind)
+    if isnan(sessions) or sessions < 1.5:
+        return []
+    return [f"about {rounded(sessions, 1 - floor(log10(sessions))):,.0f} sessions"]
+
+
+def verbs(measure: "Measure") -> Verb:
+    """Return the measure's own words, or ones made from its title."""
+    title = measure.title[0].lower() + measure.title[1:]
+    stiff = Verb(
+        f"have a higher figure for {title} than",
+        f"have a lower figure for {title} than",
+        f"have about the same figure for {title} as",
+    )
+    return VERBS.get(measure.name, stiff)
+
+
+def no_data_sentence(measure: "Measure") -> str:
+    """Say that nothing is there yet, and which import brings it."""
+    table = BROUGHT_BY.get(measure.name) or BROUGHT_BY[measure.area]
+    return f"No data on {measure.title.lower()}: import {table} to see it."
+
+
+def change_words(now: Gap, before: Gap, measure: "Measure", when: str = "last year") -> str:
+    """Say the gap of an earlier period and whether it has moved: ``last year 19: no clear change``."""
+    if isnan(before.difference) or isnan(now.difference):
+        return f"no figure for {when}"
+    said = f"{when} {digits(abs(before.difference), measure)}"
+    other_way = now.difference * before.difference < 0
+    if other_way:
+        said += " the other way"
+    change = change_between(now, before)
+    if isnan(change.low):
+        return said
+    if not change.clear:
+        return f"{said}: no clear change"
+    if other_way:
+        return f"{said}: a clear change"
+    narrower = abs(now.difference) < abs(before.difference)
+    return f"{said}: the gap has {'narrowed' if narrower else 'widened'}"
+
+
+def after_baseline_sentence(
+    adjusted: AdjustedDifference, measure: "Measure", characteristic: str, group: str, reference: str
+) -> str:
+    """Say what is left of a gap between pupils who started at the same level."""
+    if isnan(adjusted.difference) or min(adjusted.group_pupils, adjusted.reference_pupils) < FEWEST:
+        return "Too few pupils with a starting point to compare those who started level."
+    gap = {"difference_low": adjusted.low, "difference_high": adjusted.high}
+    who = _compared(characteristic, group, reference, adjusted.difference, measure)
+    size = f"a gap of {size_as_said(adjusted.difference, measure)}{_between(gap, measure)}"
+    told = [f"Among pupils who started at the same level, {who}: {size}."]
+    if not adjusted.clear:
+        told.append(CHANCE)
+    if adjusted.left_out:
+        noun, verb = ("pupil", "is") if adjusted.left_out == 1 else ("pupils", "are")
+        told.append(f"{adjusted.left_out:,} {noun} without a starting point {verb} left out.")
+    return " ".join(told)
+
+
+def shuffle_sentence(test: ShuffleTest) -> str:
+    """Say how often chance alone would give a gap as big."""
+    if isnan(test.share):
+        return "There are no two groups to split at random."
+    times = rounded(100 * test.share)
+    if test.share < 0.01:
+        often = "fewer than 1 time in 100"
+    else:
+        often = (
+            "almost every time" if times > 99 else f"{times:.0f} {'time' if times == 1 else 'times'} in 100"
+        )
+    return f"A random split of pupils into groups of these sizes gives a gap as big {often}."
+
+
+def standing(difference: float, clear: bool, good: str) -> str:
+    """Return what a difference is for the group: ``strength``, ``gap``, or ``unclear``.
+
+    Unclear is what chance could do, and a measure of which neither more nor less is better.
+    """
+    if not clear or good == "neither":
+        return "unclear"
+    return "strength" if (difference > 0) == (good == "high") else "gap"
+
+
+def strengths_first(rows: pd.DataFrame, good: str) -> pd.DataFrame:
+    """Add ``standing`` to rows with differences and sort: strengths, then gaps, then what chance could do.
+
+    Within each, the widest first.
+    """
+    pairs = zip(rows["difference"], rows["clear"], strict=True)
+    found = [standing(difference, bool(clear), good) for difference, clear in pairs]
+    order = pd.Categorical(found, ["strength", "gap", "unclear"], ordered=True)
+    width = rows["difference"].abs()
+    return (
+        rows.assign(standing=order, _width=-width).sort_values(["standing", "_width"]).drop(columns="_width")
+    )
+
+
+def group_to_tell(rows: pd.DataFrame) -> tuple[pd.Series, pd.Series] | None:
+    """Choose the group a sentence about a table is about, and its reference: None where none is compared.
+
+    The focus group; of several, or where there is none, one that chance does not explain, the widest first.
+    """
+    compared = rows[rows["reference"].notna() & ~rows["group"].isin(["Not known", "All pupils"])]
+    if compared.empty:
+        return None
+    keys = {
+        "_focus": compared["is_focus"],
+        "_clear": compared["clear"],
+        "_width": compared["difference"].abs(),
+    }
+    row = compared.assign(**keys).sort_values([*keys], ascending=False, kind="stable").iloc[0][rows.columns]
+    return row, rows[rows["group"] == row["reference"]].iloc[0]
