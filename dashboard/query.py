@@ -10,9 +10,12 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import takewhile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import duckdb
-import pandas as pd
+
+if TYPE_CHECKING:  # half a second that the command line need not wait for
+    import pandas as pd
 
 QUERIES = Path(__file__).parent.parent / "queries"
 
@@ -45,7 +48,7 @@ def read_query(name: str) -> Query:
     return Query(name, title, " ".join(purpose.split()), declared, text)
 
 
-def run(db: duckdb.DuckDBPyConnection, name: str, **params: object) -> pd.DataFrame:
+def run(db: duckdb.DuckDBPyConnection, name: str, **params: object) -> "pd.DataFrame":
     """Run one query file with bound parameters and return its rows, fetched to the end.
 
     A cursor a call: one connection shared by threads returned another thread's rows.

@@ -1,0 +1,26 @@
+"""The command line: ``evenhand`` or ``python -m dashboard``."""
+
+import sys
+from collections.abc import Sequence
+
+from dashboard.cli.parser import make_parser
+from dashboard.cli.words import DATA, REFUSALS, WrongUsage
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Run one command. Returns 0 when done, 1 for problems in the data, 2 for wrong usage."""
+    choice = make_parser().parse_args(words)
+    try:
+        return int(choice.run(choice))
+    except WrongUsage as error:
+        print(error, file=sys.stderr)
+        return 2
+    except REFUSALS as error:
+        print(error, file=sys.stderr)
+        return DATA
+    except KeyboardInterrupt:
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""The commands of the command line, in the words of the pages."""

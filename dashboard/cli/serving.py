@@ -1,0 +1,105 @@
+"""Serve the pages, and make the demo school."""
+
+import os
+import sys
+import tempfile
+from argparse import ArgumentParser, Namespace, _SubParsersAction
+from pathlib import Path
+
+from dashboard.cli.words import DATA, DONE, WrongUsage, add_data, data_folder, show_step
+from dashboard.store.generations import NOTHING
+from dashboard.store.publishing import standing, tidy_at_start
+
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+# Each opens every page and every pupil to whoever can reach the port, or runs code that the browser sends.
+UNSAFE = ("DASH_MCP", "DASH_DEBUG", "DASH_UI", "DASH_HOT_RELOAD", "DASH_PROXY", "FLASK_DEBUG")
+OFF = ("", "0", "false", "no")
+
+THREADS = 8
+
+
+def add_commands(commands: "_SubParsersAction[ArgumentParser]") -> None:
+    """Add the commands of this module."""
+    command = commands.add_parser("serve", help="show the pages in a browser on this machine")
+    add_data(command)
+    command.add_argument("--host", default="127.0.0.1", help="only this machine, until there is a sign-in")
+    command.add_argument("--port", type=int, default=8050)
+    command.add_argument("--demo-when-empty", action="store_true", help="make the demo school where there is none")
+    command.set_defaults(run=run_serve)
+
+    command = commands.add_parser("demo", help="make a made-up school and import it")
+    add_data(command)
+    command.add_argument("--pupils", type=int, default=1200)
+    command.add_argument("--years", type=int, default=3)
+    command.add_argument("--schools", type=int, default=1)
+    command.add_argument("--seed", type=int, default=1)
+    command.set_defaults(run=run_demo)
+
+
+def run_serve(choice: Namespace) -> int:
+    """Serve the pages until stopped. Raises WrongUsage where that would not be safe."""
+    refuse_unsafe(choice.host)
+    folder = data_folder(choice)
+    tidy_at_start(folder)
+    if choice.demo_when_empty and standing(folder) == NOTHING:
+        print("There are no data yet: making the demo school.", flush=True)
+        make_demo(folder, pupils=1200, years=3, schools=1, seed=1)
+    from dashboard.store.opening import NoSchool
+
+    try:
+        serve_pages(folder, choice.host, choice.port)
+    except NoSchool as error:
+        print(error, file=sys.stderr)
+        return DATA
+    return DONE
+
+
+def serve_pages(folder: Path, host: str, port: int) -> None:
+    """Answer requests until stopped. Raises WrongUsage where the port is taken."""
+    import waitress  # these take a second that no other command needs
+
+    from dashboard.shell.factory import create_app
+
+    app = create_app(folder)
+    try:
+        server = waitress.create_server(app.server, host=host, port=port, threads=THREADS, ident=None)
+    except OSError as error:
+        raise WrongUsage(f"Port {port} cannot be used ({error}). Choose another with --port.") from error
+    print(f"Evenhand is at http://{host}:{port} (Ctrl+C stops it)", flush=True)
+    server.run()
+
+
+def refuse_unsafe(host: str) -> None:
+    """Raise WrongUsage where others could reach the pages, or a setting would open them."""
+    if host not in LOOPBACK:
+        raise WrongUsage(
+            f"--host {host}: there is no sign-in yet, so anybody who reaches this machine could read "
+            "every pupil's data. Only 127.0.0.1 is allowed."
+        )
+    for name, value in os.environ.items():
+        if name.startswith(UNSAFE) and value.lower() not in OFF:
+            raise WrongUsage(f"{name} is set: it would open the pages to others. Unset it and start again.")
+
+
+def run_demo(choice: Namespace) -> int:
+    """Make the demo school in a folder that has no data yet. Raises WrongUsage where it has."""
+    folder = data_folder(choice)
+    if standing(folder) != NOTHING:
+        raise WrongUsage(f"{folder} holds a school already. Choose another folder with --data.")
+    return make_demo(folder, choice.pupils, choice.years, choice.schools, choice.seed)
+
+
+def make_demo(folder: Path, pupils: int, years: int, schools: int, seed: int) -> int:
+    """Write the made-up school's import files, and import them as any school's are."""
+    from dashboard.cli.bring import report_lines
+    from dashboard.demo import make_school
+    from dashboard.store.importing import import_files
+
+    with tempfile.TemporaryDirectory() as place:
+        show_step("make up a school")
+        files = make_school(Path(place), pupils=pupils, years=years, schools=schools, seed=seed)
+        report = import_files(folder, files, by="demo", progress=show_step)
+    show_step("")
+    print("\n".join(report_lines(report)))
+    return DATA if report.outcome == "refused" else DONE

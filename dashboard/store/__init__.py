@@ -1,0 +1,1 @@
+"""The school's own data: imported, checked, built, published, opened."""

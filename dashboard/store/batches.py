@@ -1,0 +1,203 @@
+"""The files handed in, kept exactly as they came: one folder under ``imports`` an import.
+
+``manifest.json`` in it says when, by whom, what was understood and what was found. A
+batch counts when the current generation names it; ``state`` only repeats that, so that
+a damaged pointer is noticed.
+"""
+
+import json
+import re
+import shutil
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field, replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, Literal
+
+from dashboard.store.files import copy_and_hash, replace_text, sync_folder
+from dashboard.store.generations import Damaged, Generation
+
+State = Literal["offered", "accepted", "undone"]
+MANIFEST = "manifest.json"
+INCOMING = ".incoming-"
+
+
+@dataclass(frozen=True)
+class ImportedFile:
+    """One file of a batch: what it was understood to be, and what was found in it.
+
+    ``rows`` = ``good`` + ``refused`` + ``blank`` + ``repeated``; ``problems`` are the first of them.
+    ``table_asked`` and ``mapping_asked`` are what the person said; ``table`` and ``mapping`` what was used.
+    """
+
+    name: str
+    sha256: str
+    bytes: int
+    table_asked: str | None = None
+    mapping_asked: dict[str, Any] | None = None
+    table: str = ""
+    mapping: dict[str, Any] = field(default_factory=dict)
+    rows: int = 0
+    good: int = 0
+    refused: int = 0
+    blank: int = 0
+    repeated: int = 0
+    problem_counts: dict[str, int] = field(default_factory=dict)
+    problems: list[dict[str, Any]] = field(default_factory=list)
+    warnings: list[dict[str, Any]] = field(default_factory=list)
+    from_date: str | None = None
+    to_date: str | None = None
+
+
+@dataclass(frozen=True)
+class Batch:
+    """One import. The defaults are kept, so that building it again gives the same rows."""
+
+    name: str
+    imported_at: str
+    by: str
+    accept_good_rows: bool = False
+    academic_year_default: str = ""
+    school_default: str = ""
+    schools: list[str] = field(default_factory=list)
+    files: list[ImportedFile] = field(default_factory=list)
+    warnings: list[dict[str, Any]] = field(default_factory=list)
+    state: State = "offered"
+
+    @property
+    def number(self) -> int:
+        """Return the batch's place in the order of all imports."""
+        return int(self.name.partition("-")[0])
+
+    @property
+    def day(self) -> date:
+        """Return the day of the import."""
+        return datetime.fromisoformat(self.imported_at).date()
+
+
+def batch_from(content: dict[str, Any]) -> Batch:
+    """Make a batch from what its manifest says. Raises TypeError or KeyError for another shape."""
+    return Batch(**{**content, "files": [ImportedFile(**file) for file in content["files"]]})
+
+
+def read_batch(folder: Path, name: str) -> Batch:
+    """Read the manifest of a batch. Raises Damaged where it is missing or broken."""
+    path = folder / "imports" / name / MANIFEST
+    try:
+        return batch_from(json.loads(path.read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError, KeyError) as error:
+        raise Damaged(
+            f"The manifest of import {name} cannot be read ({error}). "
+            f"Put the folder imports/{name} back from a copy, or undo the import."
+        ) from error
+
+
+def write_manifest(place: Path, batch: Batch) -> None:
+    """Write a batch's manifest into the folder where its files lie."""
+    replace_text(place / MANIFEST, json.dumps(asdict(batch), indent=1, ensure_ascii=False) + "\n")
+
+
+def batch_names(folder: Path) -> list[str]:
+    """Return the names of all batches that lie here, in the order of import."""
+    names = [path.name for path in (folder / "imports").glob("*") if re.match(r"\d{4,}-", path.name)]
+    return sorted(names, key=lambda name: (int(name.partition("-")[0]), name))
+
+
+def all_batches(folder: Path) -> list[Batch]:
+    """Return every batch whose manifest can be read, in the order of import."""
+    batches = []
+    for name in batch_names(folder):
+        try:
+            batches.append(read_batch(folder, name))
+        except Damaged:
+            continue
+    return batches
+
+
+def incoming_folder(folder: Path, name: str) -> Path:
+    """Return where a batch's files lie until all of it stands."""
+    return folder / "imports" / f"{INCOMING}{name}"
+
+
+def take_in(
+    folder: Path, files: Sequence[Path], by: str, table: str | None, mapping: dict[str, Any] | None
+) -> Batch:
+    """Copy the files into a new batch that does not count yet. Raises OSError."""
+    now = datetime.now()
+    number = max([int(name.partition("-")[0]) for name in batch_names(folder)], default=0) + 1
+    name = f"{number:04}-{now:%Y%m%dT%H%M}"
+    place = incoming_folder(folder, name)
+    place.mkdir(parents=True)
+    taken = {MANIFEST}
+    entries = []
+    for file in files:
+        kept_as = free_name(file.name, taken)
+        digest = copy_and_hash(file, place / kept_as)
+        entries.append(ImportedFile(kept_as, digest, (place / kept_as).stat().st_size, table, mapping))
+    sync_folder(place)
+    return Batch(name, now.isoformat(timespec="seconds"), by, files=entries)
+
+
+def free_name(name: str, taken: set[str]) -> str:
+    """Return a name no other file of the batch has, and note it as taken."""
+    stem, dot, ending = name.rpartition(".")
+    candidate, count = name, 1
+    while candidate.lower() in taken:
+        count += 1
+        candidate = f"{stem} ({count}){dot}{ending}" if dot else f"{name} ({count})"
+    taken.add(candidate.lower())
+    return candidate
+
+
+def offer(folder: Path, batch: Batch) -> None:
+    """Put a checked batch in its place under ``imports``. It counts once a generation names it."""
+    place = incoming_folder(folder, batch.name)
+    write_manifest(place, batch)
+    place.rename(folder / "imports" / batch.name)
+    sync_folder(folder / "imports")
+
+
+def unchanged(batches: Sequence[Batch], file: ImportedFile, accept_good_rows: bool) -> Batch | None:
+    """Return the batch that already holds this very file, unless a later one has touched its table."""
+    for batch in reversed(batches):
+        for known in batch.files:
+            if (
+                known.sha256 == file.sha256
+                and file.table_asked in (None, known.table)
+                and file.mapping_asked in (None, known.mapping_asked)
+                and (known.refused == 0 or batch.accept_good_rows == accept_good_rows)
+            ):
+                later = [other for other in batches if other.number > batch.number]
+                touched = {entry.table for other in later for entry in other.files}
+                return None if known.table in touched else batch
+    return None
+
+
+def contradiction(folder: Path, generation: Generation) -> str:
+    """Return how the batches and the generation disagree, or nothing. A crash alone leaves no disagreement."""
+    for batch in all_batches(folder):
+        known_as = (
+            "accepted" if batch.name in generation.batches
+            else "undone" if batch.name in generation.undone
+            else "offered"
+        )  # fmt: skip
+        if batch.state != known_as and (known_as == "offered" or batch.state == "undone"):
+            return f"Import {batch.name} is {batch.state}, but 'current' names a school without that."
+    return ""
+
+
+def settle(folder: Path, generation: Generation) -> None:
+    """Make every manifest say what the generation says, and remove batches that never counted."""
+    imports = folder / "imports"
+    for place in imports.glob(f"{INCOMING}*"):
+        shutil.rmtree(place, ignore_errors=True)
+    for batch in all_batches(folder):
+        if batch.name in generation.batches:
+            state: State = "accepted"
+        elif batch.name in generation.undone:
+            state = "undone"
+        else:
+            shutil.rmtree(imports / batch.name, ignore_errors=True)
+            continue
+        if batch.state != state:
+            write_manifest(imports / batch.name, replace(batch, state=state))

@@ -1,0 +1,183 @@
+"""Build a school's file from its accepted imports, in a process of its own.
+
+``python -m dashboard.store.build`` reads one order (JSON) from standard input, writes
+a line of JSON for each step, and at the end one with the result. What it writes is
+not yet published: the process that gave the order does that, or drops it. It ends
+when that process ends.
+"""
+
+import json
+import os
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from dashboard.query import read_query
+from dashboard.store import intake, statements
+from dashboard.store.batches import Batch, batch_from, read_batch
+from dashboard.store.build_steps import make_tables
+from dashboard.store.files import hash_file, sync_file
+from dashboard.store.staging import load_known, load_new
+
+REFERENCE = Path(__file__).parent.parent.parent / "data" / "reference"
+MEMORY = "1400MB"
+ADDRESS_SPACE = 6 << 30
+
+Progress = Callable[[str], None]
+
+
+def prepare(db: duckdb.DuckDBPyConnection, staged: Path | str) -> None:
+    """Attach the staging database, and make what the build steps may count on."""
+    statements.attach(db, staged, "staged")
+    intake.create_staged_tables(db)
+    db.execute(read_query("store/batch").sql)
+    statements.load_reference(db, REFERENCE)
+
+
+@contextmanager
+def open_for_building(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Open a new file under the name ``built``, to be the one that statements speak of."""
+    db = duckdb.connect(config={"threads": 2, "python_enable_replacements": False})
+    try:
+        statements.settings(
+            db,
+            memory_limit=MEMORY,
+            temp_directory=path.with_name("spill.tmp"),
+            preserve_insertion_order="true",
+            enable_progress_bar="false",
+            disabled_optimizers=statements.SLOW_OPTIMIZERS,
+            autoinstall_known_extensions="false",
+            autoload_known_extensions="false",
+        )
+        statements.attach(db, path, "built")
+        db.execute("use built")
+        yield db
+    finally:
+        db.close()
+
+
+def note_batch(db: duckdb.DuckDBPyConnection, batch: Batch) -> None:
+    """Write a batch's files into the table ``batch``."""
+    for file in batch.files:
+        values = {
+            "batch": batch.number,
+            "imported_at": batch.imported_at,
+            "by": batch.by,
+            "file": file.name,
+            "table_name": file.table,
+            "rows": file.good,
+            "from_date": file.from_date,
+            "to_date": file.to_date,
+            "sha256": file.sha256,
+            "warnings": len(file.warnings),
+        }
+        db.execute(read_query("store/add_batch").sql, values)
+
+
+def finish(db: duckdb.DuckDBPyConnection, say: Progress) -> dict[str, int]:
+    """Build the tables and write them to the disk; return the rows of each table."""
+    say("build tables")
+    make_tables(db)
+    rows = statements.count_rows(db, "built")
+    say("write to disk")
+    db.execute("detach staged")
+    db.execute("checkpoint built")
+    return rows
+
+
+def verify(path: Path, rows: dict[str, int]) -> None:
+    """Read the closed file back. Raises RuntimeError where it does not hold what was built."""
+    if path.with_name(f"{path.name}.wal").exists():
+        raise RuntimeError(f"{path.name} was not written to the end: a .wal file lies beside it.")
+    with duckdb.connect() as db:
+        statements.attach(db, path, "built", read_only=True)
+        read_back = statements.count_rows(db, "built")
+    if read_back != rows:
+        wrong = {name: (rows.get(name), read_back.get(name)) for name in rows.keys() | read_back.keys()}
+        differ = {name: counts for name, counts in wrong.items() if counts[0] != counts[1]}
+        raise RuntimeError(f"{path.name} does not hold the rows that were written: {differ}")
+
+
+def build(order: dict[str, Any], say: Progress) -> dict[str, Any]:
+    """Carry out an order: load, check, build, verify. Returns the result, to be published or shown."""
+    folder = Path(order["folder"])
+    path = folder / order["file"]
+    known = [read_batch(folder, name) for name in order["batches"]]
+    result: dict[str, Any] = {"outcome": "built", "notes": []}
+    with open_for_building(path) as db:
+        prepare(db, path.with_name(f"{path.name}.staged"))
+        for batch in known:
+            say(f"read import {batch.name}")
+            result["notes"] += load_known(db, folder, batch)
+            note_batch(db, batch)
+        if new := order["new"]:
+            batch = load_new(db, folder, batch_from(new["batch"]), known, Path(new["refused"]), say)
+            result |= {"batch": asdict(batch), "outcome": verdict(batch, new["check_only"])}
+            note_batch(db, batch)
+        if result["outcome"] != "built":
+            return result
+        rows = finish(db, say)
+    say("verify")
+    verify(path, rows)
+    sync_file(path)
+    return {**result, "tables": rows, "bytes": path.stat().st_size, "sha256": hash_file(path)}
+
+
+def verdict(batch: Batch, check_only: bool) -> str:
+    """Return whether a checked batch is to be built, only shown, or refused."""
+    has_problems = any(file.problems for file in batch.files)
+    has_rows = any(file.good for file in batch.files)
+    if (has_problems and not batch.accept_good_rows) or not has_rows:
+        return "refused"
+    return "checked" if check_only else "built"
+
+
+def end_with_parent() -> None:
+    """End this process at once when the one that gave the order is gone."""
+    while os.read(0, 1):  # past Python's own buffer, whose lock would outlive the main thread
+        pass
+    os._exit(1)
+
+
+def write_line(message: dict[str, Any]) -> None:
+    """Tell the process that gave the order."""
+    print(json.dumps(message, default=as_text), flush=True)
+
+
+def as_text(value: object) -> str:
+    """Return a date as JSON writes it. Raises TypeError for anything else."""
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(f"{type(value).__name__} cannot be written as JSON")
+
+
+def main() -> None:
+    """Carry out the order on standard input; a failure is told in words, never as a trace."""
+    order = json.loads(sys.stdin.readline())
+    threading.Thread(target=end_with_parent, daemon=True).start()
+    limit_memory()
+    try:
+        write_line({"result": build(order, lambda step: write_line({"step": step}))})
+    except (duckdb.Error, OSError, RuntimeError, MemoryError, ValueError) as error:
+        write_line({"failure": f"{type(error).__name__}: {error}"})
+    os._exit(0)  # the listening thread would keep Python from ending in peace
+
+
+def limit_memory() -> None:
+    """Bound the whole process, so that a file made to exhaust memory ends this process alone."""
+    with suppress(ImportError, ValueError, OSError):
+        import resource  # not on Windows
+
+        resource.setrlimit(resource.RLIMIT_AS, (ADDRESS_SPACE, ADDRESS_SPACE))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+if __name__ == "__main__":
+    main()

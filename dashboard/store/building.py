@@ -1,0 +1,51 @@
+"""Start the build in a process of its own, and listen to it."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from typing import Any
+
+
+class BuildFailed(Exception):
+    """The build ended without a result; the school is as it was."""
+
+
+def order_build(order: dict[str, Any], lock: int, progress: Callable[[str], None]) -> dict[str, Any]:
+    """Run a build to its end. Returns its result; raises BuildFailed.
+
+    The child inherits the import lock, so that nobody else imports while it lives.
+    """
+    keep = {} if os.name == "nt" else {"pass_fds": (lock,)}
+    child = subprocess.Popen(
+        [sys.executable, "-m", "dashboard.store.build"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+        **keep,
+    )
+    with child:
+        assert child.stdin and child.stdout
+        child.stdin.write(json.dumps(order) + "\n")
+        child.stdin.flush()
+        last: dict[str, Any] = {}
+        for line in child.stdout:
+            last = json.loads(line)
+            if "step" in last:
+                progress(last["step"])
+    if "result" not in last:
+        raise BuildFailed(reason(last, child.returncode))
+    return dict(last["result"])
+
+
+def reason(last: dict[str, Any], code: int) -> str:
+    """Return in words why a build ended without a result."""
+    if "failure" in last:
+        return f"{last['failure']} Nothing was changed."
+    step = f" at the step {last['step']!r}" if "step" in last else ""
+    return (
+        f"The import ended{step} before it was done (exit code {code}): the file may need more memory "
+        "than there is. Nothing was changed."
+    )

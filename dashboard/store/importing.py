@@ -1,0 +1,132 @@
+"""Take files into a school: copy, check and build apart, then publish in one step.
+
+Whatever fails before ``current`` is replaced leaves the school as it was.
+"""
+
+import getpass
+import shutil
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+from typing import Any, Literal
+
+from dashboard.store.batches import (
+    Batch,
+    ImportedFile,
+    batch_from,
+    incoming_folder,
+    offer,
+    read_batch,
+    take_in,
+    unchanged,
+)
+from dashboard.store.generations import Generation
+from dashboard.store.lock import importing_alone
+from dashboard.store.publishing import (
+    Progress,
+    have_built,
+    is_whole,
+    publish_built,
+    remove_unfinished,
+    see_room,
+    silent,
+    tidy,
+)
+
+REFUSED = "refused"
+
+
+@dataclass(frozen=True)
+class ImportReport:
+    """What became of an import.
+
+    ``refused_rows`` is the folder where the rows with problems lie. ``unchanged`` are the files that were
+    imported before, each with the import that holds it.
+    """
+
+    outcome: Literal["imported", "checked", "refused", "unchanged"]
+    batch: str
+    generation: int
+    files: list[ImportedFile] = field(default_factory=list)
+    unchanged: dict[str, str] = field(default_factory=dict)
+    warnings: list[dict[str, Any]] = field(default_factory=list)
+    refused_rows: Path | None = None
+    notes: list[str] = field(default_factory=list)
+
+
+def import_files(
+    folder: Path,
+    files: Sequence[Path],
+    *,
+    table: str | None = None,
+    mapping: dict[str, Any] | None = None,
+    check_only: bool = False,
+    accept_good_rows: bool = False,
+    by: str | None = None,
+    progress: Progress = silent,
+) -> ImportReport:
+    """Check files and, where nothing is wrong, publish the school with them.
+
+    Raises ImportRunning, NoRoom, BuildFailed and OSError; the school is then as it was before.
+    """
+    with importing_alone(folder) as lock:
+        current = tidy(folder)
+        see_room(folder, current, files)
+        progress("copy")
+        batch = take_in(folder, files, by or getpass.getuser(), table, mapping)
+        batch = replace(batch, accept_good_rows=accept_good_rows)
+        try:
+            known = {} if check_only else known_files(folder, current, batch)
+            batch = replace(batch, files=[file for file in batch.files if file.name not in known])
+            if not batch.files:
+                return ImportReport("unchanged", "", current.number, unchanged=known)
+            report = bring_in(folder, current, batch, check_only, lock, progress)
+            return replace(report, unchanged=known)
+        finally:
+            shutil.rmtree(incoming_folder(folder, batch.name), ignore_errors=True)
+            remove_unfinished(folder)
+
+
+def known_files(folder: Path, current: Generation, batch: Batch) -> dict[str, str]:
+    """Return the files that were imported before and not touched since, each with the import that holds it."""
+    if not is_whole(folder, current):  # built again from its imports, the school is whole
+        return {}
+    accepted = [read_batch(folder, name) for name in current.batches]
+    holders = {file.name: unchanged(accepted, file, batch.accept_good_rows) for file in batch.files}
+    return {name: holder.name for name, holder in holders.items() if holder}
+
+
+def bring_in(
+    folder: Path, current: Generation, batch: Batch, check_only: bool, lock: int, progress: Progress
+) -> ImportReport:
+    """Have a batch checked and the school built with it; publish it where nothing is wrong."""
+    place = incoming_folder(folder, batch.name)
+    new = {"batch": asdict(batch), "check_only": check_only, "refused": str(place / REFUSED)}
+    result = have_built(folder, current.batches, lock, progress, new)
+    found = batch_from(result["batch"])
+    report = ImportReport(
+        "checked", "", current.number, found.files, warnings=found.warnings, notes=result["notes"]
+    )
+    if result["outcome"] != "built":
+        return replace(report, outcome=result["outcome"], refused_rows=keep_refused(folder, place / REFUSED))
+    progress("keep files")
+    offer(folder, found)
+    generation = publish_built(folder, result, [*current.batches, batch.name], current.undone, progress)
+    kept = folder / "imports" / batch.name / REFUSED
+    return replace(
+        report,
+        outcome="imported",
+        batch=batch.name,
+        generation=generation.number,
+        refused_rows=kept if kept.exists() else None,
+    )
+
+
+def keep_refused(folder: Path, refused: Path) -> Path | None:
+    """Keep the rows that an import was refused for, until the next such import; return where they lie."""
+    kept = folder / REFUSED
+    shutil.rmtree(kept, ignore_errors=True)
+    if not refused.exists() or not any(refused.iterdir()):
+        return None
+    refused.rename(kept)
+    return kept

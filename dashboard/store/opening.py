@@ -1,0 +1,185 @@
+"""Open a school to read it, and move to a new one when an import publishes it.
+
+DuckDB is never given a statement from outside, and is hardened as if it were: no
+files, no network, no extensions, no settings, bounded memory and time.
+"""
+
+import threading
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import duckdb
+
+from dashboard.store import statements
+from dashboard.store.batches import contradiction
+from dashboard.store.generations import (
+    NOTHING,
+    Damaged,
+    Generation,
+    current_generation,
+    intact_generations,
+    verify_file,
+)
+from dashboard.store.macros import create_macros
+
+HARDENING = {
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "allow_community_extensions": "false",
+    "allow_persistent_secrets": "false",
+    "enable_progress_bar": "false",
+    "disabled_optimizers": statements.SLOW_OPTIMIZERS,
+    "memory_limit": "1GB",
+    "max_temp_directory_size": "0B",
+    "max_execution_time": "5000",
+    "enable_external_access": "false",
+    "lock_configuration": "true",
+}
+
+
+class NoSchool(Exception):
+    """There is no school's file that can be read."""
+
+
+@dataclass(frozen=True)
+class School:
+    """One generation of a school, as it was when it was opened: it never changes.
+
+    ``banner`` says why this is not the newest school, where it is not; ``is_empty`` that no import counts.
+    """
+
+    generation: int
+    database: duckdb.DuckDBPyConnection
+    banner: str | None = None
+    is_empty: bool = False
+
+    def connection(self) -> duckdb.DuckDBPyConnection:
+        """Return the connection; every query takes a cursor of its own from it."""
+        return self.database
+
+
+def connect() -> duckdb.DuckDBPyConnection:
+    """Open an empty database in memory, where the school will be attached."""
+    return duckdb.connect(config={"threads": 2, "python_enable_replacements": False})
+
+
+def open_school(path: Path) -> duckdb.DuckDBPyConnection:
+    """Open a published file read-only, with its macros, hardened. Raises NoSchool."""
+    db = connect()
+    try:
+        statements.attach(db, path, "store", read_only=True)
+        statements.mirror(db, "store")
+        create_macros(db)
+    except duckdb.Error as error:
+        db.close()
+        raise NoSchool(
+            f"{path.name} was built by another version of Evenhand ({error}). Build it again: evenhand rebuild"
+        ) from error
+    statements.settings(db, **HARDENING)
+    return db
+
+
+def open_empty_school() -> duckdb.DuckDBPyConnection:
+    """Open a school in memory that has every table and no rows."""
+    from dashboard.store.build import prepare  # only here: to read files is not a server's work
+    from dashboard.store.build_steps import make_tables
+
+    db = connect()
+    prepare(db, ":memory:")
+    make_tables(db)
+    db.execute("detach staged")
+    create_macros(db)
+    statements.settings(db, **HARDENING)
+    return db
+
+
+def open_newest(folder: Path) -> School:
+    """Open the current school, or the last one that is whole. Raises NoSchool where none is."""
+    try:
+        current = current_generation(folder)
+        if current == NOTHING:
+            return School(0, open_empty_school(), is_empty=True)
+        if disagreement := contradiction(folder, current):
+            raise Damaged(disagreement)
+    except Damaged as damage:
+        return open_older(folder, intact_generations(folder), damage)
+    try:
+        verify_file(folder, current)
+    except Damaged as damage:
+        older = [known for known in intact_generations(folder) if known.number < current.number]
+        return open_older(folder, older, damage)
+    return School(current.number, open_school(folder / current.file), is_empty=not current.batches)
+
+
+def open_older(folder: Path, candidates: list[Generation], damage: Damaged) -> School:
+    """Open the first of these that is whole, with a banner that says what happened to the current one."""
+    for generation in candidates:
+        with suppress(Damaged):
+            verify_file(folder, generation)
+            banner = (
+                f"The newest data are damaged: {damage} You see the school as it was built on "
+                f"{generation.made.day} {generation.made:%B %Y at %H:%M}. "
+                "To build it again from its imports: evenhand rebuild"
+            )
+            return School(generation.number, open_school(folder / generation.file), banner)
+    raise NoSchool(f"{damage} No older school is whole either. Build it again from its imports: evenhand rebuild")
+
+
+class Store:
+    """The school of a data folder, always the newest published one."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._opening = threading.Lock()
+        self._seen = self._pointer()
+        self._school = self._open()
+
+    @property
+    def school(self) -> School:
+        """Return the school of this moment. Who asks several questions of one page takes it once."""
+        if self._pointer() != self._seen and self._opening.acquire(blocking=False):
+            try:
+                self._seen = self._pointer()
+                self._school = self._open()
+            except NoSchool as error:  # what is open can still be read
+                self._school = replace(self._school, banner=str(error))
+            finally:
+                self._opening.release()
+        return self._school
+
+    def connection(self) -> duckdb.DuckDBPyConnection:
+        """Return a connection to the newest school; every query takes a cursor of its own from it."""
+        return self.school.connection()
+
+    @property
+    def generation(self) -> int:
+        """Return the number of the published file; 0 before the first import."""
+        return self.school.generation
+
+    @property
+    def banner(self) -> str | None:
+        """Return why an older school is shown, or None where this is the newest."""
+        return self.school.banner
+
+    @property
+    def is_empty(self) -> bool:
+        """Return whether nothing has been imported yet."""
+        return self.school.is_empty
+
+    def _open(self) -> School:
+        """Open what ``current`` names; once more where an import moved it meanwhile."""
+        seen = None
+        while seen != self._seen:
+            seen = self._seen
+            school = open_newest(self.folder)
+            self._seen = self._pointer()
+        return school
+
+    def _pointer(self) -> tuple[int, int, int] | None:
+        """Return what tells one state of ``current`` from another, or None where there is none."""
+        try:
+            status = (self.folder / "current").stat()
+        except FileNotFoundError:
+            return None
+        return status.st_mtime_ns, status.st_ino, status.st_size

@@ -1,0 +1,80 @@
+"""The few statements that name tables and files and so cannot be query files with bound values."""
+
+from pathlib import Path
+
+import duckdb
+
+from dashboard.query import read_query
+
+# partial_aggregate_pushdown makes a fact joined to a small code table up to nine times slower (DuckDB 2.0.0).
+SLOW_OPTIMIZERS = "partial_aggregate_pushdown"
+
+
+def quoted(name: str) -> str:
+    """Return a table's or column's name as SQL writes it."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def text(value: object) -> str:
+    """Return a value as an SQL text."""
+    return "'" + str(value).replace("'", "''") + "'"
+
+
+def settings(db: duckdb.DuckDBPyConnection, **values: object) -> None:
+    """Set the engine's settings, in this order."""
+    for name, value in values.items():
+        db.execute(f"set {name} = {text(value)}")
+
+
+def attach(db: duckdb.DuckDBPyConnection, path: Path | str, name: str, read_only: bool = False) -> None:
+    """Attach a database file under a name."""
+    db.execute(f"attach {text(path)} as {name}" + (" (read_only)" if read_only else ""))
+
+
+def tables(db: duckdb.DuckDBPyConnection, database: str) -> list[tuple[str, str]]:
+    """Return the schema and name of every table of an attached database."""
+    return listed(db, "store/tables", database)
+
+
+def tables_and_views(db: duckdb.DuckDBPyConnection, database: str) -> list[tuple[str, str]]:
+    """Return the schema and name of every table and view of an attached database."""
+    return tables(db, database) + listed(db, "store/views", database)
+
+
+def listed(db: duckdb.DuckDBPyConnection, query: str, database: str) -> list[tuple[str, str]]:
+    """Return the pairs of schema and name that a query lists."""
+    rows = db.execute(read_query(query).sql, {"database": database}).fetchall()
+    return [(str(schema), str(name)) for schema, name in rows]
+
+
+def count_rows(db: duckdb.DuckDBPyConnection, database: str) -> dict[str, int]:
+    """Count the rows of every table of an attached database, by reading them back."""
+    counts = {}
+    for schema, name in tables(db, database):
+        full = f"{quoted(database)}.{quoted(schema)}.{quoted(name)}"
+        [(rows,)] = db.execute(read_query("store/count_rows").sql, {"table_name": full}).fetchall()
+        counts[name if schema == "main" else f"{schema}.{name}"] = rows
+    return counts
+
+
+def empty_like(db: duckdb.DuckDBPyConnection, name: str, model: str) -> None:
+    """Make an empty table with the columns of another; one of that name before is dropped."""
+    db.execute(f"create or replace table {name} as from {model} limit 0")
+
+
+def mirror(db: duckdb.DuckDBPyConnection, database: str) -> None:
+    """Show every table and view of an attached database under its own name, in views that cursors see too."""
+    for schema, name in tables_and_views(db, database):
+        db.execute(f"create schema if not exists {quoted(schema)}")
+        full = f"{quoted(schema)}.{quoted(name)}"
+        db.execute(f"create view {full} as from {database}.{full}")
+
+
+def load_reference(db: duckdb.DuckDBPyConnection, folder: Path) -> None:
+    """Load each file of the reference data as ``reference.<its name>``."""
+    db.execute("create schema reference")
+    for path in sorted(folder.glob("*.csv")):
+        db.execute(
+            f"create table reference.{quoted(path.stem)} as "
+            f"from read_csv({text(path)}, header = true, delim = ',', quote = '\"', escape = '\"', sample_size = -1)"
+        )
