@@ -1,0 +1,1 @@
+"""The overview: a leader's first minute."""
