@@ -55,7 +55,7 @@ def chance_of_absence(rows: pd.DataFrame, year: Year, school: School) -> np.ndar
     ).to_numpy(dtype=float)
     usual = of.USUAL_ABSENCE + school.absence + steps + of.ABSENCE_SPREAD * (carried + fresh)
     severe = log_odds(of.SEVERE_ABSENCE) + steps + 0.5 * (carried + fresh)
-    return np.clip(likelihood(np.where(rows["is_severe"], severe, usual)), 0.001, 0.93)
+    return likelihood(np.where(rows["is_severe"], severe, usual)).clip(0.001, 0.93)
 
 
 def draw_absence(share: np.ndarray, year: Year, chance: np.random.Generator) -> np.ndarray:

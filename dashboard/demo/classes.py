@@ -45,9 +45,10 @@ def make_timetable(
     columns = ["school", "academic_year", "class", "subject", "year_group", "set_rank"]
     classes = members[columns].drop_duplicates("class").sort_values("class", ignore_index=True)
     usual = np.where(classes["year_group"] < 10, PERIODS_IN_YEARS_7_TO_9, PERIODS_OF_AN_OPTION)
-    classes["periods"] = classes["subject"].map(PERIODS).fillna(pd.Series(usual)).astype(int)
+    own = classes["subject"].map(PERIODS)
+    classes["periods"] = np.where(own.isna(), usual, own).astype(int)
     classes["teacher"], teachers = assign_teachers(classes)
-    members["from_date"] = np.maximum(members["joined_on"], pd.Timestamp(year.days[0]))
+    members["from_date"] = np.maximum(members["joined_on"].to_numpy(), year.days[0])
     members["to_date"] = members["left_on"]
     return Timetable(classes, members, make_staff(teachers, year, school))
 
@@ -57,7 +58,7 @@ def members_of(
 ) -> pd.DataFrame:
     """Return a row a pupil who takes the subject, with the class and, in sets, its rank."""
     takes = (rows["year_group"] < 10).to_numpy() | chosen[rows["person"]]
-    taken = rows.loc[takes, ["pupil", "year_group", "form", "joined_on", "left_on"]].copy()
+    taken: pd.DataFrame = rows.loc[takes, ["pupil", "year_group", "form", "joined_on", "left_on"]].copy()
     year_group = taken["year_group"].astype(str)
     if subject == SET_SUBJECT:
         order = scores + of.SET_PER_PUPIL_PREMIUM * (rows["pupil_premium"] == "Y")
@@ -79,7 +80,7 @@ def position_in_year(taken: pd.DataFrame, order: pd.Series, size: int) -> pd.Ser
     """Cut each year group, highest first, into classes of about this size; number them from 0."""
     rank = order.groupby(taken["year_group"]).rank(ascending=False, method="first") - 1
     count = taken.groupby("year_group")["pupil"].transform("size")
-    return (rank * np.ceil(count / size) // count).astype(int)
+    return pd.Series(rank * np.ceil(count / size) // count, dtype=int)
 
 
 def assign_teachers(classes: pd.DataFrame) -> tuple[pd.Series, pd.DataFrame]:

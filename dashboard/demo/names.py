@@ -15,8 +15,8 @@ FORENAMES = {
     "M": (
         "Adam", "Aiden", "Arjun", "Ben", "Bilal", "Callum", "Caleb", "Daniel", "Dev", "Dylan", "Eli",
         "Elijah", "Ethan", "Felix", "Finn", "George", "Hamza", "Harri", "Hugo", "Ibrahim", "Idris", "Isaac",
-        "Jakub", "Jamal", "Jay", "Joel", "Kai", "Kofi", "Leo", "Liam", "Luca", "Marcus", "Mateo", "Milan", "Nathan",
-        "Noah", "Omar", "Oscar", "Rafael", "Rohan", "Sami", "Theo", "Tomas", "Yusuf", "Zach",
+        "Jakub", "Jamal", "Jay", "Joel", "Kai", "Kofi", "Leo", "Liam", "Luca", "Marcus", "Mateo", "Milan",
+        "Nathan", "Noah", "Omar", "Oscar", "Rafael", "Rohan", "Sami", "Theo", "Tomas", "Yusuf", "Zach",
     ),
 }  # fmt: skip
 BEGINNINGS = (

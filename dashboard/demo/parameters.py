@@ -36,14 +36,14 @@ STAYS_AWAY = 0.55  # chance that a pupil away today is away tomorrow
 FRIDAY, AFTER_HOLIDAY = 1.5, 1.6  # how much likelier a pupil is to go missing
 
 # Attainment.
-USUAL_GRADE = 4.85
+USUAL_GRADE = 5.05
 GRADE_PER_ABILITY = 1.25
 PUPIL_GRADE_SPREAD, SUBJECT_SPREAD, ASSESSMENT_NOISE = 0.55, 0.7, 0.55
 GRADE_PER_ABSENCE = -6.0  # a pupil away all the time against one never away
 ABILITY_OF_PUPIL_PREMIUM = -0.6  # standard deviations, before key stage 2
 PUPIL_PREMIUM_GRADE = -0.45
 SEN_GRADE = {"N": 0.0, "K": -0.35, "E": -0.9}
-EAL_GRADE = {0: 0.0, 1: -0.45, 2: -0.9}  # by years ago: a gap that closes
+EAL_GRADE = {0: -0.15, 1: -0.6, 2: -1.0}  # by years ago: a gap that closes
 GIRLS_GRADE = {"English": 0.6, "French": 0.5, "Art": 0.7, "Maths": 0.0, "Computing": 0.0}
 GIRLS_GRADE_ELSEWHERE = 0.3
 SUMMER_BORN_ABILITY = -0.12

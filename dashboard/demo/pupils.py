@@ -155,7 +155,7 @@ def make_enrolments(people: pd.DataFrame, year: Year) -> pd.DataFrame:
     """Return the pupils on roll in one year, with what the school knew of them then."""
     first, last = year.days[0], year.days[-1]
     is_on_roll = (people["joined_on"] <= last) & ~(people["left_on"] < first)
-    rows = people[is_on_roll & people["year_7"].between(year.starts - 4, year.starts)].copy()
+    rows: pd.DataFrame = people[is_on_roll & people["year_7"].between(year.starts - 4, year.starts)].copy()
     rows["person"] = rows.index
     rows["academic_year"] = year.name
     rows["year_group"] = year.starts - rows["year_7"] + 7

@@ -49,18 +49,12 @@ def question_rows(
     name, day = next(iter(assessments_of(year).items()))
     is_here = ((rows["joined_on"] <= day) & ~(rows["left_on"] < day)).to_numpy()
     here = rows[is_here]
-    return pd.concat(
-        [
-            marks_in(here, subject, scores[is_here, SUBJECTS.index(subject), 0], chance).assign(
-                school=here["school"].iloc[0], subject=subject, assessed_on=day,
-                assessment=lambda marks, subject=subject: (
-                    "Year " + marks["year_group"].astype(str) + f" {subject} {name}"
-                ),
-            )
-            for subject in TESTS
-        ],
-        ignore_index=True,
-    )  # fmt: skip
+    tests = [
+        marks_in(here, subject, scores[is_here, SUBJECTS.index(subject), 0], chance) for subject in TESTS
+    ]
+    marks = pd.concat(tests, ignore_index=True)
+    marks["assessment"] = "Year " + marks["year_group"].astype(str) + " " + marks["subject"] + f" {name}"
+    return marks.assign(school=here["school"].iloc[0], assessed_on=day)
 
 
 def marks_in(
@@ -76,6 +70,7 @@ def marks_in(
     share = likelihood(level[:, None] - hard + 0.5 - is_pupil_premium[:, None] * steps)
     return pd.DataFrame(
         {
+            "subject": subject,
             "pupil": np.repeat(here["pupil"].to_numpy(), QUESTIONS),
             "year_group": np.repeat(here["year_group"].to_numpy(), QUESTIONS),
             "topic": np.tile([topic.name for topic in topics], len(here)),

@@ -5,12 +5,17 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from dashboard.demo import parameters as of
 from dashboard.demo.attainment import SUBJECTS, assessments_of
 from dashboard.demo.days import Year
 from dashboard.demo.parameters import LAST_MARK
 from dashboard.demo.pupils import School
 
+FirstAndLast = tuple[np.datetime64, np.datetime64]
+
 RETEST_NOISE = 4.0  # of a standardised score (mean 100, spread 15), unless a programme says otherwise
+PUT_FORWARD = 0.7  # of the pupils of the year groups: not everyone is thought of
+NO_EXIT_SCORE = 0.08
 GROWTH = 0.8  # what every pupil gains between the two tests
 GRADES_PER_POINT = 0.1  # what a true gain of a point in the test is worth in grades
 COST_OF_AN_HOUR = 24
@@ -147,7 +152,7 @@ class Support:
     grades: np.ndarray  # by person, subject and assessment of the year
 
 
-def first_and_last_day(programme: Programme, year: Year) -> tuple[np.datetime64, np.datetime64]:
+def first_and_last_day(programme: Programme, year: Year) -> FirstAndLast:
     """Return the Monday of the first week and the Friday of the last."""
     start = np.busday_offset(year.days[0] + 7 * (programme.from_week - 1), 0, "backward", weekmask="Mon")
     return start, start + 7 * programme.weeks - 3
@@ -162,65 +167,75 @@ def run_programmes(
     interventions, pupils = [], []
     for number, programme in enumerate(PROGRAMMES):
         name = f"{programme.name} {year.name}"
-        start, end = first_and_last_day(programme, year)
-        took_part = run_programme(programme, rows, talents, (start, end), school)
-        interventions.append(describe(programme, name, number, (start, end), school))
+        run = first_and_last_day(programme, year)
+        picked = pick_pupils(programme, rows, talents, run, school)
+        took_part = run_programme(programme, picked, run, school)
+        interventions.append(describe(programme, name, number, run, school))
         pupils.append(took_part.assign(intervention=name))
-        if programme.subject and programme.gain and end <= np.datetime64(LAST_MARK):
-            later = [place for place, day in enumerate([*days, *[end] * (3 - len(days))]) if day > end]
+        if programme.subject:
+            later = [place for place, day in enumerate(days) if day > run[1]]
             subject = SUBJECTS.index(programme.subject)
-            grades[np.ix_(took_part["person"], [subject], later)] += programme.gain * GRADES_PER_POINT
+            grades[took_part["person"].to_numpy()[:, None], subject, later] += (
+                programme.gain * GRADES_PER_POINT
+            )
     return Support(pd.DataFrame(interventions), pd.concat(pupils, ignore_index=True), grades)
 
 
-def run_programme(
-    programme: Programme, rows: pd.DataFrame, talents: np.ndarray, days: tuple[np.datetime64, np.datetime64],
-    school: School,
-) -> pd.DataFrame:  # fmt: skip
-    """Pick the pupils of one programme for a low entry score, and test them again at its end."""
+def pick_pupils(
+    programme: Programme, rows: pd.DataFrame, talents: np.ndarray, days: FirstAndLast, school: School
+) -> pd.DataFrame:
+    """Pick the pupils with the lowest entry scores, pupil premium pupils sooner than others."""
     chance, (start, end) = school.chance, days
     may_join = rows[
         rows["year_group"].isin(programme.year_groups)
         & (rows["joined_on"] <= start)
         & ~(rows["left_on"] <= end)
         & (rows["absence_rate"] < 0.5)
+        & (chance.random(len(rows)) < PUT_FORWARD)
     ]
     subject = SUBJECTS.index(programme.subject or "English")
-    true_score = 100 + 15 * (talents[may_join["person"], subject] - 4.9) / 1.6
+    true_score = 100 + 15 * (talents[may_join["person"], subject] - of.USUAL_GRADE) / 1.6
     entry = true_score + programme.noise * chance.standard_normal(len(may_join))
-    need = entry - 6 * (may_join["pupil_premium"] == "Y")
+    need = entry - 6 * (may_join["pupil_premium"] == "Y").to_numpy()
     places = max(3, round(programme.places * school.size / 1200))
-    picked = np.sort(np.argsort(need.to_numpy(), kind="stable")[:places])
-    taken = may_join.iloc[picked]
-    offered = np.full(len(taken), programme.sessions)
-    exit_score = (
-        true_score[picked] + GROWTH + programme.gain + programme.noise * chance.standard_normal(len(taken))
-    )
+    picked = np.sort(np.argsort(need, kind="stable")[:places])
+    return may_join.assign(true_score=true_score, entry_score=entry).iloc[picked]
+
+
+def run_programme(
+    programme: Programme, picked: pd.DataFrame, days: FirstAndLast, school: School
+) -> pd.DataFrame:
+    """Return the rows of the pupils in one programme, tested again if it has ended."""
+    chance, count, (start, end) = school.chance, len(picked), days
     is_running = end > np.datetime64(LAST_MARK)
-    if is_running:
-        offered = np.rint(offered * ((np.datetime64(LAST_MARK) - start) / (end - start))).astype(int)
-    is_missing = is_running | (chance.random(len(taken)) < 0.08)
+    gone = min(1.0, float((np.datetime64(LAST_MARK) - start) / (end - start)))
+    noise = programme.noise * chance.standard_normal(count)
+    is_missing = is_running | (chance.random(count) < NO_EXIT_SCORE)
     scores = pd.DataFrame(
-        {"entry_score": entry[picked], "exit_score": np.where(is_missing, np.nan, exit_score)}
+        {
+            "entry_score": picked["entry_score"].to_numpy(),
+            "exit_score": np.where(
+                is_missing, np.nan, picked["true_score"] + GROWTH + programme.gain + noise
+            ),
+        }
     )
-    if not programme.subject:
-        scores[:] = np.nan
+    offered = np.full(count, round(programme.sessions * gone))
     return pd.DataFrame(
         {
             "school": school.name,
-            "person": taken["person"].to_numpy(),
-            "pupil": taken["pupil"].to_numpy(),
+            "person": picked["person"].to_numpy(),
+            "pupil": picked["pupil"].to_numpy(),
             "starts_on": start,
             "ends_on": np.datetime64("NaT") if is_running else end,
             "sessions_offered": offered,
-            "sessions_attended": chance.binomial(offered, 1 - taken["absence_rate"].to_numpy() * 1.1),
-            **scores.clip(55, 145).round().astype("Int64"),
+            "sessions_attended": chance.binomial(offered, 1 - 1.1 * picked["absence_rate"].to_numpy()),
+            **(scores.clip(55, 145).round().astype("Int64") if programme.subject else {}),
         }
     )
 
 
 def describe(
-    programme: Programme, name: str, number: int, days: tuple[np.datetime64, np.datetime64], school: School
+    programme: Programme, name: str, number: int, days: FirstAndLast, school: School
 ) -> dict[str, object]:
     """Return the row of the interventions file."""
     start, end = days
