@@ -20,9 +20,9 @@ BEFORE_MARKS: tuple[str, ...] = (
 AFTER_MARKS: tuple[str, ...] = (
     "build/mark_latest",
     "build/calendar",
-    "build/pupil_week",
-    "build/pupil_term",
-    "build/pupil_year",
+    "build/part_of_year",
+    "build/pupil_part",
+    "build/session_views",
     "build/attendance_total",
     "build/scale",
     "build/grade",

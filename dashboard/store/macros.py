@@ -19,6 +19,7 @@ MACROS: tuple[str, ...] = (
     "scope/value_added_in_scope",
     "scope/list_as_text",
     "scope/measured",
+    "scope/measured_for_scope",
     "scope/scoped_values",
 )
 

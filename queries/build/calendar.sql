@@ -4,7 +4,7 @@
 -- queries need no date functions. Terms follow the census: autumn to 31 December, spring
 -- to Easter Sunday, summer after it. A term's halves part at its longest break. A school
 -- day is a day with any mark; `week_first_day` and `week_last_day` are the first and the
--- last school day of the part of the week that lies in the same term.
+-- last one of the part of the week that lies in the same term.
 --
 -- makes:   calendar
 -- returns: date DATE, weekday TINYINT, week DATE, half_term VARCHAR, term VARCHAR,

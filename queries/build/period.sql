@@ -1,11 +1,10 @@
 -- Periods
 --
 -- The academic years and terms with marks, totals, results or support, in order of time.
--- `first_day` and `last_day` are the first and the last day with marks.
 --
 -- makes:   period
 -- returns: period_id USMALLINT, kind VARCHAR, label VARCHAR, from_date DATE, to_date DATE,
---          academic_year VARCHAR, position INTEGER, first_day DATE, last_day DATE
+--          academic_year VARCHAR, position INTEGER
 create table period as
 with possible as (
     select
@@ -13,20 +12,11 @@ with possible as (
         academic_year as label,
         academic_year,
         min(date) as from_date,
-        max(date) as to_date,
-        min(date) filter (is_school_day) as first_day,
-        max(date) filter (is_school_day) as last_day
+        max(date) as to_date
     from calendar
     group by academic_year
     union all
-    select
-        'term',
-        term,
-        academic_year,
-        min(date),
-        max(date),
-        min(date) filter (is_school_day),
-        max(date) filter (is_school_day)
+    select 'term', term, academic_year, min(date), max(date)
     from calendar
     group by term, academic_year
 ),
@@ -46,9 +36,7 @@ select
     from_date,
     to_date,
     academic_year,
-    cast(row_number() over (partition by kind order by from_date) as integer) as position,
-    first_day,
-    last_day
+    cast(row_number() over (partition by kind order by from_date) as integer) as position
 from possible
 semi join span on span.from_date <= possible.to_date and span.to_date >= possible.from_date
 order by period_id;

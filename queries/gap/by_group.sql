@@ -30,7 +30,7 @@ join pupil_group on pupil_group.enrolment_id = scope.enrolment_id
 join characteristic_group
     on characteristic_group.characteristic_id = pupil_group.characteristic_id
     and characteristic_group.group_id = pupil_group.group_id
-left join scoped_values(
+left join measured_for_scope(
     $measure, $from_date, $to_date, $subject, $schools, $year_groups, $classes, $groups
 ) as measured on measured.pupil_id = scope.pupil_id
 where characteristic_group.characteristic = $characteristic

@@ -37,7 +37,7 @@ join pupil_group as pupil_level on pupil_level.enrolment_id = scope.enrolment_id
 join characteristic_group as level
     on level.characteristic_id = pupil_level.characteristic_id
     and level.group_id = pupil_level.group_id
-left join scoped_values(
+left join measured_for_scope(
     $measure, $from_date, $to_date, $subject, $schools, $year_groups, $classes, $groups
 ) as measured on measured.pupil_id = scope.pupil_id
 where characteristic_group.characteristic = $characteristic and level.characteristic = $within
