@@ -1,0 +1,78 @@
+"""Check what one file alone cannot show: facts against the pupils, classes and scales of all files."""
+
+from dataclasses import dataclass
+
+import duckdb
+
+from dashboard.query import read_query
+from dashboard.reference import FOLDER
+from dashboard.store.problems import Problem, listed, quoted
+
+
+@dataclass(frozen=True)
+class Across:
+    """One such check: the words for what it finds, and whether it refuses or only warns."""
+
+    found: str
+    remedy: str
+    is_warning: bool = True
+
+
+CHECKS = {
+    "no_school": Across(
+        "{rows} name no school, and several schools are known", "Add a column called school.", is_warning=False
+    ),
+    "unknown_scales": Across(
+        "{rows} are on a scale of which nothing is known: {examples}",
+        "Import a file of scales, and one of grades where the values are no numbers.",
+        is_warning=False,
+    ),
+    "values_not_on_scale": Across(
+        "{rows} have a value that is neither a grade of its scale nor a number on it: {examples}",
+        "Correct them, leave them out, or import a file of grades that has them.",
+        is_warning=False,
+    ),
+    "values_outside_scale": Across("{rows} lie outside their scale: {examples}", "Check the values and the scale."),
+    "unknown_pupils": Across(
+        "{rows} are about {things} pupils whom no file of pupils names: {examples}",
+        "Import these pupils, or check school and pupil numbers.",
+    ),
+    "unknown_classes": Across(
+        "{rows} are in {things} classes that no file of classes names: {examples}", "Import these classes."
+    ),
+    "unknown_interventions": Across(
+        "{rows} are in {things} interventions that no file of interventions names: {examples}",
+        "Import these interventions.",
+    ),
+    "impossible_ages": Across(
+        "{rows} have a date of birth that cannot be right for their year group: {examples}",
+        "Check dates of birth and year groups.",
+    ),
+    "codes_out_of_force": Across(
+        "{rows} have a code that was not in force that day: {examples}", "Check the codes against the guidance."
+    ),
+}
+
+FILES = {"scales": "scale", "grades": "grade", "attendance_codes": "attendance_code"}
+
+
+def check_across(db: duckdb.DuckDBPyConnection) -> list[Problem]:
+    """Check all staging tables together, once every file is staged. ``file`` names the table."""
+    problems = []
+    for check in CHECKS:
+        query = read_query(f"intake/across/{check}")
+        files = {param: str(FOLDER / f"{FILES[param]}.csv") for param in query.params}
+        rows = db.execute(query.sql, files).fetchall()
+        problems += [across_problem(check, *row) for row in rows]
+    return problems
+
+
+def across_problem(
+    check: str, table: str, column: str, rows: int, things: int, examples: list[str]
+) -> Problem:
+    """Put what a check found into words."""
+    words = CHECKS[check]
+    counted = "1 row" if rows == 1 else f"{rows:,} rows"
+    shown = listed([quoted(example) for example in examples]) + (" and others" if things > len(examples) else "")
+    found = words.found.format(rows=counted, things=f"{things:,}", examples=shown)
+    return Problem(table, None, column, found, words.remedy, check.upper(), words.is_warning, rows)

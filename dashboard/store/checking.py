@@ -1,0 +1,159 @@
+"""Check every cell of the lines that were read, and keep the good rows: set-based, in DuckDB.
+
+Python sees only the problems that are shown.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import groupby
+from pathlib import Path
+
+import duckdb
+
+from dashboard.query import QUERIES, read_query
+from dashboard.schemas import SCHEMAS, Schema
+from dashboard.store import messages, staged_tables
+from dashboard.store.problems import Problem, Unreadable, safe_cells
+
+SHOWN = 1000
+LAST_ROW_OF_A_SPREADSHEET = 1_048_576
+MACROS = (
+    "has_unseen",
+    "clean_line",
+    "cell_text",
+    "day_of",
+    "is_month_first",
+    "is_day_first",
+    "date_of",
+    "date_fault",
+    "is_hidden",
+    "number_of",
+    "integer_of",
+    "academic_year_of",
+    "yes_or_no_of",
+    "code_of",
+    "exact_code_of",
+)
+
+
+@dataclass(frozen=True)
+class Found:
+    """What became of the rows of one file."""
+
+    rows: int
+    good: int
+    blank: int
+    repeated: int
+    problem_rows: int
+    problems: list[Problem] = field(default_factory=list)
+    problem_counts: dict[str, int] = field(default_factory=dict)
+    warnings: list[Problem] = field(default_factory=list)
+    from_date: date | None = None
+    to_date: date | None = None
+
+
+@dataclass(frozen=True)
+class Lines:
+    """The lines of one file as they lie in ``staged.intake_line``, and how to take them apart."""
+
+    file: str
+    table: str
+    columns: dict[str, str]
+    headings: list[str]
+    header_row: int
+    delimiter: str
+
+    @property
+    def schema(self) -> Schema:
+        """Return the schema of the file."""
+        return SCHEMAS[self.table]
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where good rows go, and what stands in for an academic year or a school that a row leaves out."""
+
+    table: str
+    batch: int
+    academic_year: str
+    school: str | None
+
+
+def create_intake_macros(db: duckdb.DuckDBPyConnection) -> None:
+    """Create the macros that read cells, and the lists of codes they look in."""
+    for macro in MACROS:
+        db.execute(read_query(f"intake/macros/{macro}").sql)
+    lists = staged_tables.code_lists()
+    spellings = [{"key": list(codes), "value": list(codes.values())} for codes in lists.values()]
+    db.execute(read_query("intake/code_lists").sql, {"code_lists": {"key": list(lists), "value": spellings}})
+
+
+def check(db: duckdb.DuckDBPyConnection, lines: Lines, place: Place, refused_file: Path | None) -> Found:
+    """Check the lines and put the good rows into their staging table. Raises Unreadable."""
+    schema = lines.schema
+    staged_tables.create_line_view(db, lines.header_row, lines.delimiter)
+    staged_tables.create_text_view(db, schema, lines.columns, lines.headings)
+    check_cells(db, schema, place.academic_year, place.school)
+    db.execute(read_query("intake/faults").sql, {"warnings": list(staged_tables.WARNINGS)})
+    if (QUERIES / "intake" / "rules" / f"{schema.name}.sql").exists():
+        db.execute(read_query(f"intake/rules/{schema.name}").sql)
+    staged_tables.create_key_view(db, schema)
+    db.execute(read_query("intake/duplicates").sql)
+    found = count(db, lines, staged_tables.keep_good_rows(db, schema, place.table, place.batch))
+    if refused_file and found.problem_rows:
+        write_refused(db, lines, refused_file)
+    return found
+
+
+def check_cells(db: duckdb.DuckDBPyConnection, schema: Schema, year: str, school: str | None) -> None:
+    """Read each cell as its type; again where the dates turn out to have the month first."""
+    staged_tables.create_value_view(db, schema, year, school, month_first=False)
+    db.execute(read_query("intake/check_cells").sql)
+    [(day_first, month_first)] = db.execute(read_query("intake/date_order").sql).fetchall()
+    if month_first and not day_first:
+        staged_tables.create_value_view(db, schema, year, school, month_first=True)
+        db.execute(read_query("intake/check_cells").sql)
+
+
+def count(db: duckdb.DuckDBPyConnection, lines: Lines, good: int) -> Found:
+    """Account for every row, and collect what to say. Raises Unreadable where a row is unaccounted for."""
+    [(rows, blank, refused, repeated, from_date, to_date)] = db.execute(read_query("intake/counts").sql).fetchall()
+    if rows == blank:
+        raise Unreadable(lines.file, "it has headings but no rows", "Export it again.", "NO_ROWS", None)
+    if rows != good + refused + blank + repeated:
+        found = f"{rows - good - refused - blank - repeated:,} of its rows are unaccounted for"
+        raise Unreadable(lines.file, found, "Export it again.", "LOST_ROWS")
+    counted = db.execute(read_query("intake/problem_counts").sql).fetchall()
+    counts = {f"{column}: {fault}".removeprefix(": ").strip(): number for column, fault, number in counted}
+    listed = db.execute(read_query("intake/warnings").sql).fetchall()
+    warnings = cut_off(lines.file, lines.header_row + rows) + [messages.warning(lines.file, *each) for each in listed]
+    problems = list(shown(db, lines, SHOWN)) if refused else []
+    return Found(rows, good, blank, repeated, refused, problems, counts, warnings, from_date, to_date)
+
+
+def cut_off(file: str, last_row: int) -> list[Problem]:
+    """Warn of a file that ends where a spreadsheet does."""
+    if last_row != LAST_ROW_OF_A_SPREADSHEET:
+        return []
+    found = f"it ends at row {last_row:,}, where a spreadsheet ends, so rows may be cut off"
+    return [Problem(file, last_row, None, found, "Export it as CSV straight from its source.", "CUT_OFF", True)]
+
+
+def shown(db: duckdb.DuckDBPyConnection, lines: Lines, most: int) -> Iterator[Problem]:
+    """Yield the first problems in the order of the file."""
+    for row, column, fault, first_row, written in db.execute(
+        read_query("intake/problems").sql, {"most": most}
+    ).fetchall():
+        yield messages.problem(lines.file, lines.schema, row, column, fault, first_row, written)
+
+
+def write_refused(db: duckdb.DuckDBPyConnection, lines: Lines, path: Path) -> None:
+    """Write the refused rows as they stand, with their row and what is wrong, safe for a spreadsheet."""
+    said = groupby(shown(db, lines, 1 << 40), key=lambda problem: problem.row)
+    rows = db.execute(read_query("intake/refused_lines").sql).fetchall()
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        file.write(safe_cells(["row", "problem", *lines.headings]))
+        for (row, cells), (_, problems) in zip(rows, said, strict=True):
+            what = "; ".join(f"{problem.column or 'row'}: {problem.found}" for problem in problems)
+            file.write(safe_cells([str(row), what, *(cell.replace(chr(30), chr(10)) for cell in cells)]))

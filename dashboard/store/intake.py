@@ -1,0 +1,90 @@
+"""Take in one file: understand what it is, then load its good rows into its staging table."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+import duckdb
+
+from dashboard.query import read_query
+from dashboard.store import checking, reading
+from dashboard.store.across import check_across
+from dashboard.store.marks import fits_the_fast_way, load_marks
+from dashboard.store.problems import Problem, Unreadable
+from dashboard.store.staged_tables import create_staged_tables
+from dashboard.store.understanding import Understood, understand
+
+__all__ = [
+    "Checked",
+    "Problem",
+    "Understood",
+    "Unreadable",
+    "check_across",
+    "create_staged_tables",
+    "load",
+    "understand",
+]
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What became of a file's rows: ``rows`` = ``good`` + ``problem_rows`` + ``blank`` + ``repeated``, always.
+
+    ``problems`` are the first of them, ``problem_counts`` all by kind; ``repeated`` rows say what an
+    earlier row said and are kept once.
+    """
+
+    understood: Understood
+    rows: int
+    good: int
+    blank: int
+    problem_rows: int
+    repeated: int = 0
+    problems: list[Problem] = field(default_factory=list)
+    problem_counts: dict[str, int] = field(default_factory=dict)
+    warnings: list[Problem] = field(default_factory=list)
+    from_date: date | None = None
+    to_date: date | None = None
+
+
+def load(
+    db: duckdb.DuckDBPyConnection,
+    understood: Understood,
+    *,
+    batch: int,
+    academic_year_default: str,
+    school_default: str | None,
+    into: str | None = None,
+    refused_file: Path | None = None,
+    careful: bool = False,
+) -> Checked:
+    """Load the good rows of one file into ``staged.<table>``, and say what became of every row.
+
+    A large clean file of marks goes the fast way, which does not name marks that stand twice among more
+    than a few million: load it again with ``careful`` where the build finds some. ``into`` names another
+    table of the same columns. Raises Unreadable where the whole file is refused.
+    """
+    if into is None and not careful and fits_the_fast_way(understood):
+        if found := load_marks(db, understood, batch, school_default):
+            return Checked(understood, **vars(found))
+    checking.create_intake_macros(db)
+    try:
+        place = checking.Place(into or f"staged.{understood.table}", batch, academic_year_default, school_default)
+        found = checking.check(db, read(db, understood), place, refused_file)
+    finally:
+        db.execute(read_query("intake/drop_working").sql)
+    return Checked(understood, **vars(found))
+
+
+def read(db: duckdb.DuckDBPyConnection, understood: Understood) -> checking.Lines:
+    """Read the lines of a file. Raises Unreadable."""
+    path = understood.path
+    if understood.format == "parquet":
+        delimiter = reading.read_parquet(db, path)
+    elif understood.format == "xlsx":
+        delimiter = reading.read_sheet(db, path, understood.sheet)
+    else:
+        assert understood.text and understood.delimiter
+        delimiter = reading.read_text(db, path, understood.text, understood.delimiter)
+    columns, headings = understood.columns, understood.headings
+    return checking.Lines(path.name, understood.table, columns, headings, understood.header_row, delimiter)

@@ -1,0 +1,89 @@
+"""Read marks straight into their table: the fast way, for files where every line fits at once.
+
+It is taken back, and the file read the careful way, as soon as one line does not fit: the
+careful way names every problem.
+"""
+
+import duckdb
+
+from dashboard.query import read_query
+from dashboard.schemas import SCHEMAS
+from dashboard.store import messages
+from dashboard.store.checking import Found, cut_off
+from dashboard.store.problems import Problem
+from dashboard.store.staged_tables import staged_type
+from dashboard.store.understanding import Understood
+
+# Above this many the build finds marks that stand twice, once it has sorted them (build/repeated_marks).
+LOOKED_THROUGH = 3_000_000
+DATE_FORMATS = {"iso": "%Y-%m-%d", "day first": "%d/%m/%Y"}
+
+
+def fits_the_fast_way(understood: Understood) -> bool:
+    """Say whether a file is plain enough to be read straight into its table."""
+    text = understood.text
+    return understood.table == "attendance" and text is not None and text.is_plain
+
+
+def load_marks(
+    db: duckdb.DuckDBPyConnection, understood: Understood, batch: int, school: str | None
+) -> Found | None:
+    """Load a file of marks; None where a line does not fit, and then nothing is left behind."""
+    [(before,)] = db.execute(read_query("intake/next_mark").sql).fetchall()
+    text = understood.text
+    assert text
+    values = {
+        "path": str(understood.path),
+        "columns": cell_types(understood),
+        "skip": understood.header_row,
+        "delimiter": understood.delimiter,
+        "quote": '"' if text.has_quotes else "",
+        "date_format": DATE_FORMATS[understood.date_order],
+        "school": school,
+        "batch": batch,
+    }
+    try:
+        db.execute(read_query("intake/add_marks").sql, values)
+    except duckdb.Error:
+        return None
+    finally:
+        db.execute(read_query("intake/drop_rejects").sql)
+    found = account(db, understood, before)
+    if not found:
+        db.execute(read_query("intake/remove_marks").sql, {"before": before})
+    return found
+
+
+def cell_types(understood: Understood) -> dict[str, str]:
+    """Return the type of every cell of a line, by the name of its column."""
+    schema = SCHEMAS["attendance"]
+    column_of = {heading: column for column, heading in understood.columns.items()}
+    types = {}
+    for place, heading in enumerate(understood.headings):
+        column = column_of.get(heading)
+        types[column or f"ignored {place}"] = staged_type(schema, schema.column(column)) if column else "VARCHAR"
+    return types
+
+
+def account(db: duckdb.DuckDBPyConnection, understood: Understood, before: int) -> Found | None:
+    """Account for every line; None where one is missing, incomplete or stands twice."""
+    assert understood.text
+    expected = understood.text.lines - understood.header_row
+    [(rows, incomplete, from_date, to_date)] = db.execute(
+        read_query("intake/new_marks").sql, {"before": before}
+    ).fetchall()
+    if rows != expected or rows == 0 or incomplete or from_date.year < 1900 or to_date.year > 2100:
+        return None
+    if rows <= LOOKED_THROUGH:
+        days = {"before": before, "from_date": from_date, "to_date": to_date}
+        [(pupils,)] = db.execute(read_query("intake/repeated_marks").sql, days).fetchall()
+        if pupils:
+            return None
+    warnings = cut_off(understood.path.name, understood.text.lines) + odd_marks(db, understood.path.name, before)
+    return Found(rows, rows, 0, 0, 0, warnings=warnings, from_date=from_date, to_date=to_date)
+
+
+def odd_marks(db: duckdb.DuckDBPyConnection, file: str, before: int) -> list[Problem]:
+    """Warn of marks on days without school."""
+    odd = db.execute(read_query("intake/odd_marks").sql, {"before": before}).fetchall()
+    return [messages.warning(file, "date", fault, rows, None) for fault, rows in odd]

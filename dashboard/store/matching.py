@@ -1,0 +1,126 @@
+"""Match the headings of a file to the columns of a schema, and a file to its schema."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from dashboard.schemas import SCHEMAS, Schema
+from dashboard.store.problems import Unreadable, listed, quoted
+
+Mapped = Mapping[str, Any]
+EXACT = 0.5
+
+
+@dataclass(frozen=True)
+class Match:
+    """One schema set beside the headings: which heading each column has, which columns lack one."""
+
+    schema: Schema
+    columns: dict[str, str]
+    missing: list[str]
+
+    @property
+    def score(self) -> float:
+        """Return how well they fit: a point a column, and half a point more where the name is ours."""
+        exact = sum(plain(name) == plain(heading) for name, heading in self.columns.items())
+        return len(self.columns) + EXACT * exact
+
+
+@lru_cache(4096)
+def plain(heading: str) -> str:
+    """Return a heading without case, spaces, underscores or punctuation."""
+    return re.sub(r"[\W_]+", "", heading).casefold() or heading.strip().casefold()
+
+
+def match(headings: list[str], schema: Schema, given: Mapping[str, str | None]) -> Match:
+    """Match headings to one schema; ``given`` says by hand which heading is which column, or none."""
+    free = {plain(heading): heading for heading in reversed(headings) if heading and heading not in given}
+    columns = {column: heading for heading, column in given.items() if column}
+    for column in schema.columns:
+        names = (plain(name) for name in (column.name, *column.also_called))
+        found = next((free[name] for name in names if name in free), None)
+        if found and column.name not in columns:
+            columns[column.name] = found
+            del free[plain(found)]
+    ordered = {column.name: columns[column.name] for column in schema.columns if column.name in columns}
+    missing = [column.name for column in schema.columns if column.required and column.name not in columns]
+    return Match(schema, ordered, missing)
+
+
+def best_match(file: str, headings: list[str], table: str | None, mapping: Mapped | None) -> Match:
+    """Return the schema that a file's headings fit. Raises Unreadable where none or several do."""
+    given, table = asked(file, table, mapping)
+    candidates = [match(headings, SCHEMAS[table], given)] if table else matches(headings, given)
+    fitting = [candidate for candidate in candidates if not candidate.missing]
+    if not fitting:
+        raise no_match(file, headings, candidates)
+    best, *others = sorted(fitting, key=lambda candidate: -candidate.score)
+    if others and others[0].score == best.score:
+        names = " or ".join(sorted([best.schema.name, others[0].schema.name]))
+        raise Unreadable(file, f"it could be {names}", "Say which with --as.", "WHICH_TABLE")
+    check_given(file, headings, best.schema, given)
+    check_headings(file, headings)
+    return best
+
+
+def asked(file: str, table: str | None, mapping: Mapped | None) -> tuple[dict[str, str | None], str | None]:
+    """Return what was said by hand: heading -> column, and the table. Raises Unreadable where it makes no sense."""
+    said = mapping or {}
+    given, table = said.get("columns", {}), table or said.get("table")
+    if table is not None and table not in SCHEMAS:
+        found = f"there is no table {quoted(str(table))}"
+        raise Unreadable(file, found, f"Choose from {listed(list(SCHEMAS), 20)}.", "UNKNOWN_TABLE")
+    if not isinstance(given, Mapping) or set(said) - {"table", "columns"}:
+        shape = '{"table": "results", "columns": {"Their heading": "our column"}}'
+        raise Unreadable(file, "its mapping cannot be read", f"Write it as {shape}.", "BAD_MAPPING")
+    return dict(given), table
+
+
+def matches(headings: list[str], given: Mapping[str, str | None]) -> list[Match]:
+    """Match headings to every schema that has the columns named by hand."""
+    named = {column for column in given.values() if column}
+    schemas = [
+        schema for schema in SCHEMAS.values() if named <= {column.name for column in schema.columns}
+    ]
+    return [match(headings, schema, given) for schema in schemas]
+
+
+def no_match(file: str, headings: list[str], candidates: list[Match]) -> Unreadable:
+    """Say which columns the nearest schema lacks."""
+    if not candidates:
+        return Unreadable(file, "the mapping names columns that no one file has", "Name its table.", "BAD_MAPPING")
+    near = [candidate for candidate in candidates if candidate.columns]
+    shown = listed([quoted(heading) for heading in headings if heading])
+    if not near:
+        found = f"none of its headings is known ({shown})"
+        return Unreadable(file, found, "See evenhand template for the headings of each file.", "NO_KNOWN_COLUMNS")
+    nearest = max(near, key=lambda candidate: (-len(candidate.missing), candidate.score))
+    found = f"as {nearest.schema.name} it has no column for {listed(nearest.missing)}; its headings are {shown}"
+    remedy = "Rename the headings, or say with --mapping which heading is which column."
+    return Unreadable(file, found, remedy, "MISSING_COLUMNS")
+
+
+def check_given(file: str, headings: list[str], schema: Schema, given: Mapping[str, str | None]) -> None:
+    """Check what was mapped by hand. Raises Unreadable for a heading or a column that does not exist."""
+    known = [column.name for column in schema.columns]
+    columns = [column for column in given.values() if column]
+    for what, names, those in (("heading", given, headings), ("column", columns, known)):
+        if strange := [name for name in names if name not in those]:
+            found = f"the mapping names a {what} {quoted(strange[0])} that is not there"
+            raise Unreadable(file, found, f"Choose from {listed(those, 40)}.", "BAD_MAPPING")
+    if len(set(columns)) < len(columns):
+        found = "the mapping gives two headings for one column"
+        raise Unreadable(file, found, "Leave one of them out.", "BAD_MAPPING")
+
+
+def check_headings(file: str, headings: list[str]) -> None:
+    """Check that no heading stands twice. Raises Unreadable."""
+    seen: set[str] = set()
+    for heading in headings:
+        if heading and plain(heading) in seen:
+            found = f"the heading {quoted(heading)} stands in it twice"
+            raise Unreadable(file, found, "Rename or delete one of the two columns.", "DUPLICATE_HEADERS")
+        seen.add(plain(heading))
+

@@ -1,0 +1,108 @@
+"""Say what is wrong with a cell or a row, and what to do."""
+
+from collections.abc import Callable
+
+from dashboard.schemas import Column, Schema
+from dashboard.store.problems import Problem, listed, quoted
+from dashboard.store.staged_tables import LONGEST_TEXT, codes_of
+
+DATE = "Write it as 2025-09-04 or 04/09/2025"
+
+# What was found, and what to do, for the faults that need no more than the cell.
+SAID: dict[str, tuple[str, str]] = {
+    "no date": ("{cell} is not a date", f"{DATE}."),
+    "month first": ("{cell} puts the month first", "Write dates as 2025-09-04, or with the day first."),
+    "two-digit year": ("{cell} has only two digits for the year", f"{DATE}."),
+    "day as a number": ("{cell} is the number a spreadsheet keeps for a day", "Format the column as a date."),
+    "no integer": ("{cell} is not a whole number", "Write digits only: no comma, no percent sign."),
+    "no number": ("{cell} is not a number", "Write digits only: no comma, no percent sign."),
+    "no academic year": ("{cell} is not an academic year", "Write it as 2025/26."),
+    "no yes or no": ("{cell} is neither yes nor no", "Write Y or N, or leave it empty where it is not known."),
+    "rounded": ("{cell} was shortened by a spreadsheet", "Format the column as text and export again."),
+    "long": ("{cell} is too long", f"Write at most {LONGEST_TEXT} letters."),
+    "headings": ("the headings stand here again", "Delete this row, or import the two parts as two files."),
+    "cells": ("it has more or fewer cells than there are headings", "Check this row for a delimiter too many or too few."),
+    "different": ("it has the same {key} as row {first}, but says something else", "Delete the one that is wrong."),
+}
+
+WARNED: dict[str, tuple[str, str]] = {
+    "hidden": ("{rows} hold a mark such as * in place of a number", "They count as not known."),
+    "unseen": ("{rows} hold characters that nobody sees", "These were left out."),
+    "weekend": ("{rows} lie on a Saturday or Sunday", "Check the dates if your school does not open then."),
+    "future": ("{rows} lie in the future", "Check the dates."),
+    "repeated": ("{rows} say the same as an earlier row", "Each was kept once."),
+}
+
+
+def problem(
+    file: str, schema: Schema, row: int, column_name: str, fault: str, first: int | None, written: str | None
+) -> Problem:
+    """Put a fault into words."""
+    column = schema.column(column_name) if column_name.strip() else None
+    found, remedy = said(schema, column, fault, first, written)
+    return Problem(file, row, column.name if column else None, found, remedy, code_of(fault))
+
+
+def said(
+    schema: Schema, column: Column | None, fault: str, first: int | None, written: str | None
+) -> tuple[str, str]:
+    """Return what was found and what to do."""
+    cell = quoted(written)
+    if fault in SAID:
+        found, remedy = SAID[fault]
+        shown = f"{first:,}" if first else ""
+        return found.format(cell=cell, key=listed(list(schema.key)), first=shown), remedy
+    if column is None:
+        return fault, "Check this row."
+    return OF_COLUMN.get(fault, of_another)(column, fault, cell)
+
+
+def empty(column: Column, fault: str, cell: str) -> tuple[str, str]:
+    """Say that a needed cell is empty."""
+    return "is empty; every row needs one", f"Write {column.about[:1].lower()}{column.about[1:]}"
+
+
+def no_code(column: Column, fault: str, cell: str) -> tuple[str, str]:
+    """Say that a code is not in the list."""
+    codes = list(codes_of(column))
+    found = f"{cell} is not one of {listed(codes)}"
+    if len(codes) > 4:
+        return found, "Write one of these codes, or leave it empty." if not column.required else "Write one of these codes."
+    return found, f"Write {', '.join(codes[:-1])} or {codes[-1]}."
+
+
+def low(column: Column, fault: str, cell: str) -> tuple[str, str]:
+    """Say that a number is too small."""
+    return f"{cell} is less than {column.lowest:g}", f"Write {column.lowest:g} or more."
+
+
+def high(column: Column, fault: str, cell: str) -> tuple[str, str]:
+    """Say that a number is too large."""
+    return f"{cell} is more than {column.highest:g}", f"Write {column.highest:g} or less."
+
+
+def of_another(column: Column, fault: str, cell: str) -> tuple[str, str]:
+    """Say that a cell does not agree with another of its row ("before joined_on")."""
+    return f"{cell} is {fault}", "Correct the one that is wrong."
+
+
+OF_COLUMN: dict[str, Callable[[Column, str, str], tuple[str, str]]] = {
+    "empty": empty,
+    "no code": no_code,
+    "low": low,
+    "high": high,
+}
+
+
+def warning(file: str, column_name: str, fault: str, rows: int, first_row: int | None) -> Problem:
+    """Put a warning about some rows into words."""
+    found, remedy = WARNED[fault]
+    counted = "1 row" if rows == 1 else f"{rows:,} rows"
+    return Problem(
+        file, first_row, column_name.strip() or None, found.format(rows=counted), remedy, code_of(fault), True, rows
+    )
+
+
+def code_of(fault: str) -> str:
+    """Return a fault as a code for logs."""
+    return fault.upper().replace(" ", "_").replace("-", "_")

@@ -1,0 +1,123 @@
+"""Bring a file of any kind into ``staged.intake_line``: its rows as lines, none taken apart yet.
+
+Reading lines first, and cells out of lines afterwards, is what makes sure that no row is
+lost: a CSV reader that meets a stray quotation mark swallows rows in silence.
+"""
+
+import csv
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+
+from dashboard.query import read_query
+from dashboard.store.encoding import Text, write_utf8
+from dashboard.store.problems import Unreadable
+from dashboard.store.workbook import read_workbook
+from dashboard.store.workbook_reader import CELL_END, one_line
+
+LONGEST_LINE = 2_000_000
+
+
+@contextmanager
+def scratch_folder() -> Iterator[Path]:
+    """Give a folder that is gone afterwards."""
+    with tempfile.TemporaryDirectory(prefix="evenhand-") as folder:
+        yield Path(folder)
+
+
+def read_text(db: duckdb.DuckDBPyConnection, path: Path, text: Text, delimiter: str) -> str:
+    """Read the lines of a CSV file; return what parts the cells in them. Raises Unreadable."""
+    with scratch_folder() as folder:
+        plain = path
+        if not text.is_plain:
+            plain = folder / "utf8.csv"
+            write_utf8(path, text.encoding, plain)
+        if text.has_quotes:
+            write_without_quotes(path.name, plain, delimiter, folder / "cells.txt")
+            read_lines(db, path.name, folder / "cells.txt")
+            return CELL_END
+        read_lines(db, path.name, plain)
+        return delimiter
+
+
+def read_lines(db: duckdb.DuckDBPyConnection, file: str, path: Path) -> None:
+    """Read every line of a UTF-8 file, and count them. Raises Unreadable where one was lost."""
+    try:
+        db.execute(read_query("intake/read_lines").sql, {"path": str(path)})
+    except (duckdb.InvalidInputException, duckdb.ConversionException) as error:
+        found = f"one of its lines is longer than {LONGEST_LINE:,} letters, or is no text"
+        raise Unreadable(file, found, "Export it again.", "LINE_TOO_LONG") from error
+    [(lines,)] = db.execute(read_query("intake/count_lines").sql).fetchall()
+    with path.open("rb") as written:
+        expected, last = 0, b"\n"
+        while piece := written.read(1 << 20):
+            expected, last = expected + piece.count(b"\n"), piece
+    if lines != expected + (not last.endswith(b"\n")):
+        raise Unreadable(file, f"{expected - lines:,} of its rows are unaccounted for", "Export it again.", "LOST_ROWS")
+
+
+def write_without_quotes(file: str, path: Path, delimiter: str, copy: Path) -> None:
+    """Write a CSV file again with its cells parted by chr(31) and no quotation marks. Raises Unreadable."""
+    row, width = 0, 0
+    with path.open(encoding="utf-8-sig", newline="") as text, copy.open("w", encoding="utf-8", newline="\n") as written:
+        reader = csv.reader(text, delimiter=delimiter, strict=True)
+        try:
+            for row, cells in enumerate(reader, start=1):
+                line = CELL_END.join(cells)
+                if "\n" in line or "\r" in line:
+                    check_closed(file, row, cells, delimiter, width)
+                    line = CELL_END.join(map(one_line, cells))
+                width = max(width, len(cells)) if row <= 21 else width
+                written.write(line + "\n")
+        except csv.Error:
+            raise open_quote(file, row + 1) from None
+
+
+def check_closed(file: str, row: int, cells: list[str], delimiter: str, width: int) -> None:
+    """Check that a cell of several lines has not swallowed rows. Raises Unreadable."""
+    rows_within = (line for cell in cells for line in cell.splitlines()[1:-1])
+    if width > 1 and any(line.count(delimiter) == width - 1 for line in rows_within):
+        raise open_quote(file, row)
+
+
+def open_quote(file: str, row: int) -> Unreadable:
+    """Say that a quotation mark has no partner."""
+    found = "a quotation mark in this row is never closed, or stands in the middle of a cell"
+    return Unreadable(file, found, "Remove it, or export the file again.", "QUOTE", row)
+
+
+def read_sheet(db: duckdb.DuckDBPyConnection, path: Path, sheet: int) -> str:
+    """Read the lines of one visible sheet of a workbook; return what parts the cells."""
+    with scratch_folder() as folder:
+        read_lines(db, path.name, read_workbook(path, folder)[sheet])
+    return CELL_END
+
+
+def read_parquet(db: duckdb.DuckDBPyConnection, path: Path) -> str:
+    """Read the rows of a Parquet file as lines below a line of headings; return what parts the cells."""
+    rows = parquet(db, path)
+    cells = [as_cell(column, kind) for column, kind in zip(rows.columns, rows.types, strict=True)]
+    db.execute(read_query("intake/empty_lines").sql)
+    headings = CELL_END.join(map(one_line, rows.columns))
+    db.execute(read_query("intake/add_line").sql, {"line": headings})
+    rows.select(f"array_to_string([{', '.join(cells)}], chr(31)) as line").insert_into("staged.intake_line")
+    return CELL_END
+
+
+def parquet(db: duckdb.DuckDBPyConnection, path: Path) -> duckdb.DuckDBPyRelation:
+    """Open a Parquet file. Raises Unreadable."""
+    try:
+        return db.read_parquet(str(path))
+    except duckdb.Error as error:
+        raise Unreadable(path.name, "the Parquet file is damaged", "Export it again.", "UNREADABLE") from error
+
+
+def as_cell(column: str, kind: object) -> str:
+    """Return the expression that writes a column as a CSV export would."""
+    cell = "cast(" + '"' + column.replace('"', '""') + '"' + " as varchar)"
+    if str(kind) in ("DOUBLE", "FLOAT"):
+        cell = f"regexp_replace({cell}, '[.]0$', '')"
+    return f"coalesce(translate({cell}, chr(10) || chr(31), chr(30)), '')"

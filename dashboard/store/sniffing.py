@@ -1,0 +1,139 @@
+"""Find out what a file is from its content: its kind, its delimiter, where its headings stand."""
+
+import csv
+import io
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from dashboard.store.encoding import Text
+from dashboard.store.matching import Mapped, Match, best_match
+from dashboard.store.problems import Unreadable
+from dashboard.store.workbook_reader import CELL_END
+
+Format = Literal["csv", "xlsx", "parquet"]
+
+DELIMITERS = (",", ";", "\t", "|")
+SAMPLE = 1 << 18
+HEADINGS_WITHIN = 21
+MOST_HEADINGS = 500
+NEEDS = "Export it as CSV, XLSX or Parquet."
+FOREIGN = {
+    b"\x89PNG": "a picture",
+    b"\xff\xd8\xff": "a picture",
+    b"%PDF": "a PDF",
+    b"\x1f\x8b": "a compressed file",
+    b"BZh": "a compressed file",
+    b"7z\xbc\xaf": "a compressed file",
+    b"\x80\x04\x95": "a Python file",
+}
+OLD_WORKBOOK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+@dataclass(frozen=True)
+class Header:
+    """Where the headings stand and what they match."""
+
+    row: int
+    headings: list[str]
+    match: Match
+    delimiter: str
+
+
+def find_format(path: Path) -> Format:
+    """Tell CSV, XLSX and Parquet by their first bytes. Raises Unreadable for anything else."""
+    if not path.is_file():
+        raise Unreadable(path.name, "it is not a file", "Give the path of an exported file.", "NOT_A_FILE")
+    with path.open("rb") as file:
+        start = file.read(16)
+        file.seek(8)
+        is_database = file.read(4) == b"DUCK"
+    if not start:
+        raise Unreadable(path.name, "it is empty", "Export it again.", "EMPTY")
+    if start.startswith(b"PAR1"):
+        return "parquet"
+    if start.startswith(OLD_WORKBOOK):
+        found = "it is an old .xls workbook or has a password"
+        raise Unreadable(path.name, found, "Save it as .xlsx without a password.", "PASSWORD_PROTECTED_OR_XLS")
+    if start.startswith(b"PK\x03\x04"):
+        return workbook_format(path)
+    foreign = next((what for magic, what in FOREIGN.items() if start.startswith(magic)), "")
+    if foreign or is_database:
+        found = f"it is {foreign or 'a database'}, not a table"
+        raise Unreadable(path.name, found, NEEDS, "CONTENT_DOES_NOT_MATCH_EXTENSION")
+    return "csv"
+
+
+def workbook_format(path: Path) -> Format:
+    """Say that a zip file is an XLSX workbook. Raises Unreadable for another zip file."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            if "[Content_Types].xml" in archive.namelist():
+                return "xlsx"
+    except (zipfile.BadZipFile, OSError, ValueError):
+        found = "the workbook is cut off or damaged"
+        raise Unreadable(path.name, found, "Export it again.", "UNREADABLE") from None
+    raise Unreadable(path.name, "it is a zip file but no workbook", NEEDS, "NOT_XLSX")
+
+
+def first_text(path: Path, text: Text) -> str:
+    """Return the first part of a text file."""
+    encoding = "utf-8-sig" if text.encoding == "utf-8" else text.encoding
+    with path.open(encoding=encoding, errors="replace") as file:
+        return file.read(SAMPLE)
+
+
+def find_header(
+    file: str,
+    sample: str,
+    table: str | None,
+    mapping: Mapped | None,
+    delimiters: tuple[str, ...] = DELIMITERS,
+) -> Header:
+    """Find delimiter and headings at the top of a text. Raises Unreadable saying what the nearest lacks."""
+    found, refused = [], []
+    for delimiter in delimiters:
+        for row, headings in enumerate(rows_of(sample, delimiter), start=1):
+            if len(headings) > MOST_HEADINGS:
+                what = f"it has {len(headings):,} columns"
+                raise Unreadable(file, what, f"Keep to {MOST_HEADINGS}.", "TOO_MANY_COLUMNS")
+            try:
+                found.append(Header(row, headings, best_match(file, headings, table, mapping), delimiter))
+            except Unreadable as error:
+                refused.append((severity(error), -row, error, len(headings)))
+    if found:
+        return max(found, key=lambda header: (header.match.score, -header.row))
+    if not refused:
+        raise Unreadable(file, "it is empty", "Export it again.", "EMPTY")
+    raise max(refused, key=lambda each: (each[0], each[3], each[1]))[2]
+
+
+def rows_of(sample: str, delimiter: str) -> list[list[str]]:
+    """Read the first rows as headings. A row that cannot be read ends them."""
+    rows: list[list[str]] = []
+    quoting = csv.QUOTE_NONE if delimiter == CELL_END else csv.QUOTE_MINIMAL
+    reader = csv.reader(io.StringIO(sample), delimiter=delimiter, quoting=quoting)
+    try:
+        for cells in reader:
+            rows.append(trimmed(cells))
+            if len(rows) == HEADINGS_WITHIN:
+                break
+    except csv.Error:
+        pass
+    return rows
+
+
+def trimmed(cells: list[str]) -> list[str]:
+    """Return headings without the spaces around them and the empty ones at the end."""
+    headings = [cell.strip(" \t\r\n\ufeff\u00a0") for cell in cells]
+    while headings and not headings[-1]:
+        headings.pop()
+    return headings
+
+
+def severity(error: Unreadable) -> int:
+    """Order refusals: the more a row looked like headings, the more its refusal says."""
+    order = ("NO_KNOWN_COLUMNS", "MISSING_COLUMNS", "UNKNOWN_TABLE", "WHICH_TABLE", "BAD_MAPPING",
+             "DUPLICATE_HEADERS")
+    return order.index(error.problem.code)

@@ -1,0 +1,178 @@
+"""Tables and views that are made from the schemas: the only SQL of the intake outside query files."""
+
+
+import duckdb
+
+from dashboard.reference import reference
+from dashboard.schemas import SCHEMAS, Column, Schema
+
+IDENTIFIERS = ("pupil", "upn")
+LONGEST_TEXT = 500
+NO_DAYS_OF_DATA = ("date_of_birth", "joined_on", "left_on")
+
+# The faults that only warn. A row with any other is refused.
+WARNINGS = ("hidden", "unseen", "weekend", "future", "repeated")
+
+
+def codes_of(column: Column) -> tuple[str, ...]:
+    """Return the codes that may stand in a column. Raises FileNotFoundError for a missing list."""
+    return tuple(reference(column.code_list)["code"]) if column.code_list else column.allowed
+
+
+def is_exact(column: Column) -> bool:
+    """Say whether case matters in a column's codes."""
+    return column.code_list == "attendance_code"
+
+
+def code_lists() -> dict[str, dict[str, str]]:
+    """Return every list of codes, by table and column: spelling -> code."""
+    lists = {}
+    for schema in SCHEMAS.values():
+        for column in schema.columns:
+            if column.kind == "code":
+                codes = {code if is_exact(column) else code.lower(): code for code in codes_of(column)}
+                lists[f"{schema.name}.{column.name}"] = {**column.means, **codes}
+    return lists
+
+
+def staged_type(schema: Schema, column: Column) -> str:
+    """Return the type of a column in its staging table: the codes of marks are an ENUM."""
+    if schema.name == "attendance" and column.kind == "code":
+        return f"ENUM ({', '.join(text(code) for code in codes_of(column))})"
+    return column.sql_type
+
+
+def create_staged_tables(db: duckdb.DuckDBPyConnection) -> None:
+    """Create the thirteen staging tables in the attached database ``staged``."""
+    for schema in SCHEMAS.values():
+        columns = ", ".join(f"{name(column.name)} {staged_type(schema, column)}" for column in schema.columns)
+        db.execute(f"create table staged.{schema.name} ({columns}, batch USMALLINT)")
+
+
+def create_line_view(db: duckdb.DuckDBPyConnection, header_row: int, delimiter: str) -> None:
+    """Create ``intake_line``: each line below the headings with its row and its cells."""
+    db.execute(
+        "create or replace temp view intake_line as select rowid + 1 as row, line, "
+        f"string_split(clean_line(rtrim(line, chr(13))), {text(delimiter)}) as cells, "
+        f"trim(replace(line, {text(delimiter)}, ''), ' ' || chr(9) || chr(13) || chr(30) || chr(160)) as written "
+        f"from staged.intake_line where rowid >= {header_row}"
+    )
+
+
+def create_text_view(
+    db: duckdb.DuckDBPyConnection, schema: Schema, columns: dict[str, str], headings: list[str]
+) -> None:
+    """Create ``intake_text``: the text of each column of the schema, and whether the row is whole."""
+    width = len(headings)
+    places = {column: headings.index(heading) + 1 for column, heading in columns.items()}
+    cells = [
+        f"cell_text(cells[{places[column.name]}])" if column.name in places else "cast(null as varchar)"
+        for column in schema.columns
+    ]
+    again = " and ".join(
+        f"trim(cells[{place}]) = {text(columns[column])}" for column, place in places.items()
+    )
+    db.execute(
+        "create or replace temp view intake_text as select row, coalesce(written, '') = '' as is_blank, "
+        f"len(cells) >= {width} and trim(array_to_string(cells[{width + 1}:], '')) = '' as is_readable, "
+        f"case when {again} then 'headings' when has_unseen(line) then 'unseen' end as \" \", "
+        + ", ".join(f"{cell} as {name(column.name)}" for cell, column in zip(cells, schema.columns, strict=True))
+        + " from intake_line"
+    )
+
+
+def create_value_view(
+    db: duckdb.DuckDBPyConnection, schema: Schema, year: str, school: str | None, month_first: bool
+) -> None:
+    """Create ``intake_value``: each cell as its type, and beside it what is wrong with it."""
+    defaults = {"academic_year": text(year), "school": text(school) if school else "null"}
+    values, faults = [], []
+    for column in schema.columns:
+        value = typed(schema, column, month_first)
+        whole = f"coalesce({value}, {defaults[column.name]})" if column.name in defaults else value
+        values.append(f"{whole} as {name(column.name)}")
+        faults.append(f"{cell_fault(schema, column, value, month_first)} as {name(f'fault in {column.name}')}")
+    dates = [name(column.name) for column in schema.columns if column.kind == "date"]
+    for order in ("is_day_first", "is_month_first"):
+        values.append(f"{' or '.join(f'coalesce({order}({date}), false)' for date in dates) or 'false'} as {order}")
+    db.execute(
+        'create or replace temp view intake_value as select row, is_blank, '
+        f"{', '.join(values)}, {', '.join(faults)}, "
+        "case when is_blank then null when not is_readable then 'cells' else \" \" end as \"fault in \" "
+        "from intake_text"
+    )
+
+
+def create_key_view(db: duckdb.DuckDBPyConnection, schema: Schema) -> None:
+    """Create ``intake_key``: what names each row, what it says, and the days it is about."""
+    key = ", ".join(f"checked.{name(part)}" for part in schema.key)
+    content = ", ".join(f"checked.{name(column.name)}" for column in schema.columns)
+    days = [
+        f"checked.{name(column.name)}"
+        for column in schema.columns
+        if column.kind == "date" and column.name not in NO_DAYS_OF_DATA
+    ] or ["cast(null as date)"]
+    db.execute(
+        f"create or replace temp view intake_key as select checked.row, hash({key}) as key_hash, row({key}) as key, "
+        f"row({content}) as content, least({', '.join(days)}) as first_day, greatest({', '.join(days)}) as last_day "
+        "from staged.intake_checked as checked where not checked.is_blank"
+    )
+
+
+def keep_good_rows(db: duckdb.DuckDBPyConnection, schema: Schema, table: str, batch: int) -> int:
+    """Put the rows without a fault that counts into a staging table; return how many."""
+    columns = ", ".join(name(column.name) for column in schema.columns)
+    [(kept,)] = db.execute(
+        f"insert into {table} ({columns}, batch) select {columns}, {batch:d} "
+        "from staged.intake_checked where not is_blank and row not in "
+        "(select row from staged.intake_fault where not is_warning or fault = 'repeated') order by row"
+    ).fetchall()
+    return int(kept)
+
+
+def typed(schema: Schema, column: Column, month_first: bool) -> str:
+    """Return the expression that gives a cell as its type, or null."""
+    cell, code_list = name(column.name), text(f"{schema.name}.{column.name}")
+    if column.kind == "code":
+        return f"{'exact_code_of' if is_exact(column) else 'code_of'}({code_list}, {cell})"
+    return {
+        "text": cell,
+        "date": f"date_of({cell}, {month_first})",
+        "integer": f"integer_of({cell})",
+        "number": f"number_of({cell})",
+        "academic year": f"academic_year_of({cell})",
+        "yes or no": f"yes_or_no_of({cell})",
+    }[column.kind]
+
+
+def cell_fault(schema: Schema, column: Column, value: str, month_first: bool) -> str:
+    """Return the expression that says what is wrong with a cell, or null."""
+    cell = name(column.name)
+    when = ["when is_blank or not is_readable or \" \" = 'headings' then null"]
+    when += [f"when {cell} is null then {chr(39) + 'empty' + chr(39) if column.required else 'null'}"]
+    if column.kind in ("integer", "number"):
+        when += [f"when is_hidden({cell}) then '{'no number' if column.required else 'hidden'}'"]
+        when += [f"when {value} is null then 'no {column.kind}'"]
+    elif column.kind == "date":
+        when += [f"when {value} is null then date_fault({cell}, {month_first})"]
+    elif column.kind == "text":
+        when += [f"when length({cell}) > {LONGEST_TEXT} then 'long'"]
+    else:
+        when += [f"when {value} is null then 'no {column.kind}'"]
+    if column.name in IDENTIFIERS:
+        when += [f"when regexp_matches({cell}, '^[0-9][.][0-9]+[eE][+][0-9]+$') then 'rounded'"]
+    if column.lowest is not None:
+        when += [f"when {value} < {column.lowest} then 'low'"]
+    if column.highest is not None:
+        when += [f"when {value} > {column.highest} then 'high'"]
+    return f"case {' '.join(when)} end"
+
+
+def name(word: str) -> str:
+    """Return a name as SQL writes it."""
+    return '"' + word.replace('"', '""') + '"'
+
+
+def text(word: str) -> str:
+    """Return a text as SQL writes it."""
+    return "'" + word.replace("'", "''") + "'"

@@ -1,0 +1,80 @@
+"""Read a workbook in a process of its own, so that a file made to break readers breaks only that."""
+
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+from dashboard.store import workbook_reader
+from dashboard.store.problems import Unreadable
+
+MOST_BYTES = 500 << 20
+MOST_MEMBERS = 500
+PIECE = 1 << 20
+SECONDS = 120
+AGAIN = "Save it again as a plain workbook, or as CSV."
+
+
+def check_archive(path: Path) -> None:
+    """Look into the zip file before anything reads it. Raises Unreadable."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            members = archive.infolist()
+            check_members(path, members)
+            left = MOST_BYTES
+            for member in members:
+                left -= unpacked_size(path, archive, member, left)
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, EOFError) as error:
+        if isinstance(error, Unreadable):
+            raise
+        raise Unreadable(path.name, "the workbook is cut off or damaged", "Export it again.", "UNREADABLE") from None
+    except Exception as error:  # zlib and its kin raise types of their own
+        raise Unreadable(path.name, "the workbook is damaged", "Export it again.", "UNREADABLE") from error
+
+
+def check_members(path: Path, members: list[zipfile.ZipInfo]) -> None:
+    """Check number and names of the parts. Raises Unreadable."""
+    names = [member.filename for member in members]
+    if len(members) > MOST_MEMBERS:
+        raise Unreadable(path.name, f"it has {len(members):,} parts", AGAIN, "ZIP_TOO_MANY_MEMBERS")
+    if len(set(names)) < len(names):
+        raise Unreadable(path.name, "two of its parts have one name", AGAIN, "ZIP_DUPLICATE_MEMBERS")
+    if any("vbaproject" in part.lower() or "externallinks/" in part.lower() for part in names):
+        found = "it holds macros or links to other files"
+        raise Unreadable(path.name, found, "Save it as .xlsx with values only.", "MACRO_OR_EXTERNAL_LINKS")
+    if any(member.flag_bits & 1 for member in members):
+        raise Unreadable(path.name, "it has a password", "Take the password off.", "PASSWORD_PROTECTED_OR_XLS")
+
+
+def unpacked_size(path: Path, archive: zipfile.ZipFile, member: zipfile.ZipInfo, left: int) -> int:
+    """Count the bytes a part really unpacks to, whatever it claims. Raises Unreadable above the limit."""
+    size, before = 0, b""
+    with archive.open(member) as part:
+        while piece := part.read(PIECE):
+            size += len(piece)
+            if size > left:
+                found = f"it unpacks to more than {MOST_BYTES >> 20} MB"
+                raise Unreadable(path.name, found, "Export fewer rows at a time, or CSV.", "ZIP_BOMB")
+            if b"<!" in before[-8:] + piece and has_doctype(before[-8:] + piece):
+                raise Unreadable(path.name, "it declares a document type", AGAIN, "DTD_IN_XLSX")
+            before = piece
+    return size
+
+
+def has_doctype(piece: bytes) -> bool:
+    """Say whether a piece of XML declares a document type or an entity."""
+    return b"<!DOCTYPE" in piece.upper() or b"<!ENTITY" in piece.upper()
+
+
+def read_workbook(path: Path, folder: Path) -> list[Path]:
+    """Write each visible sheet as text into a folder; return the files. Raises Unreadable."""
+    check_archive(path)
+    command = [sys.executable, "-I", workbook_reader.__file__, str(path), str(folder)]
+    try:
+        done = subprocess.run(command, capture_output=True, timeout=SECONDS, check=False)
+    except subprocess.TimeoutExpired:
+        raise Unreadable(path.name, "reading it took too long", AGAIN, "SHEET_TOO_LARGE") from None
+    if done.returncode:
+        found = "the workbook cannot be read: it is damaged, or far too large"
+        raise Unreadable(path.name, found, AGAIN, "UNREADABLE")
+    return sorted(folder.glob("*.txt"))

@@ -1,0 +1,67 @@
+"""Write the visible sheets of a workbook as text. Run as a program: ``workbook_reader.py FILE FOLDER``.
+
+It stands alone, because it runs without the project on its path. Cells are parted by
+chr(31), and a line end within a cell becomes chr(30).
+"""
+
+import sys
+from contextlib import suppress
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+
+MEMORY = 2 << 30
+SECONDS = 100
+
+CELL_END = chr(31)
+LINE_END_IN_CELL = chr(30)
+
+
+def as_text(value: object) -> str:
+    """Return a cell as a CSV export would write it."""
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+        return str(int(value))
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time() == time() else value.isoformat(" ")
+    if isinstance(value, date | time):
+        return value.isoformat()
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, timedelta):
+        return str(value)
+    return one_line(str(value))
+
+
+def one_line(text: str) -> str:
+    """Return a cell's text without line ends and without our own marks."""
+    plain = text.replace(CELL_END, "").replace(LINE_END_IN_CELL, "").replace("\0", "")
+    return plain.replace("\r\n", LINE_END_IN_CELL).replace("\n", LINE_END_IN_CELL).replace("\r", LINE_END_IN_CELL)
+
+
+def write_sheets(path: str, folder: Path) -> None:
+    """Write each visible sheet with rows as ``<number>.txt``."""
+    import python_calamine
+
+    workbook = python_calamine.load_workbook(path)
+    visible = python_calamine.SheetVisibleEnum.Visible
+    for number, sheet in enumerate(workbook.sheets_metadata):
+        if sheet.visible != visible:
+            continue
+        rows = workbook.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False)
+        if rows:
+            with (folder / f"{number:04}.txt").open("w", encoding="utf-8", newline="\n") as file:
+                file.writelines(CELL_END.join(map(as_text, row)) + "\n" for row in rows)
+
+
+def limit_resources() -> None:
+    """Bound memory and time, so that a file cannot take more than this process."""
+    with suppress(ImportError, ValueError, OSError):
+        import resource  # not on Windows
+
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+        resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+if __name__ == "__main__":
+    limit_resources()
+    write_sheets(sys.argv[1], Path(sys.argv[2]))

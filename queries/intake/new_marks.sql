@@ -1,0 +1,11 @@
+-- What the fast way put in
+--
+-- params:  before BIGINT
+-- returns: rows BIGINT, incomplete BIGINT, from_date DATE, to_date DATE
+select
+    count(*) as rows,
+    count(*) filter (pupil is null or date is null or session is null or code is null) as incomplete,
+    min(date) as from_date,
+    max(date) as to_date
+from staged.attendance
+where rowid >= $before

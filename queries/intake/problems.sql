@@ -1,0 +1,25 @@
+-- The first problems, with what stands in the cell
+--
+-- In the order of the file. The text is null where the fault is that nothing stands there.
+--
+-- params:  most BIGINT
+-- returns: row BIGINT, column_name VARCHAR, fault VARCHAR, first_row BIGINT, written VARCHAR
+with shown as (
+    select *
+    from staged.intake_fault
+    where not is_warning
+    order by "row", column_name
+    limit $most
+),
+written as (
+    unpivot (
+        select * exclude (is_blank, is_readable)
+        from intake_text
+        where "row" in (select "row" from shown)
+    )
+    on columns(* exclude "row") into name column_name value written
+)
+select shown."row", shown.column_name, shown.fault, shown.first_row, written.written
+from shown
+left join written on written."row" = shown."row" and written.column_name = shown.column_name
+order by shown."row", shown.column_name

@@ -1,0 +1,21 @@
+-- Whether any mark stands twice
+--
+-- Counts the sessions of each pupil against their marks, a bit a session: no sort and no
+-- group a mark.
+--
+-- params:  before BIGINT, from_date DATE, to_date DATE
+-- returns: pupils BIGINT
+select count(*) as pupils
+from (
+    select school, pupil
+    from staged.attendance
+    where rowid >= $before
+    group by school, pupil
+    having count(*) > bit_count(
+        bitstring_agg(
+            2 * (date - cast($from_date as date)) + enum_code(session),
+            0,
+            2 * (cast($to_date as date) - cast($from_date as date)) + 1
+        )
+    )
+) as pupil
