@@ -36,11 +36,11 @@ def variance_of_value(rows: pd.DataFrame, kind: Kind) -> Numbers:
     if kind == "mean":
         spread, size = column(rows, "variance"), column(rows, "mean") ** 2
     else:
-        possible = column(rows, "denominator")
-        value = column(rows, "numerator") / possible
-        size = column(rows, "numerator_variance") + value**2 * column(rows, "denominator_variance")
-        residual = size - 2 * value * column(rows, "covariance")
-        spread, size = residual / (possible / pupils) ** 2, size / (possible / pupils) ** 2
+        each = column(rows, "denominator") / pupils
+        value = column(rows, "numerator") / column(rows, "denominator")
+        terms = column(rows, "numerator_variance") + value**2 * column(rows, "denominator_variance")
+        spread = (terms - 2 * value * column(rows, "covariance")) / each**2
+        size = terms / each**2 + value**2
     spread = np.where(spread <= NOISE * size, 0.0, spread)
     return np.asarray(np.where(pupils > 1, spread, np.nan) / pupils)
 
