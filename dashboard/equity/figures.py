@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Callable, Mapping
-from typing import Literal
+from typing import Any, Literal
 
 import pandas as pd
 
@@ -19,6 +19,9 @@ from dashboard.figure_parts import (
     empty_figure,
     lines_over_time,
 )
+from dashboard.statistics import AdjustedDifference
+from dashboard.viewer import FEWEST
+from dashboard.wording import group_noun
 
 Say = Callable[[float], str]
 PeriodKind = Literal["term", "year"]
@@ -56,7 +59,7 @@ def add_national_line(figure: Figure, place: int, at: float, say: Say) -> None:
 
 def trend_figure(rows: pd.DataFrame, say_gap: Say, kind: PeriodKind, breaks: pd.DataFrame) -> Figure:
     """Draw one group's gap over the periods; periods without data and breaks in the series are shown."""
-    if rows["difference"].notna().sum() == 0:
+    if rows.empty or rows["difference"].notna().sum() == 0:
         return empty_figure("No period has enough pupils in both groups to show a gap.")
     lines: list[Line] = [{"at": row["date"], "label": row["label"]} for row in breaks.to_dict("records")]
     placed = with_missing_periods(rows, kind)
@@ -92,22 +95,35 @@ def periods_between(first: str, last: str, kind: PeriodKind) -> list[str]:
 IN_A_YEAR = ("Spring", "Summer", "Autumn")  # of a calendar year, not of a school year
 
 
-def forest_figure(rows: pd.DataFrame, say_gap: Say) -> Figure:
+SECTIONS = {"gap": "Losing out", "strength": "Doing better", "unclear": "Chance could do this"}
+
+
+def in_sections(rows: pd.DataFrame, most_unclear: int) -> pd.DataFrame:
+    """Add each gap's section: losing out, doing better, and at most so many that chance could make.
+
+    A clear difference in a measure that is neither good nor bad stands in a section of its own.
+    """
+    neutral = rows["clear"].astype(bool) & (rows["standing"] == "unclear")
+    sections = rows["standing"].astype(str).map(SECTIONS).mask(neutral, "Clear differences")
+    order = [*list(SECTIONS.values())[:2], "Clear differences", SECTIONS["unclear"]]
+    parts = [rows[sections == name].assign(section=name) for name in order]
+    return pd.concat([*parts[:-1], parts[-1].head(most_unclear)], ignore_index=True)
+
+
+def forest_figure(rows: pd.DataFrame, say_gap: Say, unit: str) -> Figure:
     """Draw every gap under the heading of its section, in the order given; clear ones in the accent.
 
-    ``rows`` needs ``characteristic``, ``section`` and ``is_clear``. A click hands back the characteristic.
+    ``rows`` needs ``characteristic``, ``section`` and ``clear``. A click hands back characteristic and group.
     """
     if rows.empty:
         return empty_figure("No group here has enough pupils on both sides to compare.")
     headed = with_headings(rows)
-    figure = dots_with_intervals(
-        headed, say_gap, [NO_DIFFERENCE], "row", DIFFERENCE, emphasis="is_clear", axis="difference"
-    )
+    figure = dots_with_intervals(headed, say_gap, [NO_DIFFERENCE], "row", DIFFERENCE, "clear", unit)
     for place, row in enumerate(headed.to_dict("records")):
         if row["is_heading"]:
             figure["layout"]["annotations"][place] |= {"text": f"<b>{row['row']}</b>", "yshift": -6}
             figure["layout"]["shapes"] += [_rule(place)]
-    hand_back(figure, headed, "characteristic")
+    hand_back(figure, headed, ["characteristic", "group"])
     return figure
 
 
@@ -116,9 +132,15 @@ def with_headings(rows: pd.DataFrame) -> pd.DataFrame:
     parts = []
     for section, within in rows.groupby("section", sort=False):
         heading = pd.DataFrame({"row": [section], "is_heading": True, "hidden": False, "small": False})
-        named = within.assign(row=within["group"] + " against " + within["reference"], is_heading=False)
+        named = within.assign(row=[row_name(row) for row in within.to_dict("records")], is_heading=False)
         parts += [heading, named]
     return pd.concat(parts, ignore_index=True)
+
+
+def row_name(row: Mapping[str, Any]) -> str:
+    """Name a group so that it is clear what it is a group of: Girls, Pupils with SEN support."""
+    noun = group_noun(row["characteristic"], row["group"])
+    return noun[0].upper() + noun[1:]
 
 
 def _rule(place: int) -> dict[str, object]:
@@ -127,31 +149,36 @@ def _rule(place: int) -> dict[str, object]:
     return {**across, "layer": "below", "line": {"color": RULE, "width": 1}}
 
 
-def hand_back(figure: Figure, rows: pd.DataFrame, column: str) -> None:
-    """Let a click on a dot hand back this column of its row, after what the dot says already."""
+def hand_back(figure: Figure, rows: pd.DataFrame, columns: list[str]) -> None:
+    """Let a click on a dot hand back these columns of its row, after what the dot says already."""
     dots = figure["data"][-1]
+    found = rows[columns].to_numpy().tolist()
     dots["customdata"] = [
-        [*said, rows[column].iloc[place]] for said, place in zip(dots["customdata"], dots["y"], strict=True)
+        [*said, *found[place]] for said, place in zip(dots["customdata"], dots["y"], strict=True)
     ]
 
 
-def within_figure(rows: pd.DataFrame, say_gap: Say) -> Figure:
+def within_figure(rows: pd.DataFrame, say_gap: Say, unit: str) -> Figure:
     """Draw one group's gap inside each level of another characteristic."""
-    if rows["difference"].notna().sum() == 0:
+    if rows.empty:
         return empty_figure("No level has enough pupils on both sides to show a gap.")
-    return dots_with_intervals(
-        rows.assign(is_clear=is_clear(rows)), say_gap, [NO_DIFFERENCE], "within", DIFFERENCE, "is_clear"
-    )
+    return dots_with_intervals(rows, say_gap, [NO_DIFFERENCE], "within", DIFFERENCE, "clear", unit)
 
 
-def baseline_figure(rows: pd.DataFrame, say_gap: Say) -> Figure:
+def before_and_after(row: Mapping[str, Any], left: AdjustedDifference) -> pd.DataFrame:
+    """Return the gap as it is, and the gap left between pupils with the same prior attainment, as rows."""
+    after = {"difference": left.difference, "difference_low": left.low, "difference_high": left.high}
+    before = {name: row[name] for name in DIFFERENCE}
+    rows = [
+        {"row": "As it is", **before, "pupils": row["pupils"], "clear": row["clear"]},
+        {"row": "Pupils who started level", **after, "pupils": left.group_pupils, "clear": left.clear},
+    ]
+    return pd.DataFrame(rows).assign(small=lambda frame: frame["pupils"] < FEWEST, hidden=False)
+
+
+def baseline_figure(rows: pd.DataFrame, say_gap: Say, unit: str) -> Figure:
     """Draw the gap as it is above the gap between pupils with the same prior attainment."""
-    return dots_with_intervals(rows, say_gap, [NO_DIFFERENCE], "row", DIFFERENCE, "is_focus")
-
-
-def is_clear(rows: pd.DataFrame) -> pd.Series:
-    """Say for each difference whether its interval leaves out 0, so that chance alone is unlikely."""
-    return (rows["difference_low"] > 0) | (rows["difference_high"] < 0)
+    return dots_with_intervals(rows, say_gap, [NO_DIFFERENCE], "row", DIFFERENCE, "clear", unit)
 
 
 def shuffle_figure(share: float) -> Figure:

@@ -4,7 +4,7 @@ import pandas as pd
 
 
 def gap_rows(*rows):
-    """Return a gap frame; each row is (code, group, pupils, value, difference, low, high), then options by name."""
+    """Return a gap frame; each row is (code, group, pupils, value, difference, low, high)."""
     return pd.DataFrame([gap_row(*row) for row in rows])
 
 
@@ -20,6 +20,7 @@ def gap_row(code, group, pupils, value, difference=None, low=None, high=None, **
         "difference": difference,
         "difference_low": low,
         "difference_high": high,
+        "clear": difference is not None and (low > 0 or high < 0),
         "hedges_g": None,
         "g_low": None,
         "g_high": None,

@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 
 from dashboard.equity import figures
 from dashboard.figure_parts import ACCENT, OTHER, PALE
+
 from .frames import gap_row, gap_rows, two_groups
 
 
@@ -73,10 +74,10 @@ def test_no_group_with_a_value_is_said_in_words():
 def over_time(*rows):
     return pd.DataFrame(
         [
-            {**gap_row("Y", "Pupil premium", 300, 0.3, gap, gap - 0.05, gap + 0.05), "period": period, "from_date": day}
+            gap_row("Y", "Pupil premium", 300, 0.3, gap, gap - 0.05, gap + 0.05, period=period, from_date=day)
             for period, day, gap in rows
         ]
-    )  # fmt: skip
+    )
 
 
 NO_BREAKS = pd.DataFrame({"date": [], "label": []})
@@ -127,29 +128,31 @@ def forest():
     return rows.assign(
         characteristic=["Pupil premium", "Term of birth"],
         section=["Losing out", "Chance could do it"],
-        is_clear=[True, False],
     )
 
 
 def test_every_gap_stands_under_its_heading_and_a_gap_that_chance_could_make_is_grey():
-    figure = valid(figures.forest_figure(forest(), say_gap))
+    figure = valid(figures.forest_figure(forest(), say_gap, "in 100 pupils"))
     by_row = dots(figure)
-    assert by_row["Pupil premium against Not pupil premium"] == (0.17, ACCENT)
-    assert by_row["Summer born against Not pupil premium"] == (0.02, OTHER)
+    assert by_row["Pupil premium pupils"] == (0.17, ACCENT)
+    assert by_row["Summer born pupils"] == (0.02, OTHER)
     texts = [note["text"] for note in figure["layout"]["annotations"]]
     assert texts[0] == "<b>Losing out</b>" and texts[2] == "<b>Chance could do it</b>"
 
 
-def test_a_click_on_a_row_hands_back_its_characteristic():
-    figure = figures.forest_figure(forest(), say_gap)
-    assert [said[-1] for said in figure["data"][-1]["customdata"]] == ["Pupil premium", "Term of birth"]
+def test_a_click_on_a_row_hands_back_its_characteristic_and_group():
+    figure = figures.forest_figure(forest(), say_gap, "in 100 pupils")
+    assert [said[-2:] for said in figure["data"][-1]["customdata"]] == [
+        ["Pupil premium", "Pupil premium"],
+        ["Term of birth", "Summer born"],
+    ]
 
 
 def test_the_gap_within_a_level_is_drawn_at_the_level():
     rows = gap_rows(
         ("Y", "Pupil premium", 60, 0.31, 0.17, 0.12, 0.22), ("Y", "Pupil premium", 5, 0.2, 0.1, -0.2, 0.4)
     ).assign(within=["Female", "Male"])
-    figure = valid(figures.within_figure(rows, say_gap))
+    figure = valid(figures.within_figure(rows, say_gap, "in 100 pupils"))
     assert dots(figure) == {"Female": (0.17, ACCENT), "Male": (0.1, PALE)}
 
 

@@ -1,0 +1,190 @@
+"""What fills each card of the equity page: rows from ``dashboard.gaps`` in, a filled card out."""
+
+from collections.abc import Callable
+from functools import partial, wraps
+from typing import Any
+
+import pandas as pd
+from werkzeug.exceptions import BadRequest
+
+from dashboard import gaps
+from dashboard.cards import filled
+from dashboard.equity import figures
+from dashboard.equity.behind import about, gap_table, national_figures, national_noted
+from dashboard.equity.view import Asked, a_year_earlier, asked, row_told
+from dashboard.equity.wording import (
+    NO_GROUP,
+    gap_label,
+    gap_of,
+    left_out_noted,
+    pupils_noted,
+    side_by_side_sentence,
+    trend_sentence,
+    unit_words,
+    within_sentence,
+)
+from dashboard.figure_parts import empty_figure
+from dashboard.reference import series_breaks
+from dashboard.sentences import (
+    after_baseline_sentence,
+    as_said,
+    change_words,
+    gap_sentence,
+    no_data_sentence,
+    shuffle_sentence,
+    strengths_first,
+)
+from dashboard.statistics.sameness import chance_of_unlike
+from dashboard.viewer import NotForThisViewer
+
+Fill = Callable[..., dict[str, Any]]
+NOT_COMPARED = ("All pupils", "Year group")  # everyone, and ages that nobody sets against one another
+MOST_UNCLEAR = 8  # more rows that chance could make are a wall, not a finding; the table has them all
+
+
+def answered(fill: Fill) -> Fill:
+    """Check what a callback was sent, and answer in words where there is no figure to draw."""
+
+    @wraps(fill)
+    def answer(controls: dict[str, Any], filters: dict[str, Any], **more: str) -> dict[str, Any]:
+        view = asked(controls, filters)
+        try:
+            return fill(view, **more)
+        except gaps.MixedScales as several:
+            return filled(empty_figure("Choose a subject or a year group above."), str(several))
+        except NotForThisViewer as refusal:
+            return filled(empty_figure("Not shown here."), str(refusal))
+
+    return answer
+
+
+@answered
+def groups(view: Asked) -> dict[str, Any]:
+    """Fill the card that sets the groups of one characteristic side by side."""
+    rows = gaps.by_group(*view.scope, view.filters, view.reference)
+    told = row_told(rows, view.group)
+    if told is None:
+        return nothing_told(view, rows)
+    row, reference = told
+    sentence = gap_sentence(row, reference, view.measure, view.characteristic, change_of(view, row))
+    national = national_figures(view, rows)
+    say = partial(as_said, measure=view.measure)
+    figure = figures.groups_figure(rows, say, row["code"], national)
+    notes = [pupils_noted(row, reference), left_out_noted(rows), national_noted(view, national)]
+    return filled(figure, sentence, notes, gap_table(rows, view.measure), about(view, "gap/by_group"))
+
+
+def nothing_told(view: Asked, rows: pd.DataFrame) -> dict[str, Any]:
+    """Fill a card where no gap can be told: no data yet, or no two groups with enough pupils."""
+    empty = rows.empty or not (rows["pupils"].fillna(0).gt(0) | rows["hidden"]).any()
+    words = no_data_sentence(view.measure) if empty else NO_GROUP
+    figure = figures.groups_figure(rows, partial(as_said, measure=view.measure), "", {})
+    return filled(figure, words, "", gap_table(rows, view.measure), about(view, "gap/by_group"))
+
+
+def change_of(view: Asked, row: pd.Series) -> str:
+    """Say how wide the same gap was in the same days a year earlier; nothing where there are none."""
+    earlier = a_year_earlier(view.filters, view.known)
+    if earlier is None:
+        return ""
+    before = gaps.by_group(*view.scope, earlier, row["reference"])
+    before = before[(before["code"] == row["code"]) & before["difference"].notna()]
+    if before.empty:
+        return ""
+    return change_words(gap_of(row), gap_of(before.iloc[0]), view.measure)
+
+
+@answered
+def trend(view: Asked, kind: str) -> dict[str, Any]:
+    """Fill the card with the gap over terms or school years."""
+    told = row_told(gaps.by_group(*view.scope, view.filters, view.reference), view.group)
+    rows = gaps.over_time(*view.scope, period_kind(kind), view.filters, view.reference)
+    if told is None or rows.empty:
+        return filled(figures.trend_figure(rows.iloc[:0], str, "year", pd.DataFrame()), NO_GROUP)
+    mine = rows[rows["code"] == told[0]["code"]]
+    first, last = mine["from_date"].min(), mine["to_date"].max()
+    breaks = series_breaks(view.measure.name, first, last, view.characteristic)
+    say = partial(gap_label, measure=view.measure)
+    figure = figures.trend_figure(mine, say, period_kind(kind), breaks)
+    notes = [f"{told[0]['group']} against {told[1]['group']}", "all dates, whatever is chosen above"]
+    sentence = trend_sentence(mine, view.measure)
+    return filled(
+        figure, sentence, notes, gap_table(mine, view.measure, "period"), about(view, "gap/over_time")
+    )
+
+
+@answered
+def side_by_side(view: Asked) -> dict[str, Any]:
+    """Fill the card with the gaps of every characteristic, the widest clear one first."""
+    rows = gaps.by_every_characteristic(view.store, view.viewer, view.measure.name, view.filters)
+    fit = rows["difference"].notna() & ~rows["small"].astype(bool) & (rows["group"] != "Not known")
+    ranked = strengths_first(rows[fit & ~rows["characteristic"].isin(NOT_COMPARED)], view.measure.good)
+    shown = figures.in_sections(ranked, MOST_UNCLEAR)
+    figure = figures.forest_figure(shown, partial(gap_label, measure=view.measure), unit_words(view.measure))
+    by_chance = (
+        f"of {len(ranked)} gaps about {max(1, round(len(ranked) / 20))} would look clear by chance alone"
+    )
+    notes = ["click a dot to compare by it", by_chance if len(ranked) else ""]
+    sentence = side_by_side_sentence(ranked, view.measure)
+    table = gap_table(rows, view.measure, "characteristic")
+    return filled(figure, sentence, notes, table, about(view, "gap/by_every_characteristic"))
+
+
+@answered
+def within(view: Asked) -> dict[str, Any]:
+    """Fill the card with the gap inside each level of another characteristic."""
+    if view.within is None:
+        return filled(empty_figure("Choose a characteristic under Within."), "")
+    rows = gaps.within(*view.scope, view.within, view.filters, view.reference)
+    told = row_told(gaps.by_group(*view.scope, view.filters, view.reference), view.group)
+    if told is None or rows.empty:
+        return filled(empty_figure(NO_GROUP), "")
+    mine = rows[(rows["code"] == told[0]["code"]) & rows["difference"].notna()]
+    chance = chance_of_unlike(mine[~mine["small"].astype(bool)])
+    sentence = within_sentence(mine, view.measure, view.within, chance)
+    figure = figures.within_figure(mine, partial(gap_label, measure=view.measure), unit_words(view.measure))
+    notes = [f"{told[0]['group']} against {told[1]['group']}", left_out_noted(mine)]
+    return filled(figure, sentence, notes, gap_table(rows, view.measure, "within"), about(view, "gap/within"))
+
+
+@answered
+def after_baseline(view: Asked) -> dict[str, Any]:
+    """Fill the card that sets the gap beside the gap between pupils with the same prior attainment."""
+    told = row_told(gaps.by_group(*view.scope, view.filters, view.reference), view.group)
+    if told is None:
+        return filled(empty_figure(NO_GROUP), "")
+    row, reference = told
+    left = gaps.after_baseline(*view.scope, row["code"], reference["code"], view.filters)
+    rows = figures.before_and_after(row, left)
+    say = partial(gap_label, measure=view.measure)
+    figure = figures.baseline_figure(rows, say, unit_words(view.measure))
+    sides = f"{row['group']} {left.group_pupils:,}, {reference['group']} {left.reference_pupils:,}"
+    sentence = after_baseline_sentence(left, view.measure)
+    table = gap_table(rows, view.measure, "row")
+    return filled(figure, sentence, f"{sides} with a baseline", table, about(view, "gap/pupil_values"))
+
+
+@answered
+def shuffled(view: Asked) -> dict[str, Any]:
+    """Fill the card that says how often a random split of the same pupils gives a gap as big."""
+    told = row_told(gaps.by_group(*view.scope, view.filters, view.reference), view.group)
+    if told is None:
+        return filled(empty_figure(NO_GROUP), "")
+    row, reference = told
+    test = gaps.shuffled(*view.scope, row["code"], reference["code"], view.filters)
+    table = pd.DataFrame(
+        {"Random splits with a gap as big, of 100": [100 * test.share], "Method": [test.method]}
+    )
+    notes = [
+        pupils_noted(row, reference),
+        "each square is 1 random split in 100; the dark ones had a gap as big",
+    ]
+    figure = figures.shuffle_figure(test.share)
+    return filled(figure, shuffle_sentence(test), notes, table, about(view, "gap/pupil_values"))
+
+
+def period_kind(kind: object) -> figures.PeriodKind:
+    """Return terms or years. Raises BadRequest for anything else."""
+    if kind not in ("term", "year"):
+        raise BadRequest("Periods: choose term or year.")
+    return kind  # type: ignore[return-value]

@@ -1,0 +1,91 @@
+"""What stands behind a figure of the equity page: the table, the definition, and the national figures."""
+
+from datetime import date
+
+import pandas as pd
+
+from dashboard.cards import About
+from dashboard.equity.view import Asked
+from dashboard.equity.wording import INTERVALS
+from dashboard.measures import Measure
+from dashboard.query import read_query
+from dashboard.reference import benchmark, phase_of
+
+HEADINGS = {
+    "characteristic": "Characteristic",
+    "period": "Period",
+    "within": "Within",
+    "row": "Gap",
+    "group": "Group",
+    "pupils": "Pupils",
+    "value": "Value",
+    "low": "Value from",
+    "high": "Value to",
+    "reference": "Compared with",
+    "difference": "Difference",
+    "difference_low": "Difference from",
+    "difference_high": "Difference to",
+    "hedges_g": "Hedges g",
+}
+SCALED = ("value", "low", "high", "difference", "difference_low", "difference_high")
+COUNTS = {"proportion": " (in 100)", "ratio": " (in 100)"}
+
+
+def gap_table(rows: pd.DataFrame, measure: Measure, first: str = "group") -> pd.DataFrame:
+    """Return the rows as a table that people read: shares in 100, hidden figures empty."""
+    names = [first, *(name for name in HEADINGS if name in rows and name != first)]
+    names = [name for name in names if name in ("group", "pupils", first) or rows[name].notna().any()]
+    shown = rows[[name for name in names if name in KEPT_WITH.get(first, HEADINGS)]].copy()
+    unit = COUNTS.get(measure.kind, "")
+    for name in (name for name in SCALED if name in shown):
+        shown[name] = pd.to_numeric(shown[name]) * (100 if unit else 1)
+    return shown.rename(columns={name: HEADINGS[name] + (unit if name in SCALED else "") for name in shown})
+
+
+KEPT_WITH = {
+    "row": {"row", "difference", "difference_low", "difference_high", "pupils"},
+    "period": set(HEADINGS) - {"characteristic"},
+    "within": set(HEADINGS) - {"characteristic"},
+    "group": set(HEADINGS) - {"characteristic"},
+}
+
+
+def about(view: Asked, query: str) -> About:
+    """Return what "What is this?" says: definition, source, method, queries, and how old the data are."""
+    measure = view.measure
+    return About(
+        definition=f"{measure.title}. {measure.definition}",
+        source=measure.source,
+        sql=f"{read_query(query).sql}\n\n{measure.sql}",
+        data_date=view.known.last_day,
+        method=f"{INTERVALS[measure.kind]} A difference is the group minus those it is compared with.",
+    )
+
+
+def national_figures(view: Asked, rows: pd.DataFrame) -> dict[str, float]:
+    """Return the national figure of each group's code, where one fits.
+
+    One fits a whole school year of a whole phase: not a term, a class, a subject or some of the pupils.
+    """
+    year = whole_year(view.filters["from_date"], view.filters["to_date"])
+    some = [view.filters[name] for name in ("subject", "year_groups", "classes", "groups")]  # type: ignore[literal-required]
+    if year is None or any(some):
+        return {}
+    phase = phase_of(choice.value for choice in view.known.year_groups)
+    found = {
+        code: benchmark(view.measure.name, year, phase, view.characteristic, code) for code in rows["code"]
+    }
+    return {code: national.value for code, national in found.items() if national}
+
+
+def whole_year(first: date | None, last: date | None) -> str | None:
+    """Return the school year that runs from 1 September to 31 August between two dates, as 2025/26."""
+    if first is None or last is None or (first.month, first.day, last.month, last.day) != (9, 1, 8, 31):
+        return None
+    return f"{first.year}/{last.year % 100:02}" if last.year == first.year + 1 else None
+
+
+def national_noted(view: Asked, national: dict[str, float]) -> str:
+    """Say what the national line is, or that none fits."""
+    year = whole_year(view.filters["from_date"], view.filters["to_date"])
+    return f"dotted: England {year}" if national else "no national figure fits this choice"

@@ -1,0 +1,145 @@
+"""The card with the pupils behind a gap. Its rows leave the server only when they are asked for."""
+
+from functools import partial
+from typing import Any
+
+import dash_bootstrap_components as dbc
+import pandas as pd
+from dash import ALL, Dash, Input, Output, ctx, html
+from dash.development.base_component import Component
+from dash.exceptions import PreventUpdate
+from werkzeug.exceptions import BadRequest
+
+from dashboard import gaps
+from dashboard.cards import table
+from dashboard.equity.choosing import CONTROLS, Options
+from dashboard.equity.pupils import AT_A_TIME, as_table, in_need
+from dashboard.equity.view import Asked, asked, groups_by_characteristic, one_of, row_told
+from dashboard.filters import FILTERS
+from dashboard.measures import Measure
+from dashboard.sentences import number
+from dashboard.viewer import NotForThisViewer, Viewer, require_pupil_rows
+
+CARD = "equity-pupils"
+INPUTS = {
+    "controls": CONTROLS,
+    "filters": FILTERS,
+    "group": Input("equity-list-group", "value"),
+    "opened": [Input("equity-pupils-show", "n_clicks"), Input("equity-pupils-link", "n_clicks")],
+    "turned": Input({"type": "equity-pupils-page", "page": ALL}, "n_clicks"),
+}
+
+
+def card(viewer: Viewer, options: Options) -> html.Section:
+    """Lay out the card: a menu of groups and a button; for other viewers whom to ask."""
+    try:
+        require_pupil_rows(viewer)
+        words, is_shown = "Those in most need first. Names are fetched when you ask for them.", True
+    except NotForThisViewer as refusal:
+        words, is_shown = str(refusal), False
+    return html.Section(
+        [
+            html.H2("Which pupils is this about?", id=f"{CARD}-question", className="question"),
+            html.P(words, id=f"{CARD}-sentence", className="answer"),
+            html.Div(_opening(options), className="filter-row", hidden=not is_shown),
+            html.Div(id=f"{CARD}-list", className="table-wrap"),
+        ],
+        id=CARD,
+        className="figure-card equity-wide",
+        **{"aria-labelledby": f"{CARD}-question"},
+    )
+
+
+def link() -> html.P:
+    """Return the way from the first card to the list, which it opens."""
+    words = "See the pupils behind this"
+    return html.P(html.A(words, id="equity-pupils-link", href=f"#{CARD}"), className="quiet-text no-print")
+
+
+def _opening(options: Options) -> list[Component]:
+    """Return the menu of groups and the button that fetches the list."""
+    menu = dbc.Select(options, "", id="equity-list-group", size="sm")
+    return [
+        html.Div([html.Label("Pupils of", htmlFor="equity-list-group"), menu], className="filter-field"),
+        html.Button("Show the pupils", id="equity-pupils-show", type="button", className="quiet"),
+        html.Button(
+            "CSV", type="button", className="quiet", title="Download this list", **{"data-save": "csv"}
+        ),
+    ]
+
+
+def register(app: Dash) -> None:
+    """Register the callback that fetches the list."""
+    app.callback(
+        output={
+            "sentence": Output(f"{CARD}-sentence", "children"),
+            "list": Output(f"{CARD}-list", "children"),
+        },
+        inputs=INPUTS,
+        prevent_initial_call=True,
+    )(fill)
+
+
+def fill(
+    controls: dict[str, Any], filters: dict[str, Any], group: str, opened: list[int], turned: list[int]
+) -> dict[str, Any]:
+    """Return the pupils of one group once somebody has asked for them, a page at a time."""
+    view = asked(controls, filters)
+    if not (any(opened) or group):
+        raise PreventUpdate
+    try:
+        require_pupil_rows(view.viewer)
+    except NotForThisViewer as refusal:
+        return {"sentence": str(refusal), "list": None}
+    chosen = group_listed(view, group)
+    if chosen is None:
+        return {"sentence": "No group here can be compared, so there is no list.", "list": None}
+    rows = in_need(with_absence(view, gaps.pupils(*view.scope, view.filters)), view.measure, chosen)
+    page = ctx.triggered_id["page"] if isinstance(ctx.triggered_id, dict) else 0
+    return {"sentence": in_words(len(rows), chosen, view.measure), "list": listed(rows, view, page)}
+
+
+def group_listed(view: Asked, group: str) -> str | None:
+    """Return the label of the group whose pupils are wanted: the one chosen here, else the page's."""
+    known = groups_by_characteristic(view.known).get(view.characteristic, [])
+    if group:
+        return one_of("group", group, known)
+    told = row_told(gaps.by_group(*view.scope, view.filters, view.reference), view.group)
+    return str(told[0]["group"]) if told else None
+
+
+def with_absence(view: Asked, rows: pd.DataFrame) -> pd.DataFrame:
+    """Add each pupil's own share of sessions missed, where the measure only says yes or no to it."""
+    if view.measure.kind != "proportion" or view.measure.area != "attendance":
+        return rows
+    absence = gaps.pupils(view.store, view.viewer, "absence_rate", view.characteristic, view.filters)
+    return rows.merge(absence[["pupil_id", "value"]].rename(columns={"value": "absence"}), "left", "pupil_id")
+
+
+def in_words(pupils: int, group: str, measure: Measure) -> str:
+    """Say how many pupils the list holds and in which order."""
+    if pupils == 0:
+        return f"{group}: no pupils to list."
+    order = {"low": "highest first", "high": "lowest first", "neither": "highest first"}[measure.good]
+    return f"{group}: {pupils:,} {'pupil' if pupils == 1 else 'pupils'}, {order}."
+
+
+def listed(rows: pd.DataFrame, view: Asked, page: object) -> list[Component]:
+    """Return one page of the list and buttons to the pages beside it. Raises BadRequest."""
+    if not isinstance(page, int) or page < 0:
+        raise BadRequest("page: not one of the list.")
+    first = page * AT_A_TIME
+    shown = as_table(
+        rows.iloc[first : first + AT_A_TIME], view.measure, partial(number, measure=view.measure)
+    )
+    left = len(rows) - first - AT_A_TIME
+    buttons = [_turn(page - 1, f"{AT_A_TIME} before")] if page else []
+    buttons += [_turn(page + 1, f"{left:,} more")] if left > 0 else []
+    return [table(shown), html.Div(buttons, className="filter-row")]
+
+
+def _turn(page: int, words: str) -> html.Button:
+    """Return a button to another page of the list."""
+    return html.Button(
+        words, id={"type": "equity-pupils-page", "page": page}, type="button", className="quiet"
+    )

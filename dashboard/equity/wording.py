@@ -1,0 +1,140 @@
+"""What the equity page says beside its figures, where ``dashboard.sentences`` has no words for it."""
+
+from collections.abc import Sequence
+from math import isnan
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from dashboard.sentences import CHANCE, Row, change_words, digits, size_as_said
+from dashboard.statistics import Gap
+from dashboard.viewer import FEWEST
+from dashboard.wording import group_noun
+
+if TYPE_CHECKING:
+    from dashboard.measures import Measure
+
+NO_GROUP = "No group here has enough pupils to compare. Choose more years, or another characteristic."
+RARE = 0.05  # levels this far apart by chance alone in fewer than 1 of 20 schools are called different
+INTERVALS = {
+    "proportion": "The line through each dot is a 95% interval: Wilson's for a group, Newcombe's for a gap.",
+    "ratio": "The line through each dot is a 95% interval in which each pupil's sessions hang together.",
+    "mean": "The line through each dot is a 95% interval: Student's t for a group, Welch's for a gap.",
+}
+
+
+def gap_label(difference: float, measure: "Measure") -> str:
+    """Say a gap in two words, for a mark: ``17 more``, ``3 fewer``, ``0.4 lower``, ``0``."""
+    number = digits(abs(difference), measure)
+    if float(number.replace(",", "")) == 0:
+        return "0"
+    more, fewer = ("more", "fewer") if measure.kind == "proportion" else ("higher", "lower")
+    return f"{number} {more if difference > 0 else fewer}"
+
+
+def unit_words(measure: "Measure") -> str:
+    """Say what the numbers of a gap count: ``in 100 pupils``, ``in 100 sessions``, ``points``."""
+    return {"proportion": "in 100 pupils", "ratio": "in 100 sessions"}.get(measure.kind, measure.unit)
+
+
+def gap_of(row: Row) -> Gap:
+    """Return a row's difference with its interval."""
+    return Gap(row["difference"], row["difference_low"], row["difference_high"])
+
+
+def trend_sentence(rows: pd.DataFrame, measure: "Measure", until: str = "") -> str:
+    """Say how wide the gap is now and whether it has moved since a year earlier, and since the first period.
+
+    ``rows`` are one group's, in order of time. ``until`` says how far a running period reaches.
+    """
+    known = rows[rows["difference"].notna() & ~rows["small"].astype(bool)]
+    if known.empty:
+        return NO_GROUP
+    now = known.iloc[-1]
+    told = f"{now['period']}{until}: a gap of {size_as_said(now['difference'], measure)}"
+    told += "." if now["clear"] else f". {CHANCE}"
+    earlier = [row for _place, row in known.iloc[:-1].iterrows() if same_time_of_year(row, now)]
+    compared = dict.fromkeys(row["period"] for row in (earlier[-1:] + earlier[:1]))
+    for period in compared:
+        before = known[known["period"] == period].iloc[0]
+        told += f" {change_words(gap_of(now), gap_of(before), measure, f'In {period}')}."
+    return told if compared else f"{told} There is no earlier year to compare with."
+
+
+def same_time_of_year(row: Row, now: Row) -> bool:
+    """Say whether two periods are the same term of different years, or both years."""
+    return str(row["period"]).split(" ")[0] == str(now["period"]).split(" ")[0] or "/" in str(now["period"])
+
+
+def pupils_noted(row: Row, reference: Row) -> str:
+    """Say n on both sides."""
+    sides = [
+        f"{row['group']} {counted(row['pupils'])}",
+        f"{reference['group']} {counted(reference['pupils'])}",
+    ]
+    return ", ".join(sides)
+
+
+def counted(pupils: float) -> str:
+    """Say a count that may be hidden."""
+    return f"{pupils:,.0f}" if not isnan(pupils) else "hidden"
+
+
+def left_out_noted(rows: pd.DataFrame) -> str:
+    """Say how many groups are hidden, or too small to conclude from."""
+    hidden, small = int(rows["hidden"].sum()), int((rows["small"].astype(bool) & (rows["pupils"] > 0)).sum())
+    if hidden:
+        return f"{hidden} {'group is' if hidden == 1 else 'groups are'} hidden: fewer than {FEWEST} pupils"
+    return f"pale: fewer than {FEWEST} pupils, no conclusion" if small else ""
+
+
+def side_by_side_sentence(rows: pd.DataFrame, measure: "Measure") -> str:
+    """Name the widest gaps and the groups that do better, and say how many gaps chance could make.
+
+    ``rows`` have ``standing``, strengths first and the widest first within each.
+    """
+    if rows.empty:
+        return NO_GROUP
+    against, favour = (rows[rows["standing"] == name] for name in ("gap", "strength"))
+    clear = rows[rows["clear"].astype(bool)]
+    told = []
+    if len(against):
+        told.append(f"The widest gaps are those of {_named(against[:3], measure)}.")
+    if len(favour):
+        told.append(f"Doing better than those they are compared with: {_named(favour[:3], measure)}.")
+    if not told and len(clear):
+        told.append(f"The widest differences are those of {_named(clear[:3], measure)}.")
+    if not told:
+        return f"None of {len(rows)} gaps can be told from chance."
+    return " ".join([*told, f"{len(clear)} of {len(rows)} gaps stand out from chance."])
+
+
+def _named(rows: pd.DataFrame, measure: "Measure") -> str:
+    """Name groups with their gaps: girls (3 in 100) and looked-after children (12 in 100)."""
+    names = [
+        f"{group_noun(row['characteristic'], row['group'])} ({size_as_said(row['difference'], measure)})"
+        for row in rows.to_dict("records")
+    ]
+    return in_a_row(names)
+
+
+def in_a_row(names: Sequence[str]) -> str:
+    """Join names as a sentence does: a, b and c."""
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def within_sentence(rows: pd.DataFrame, measure: "Measure", within: str, chance: float) -> str:
+    """Say whether a gap is the same in all levels, as far as chance allows.
+
+    ``rows`` are one group's, a row a level; ``chance`` is how often equal gaps come out so far apart.
+    """
+    told = rows[rows["difference"].notna() & ~rows["small"].astype(bool)]
+    if len(told) < 2:
+        return f"Too few pupils to compare this gap between the levels of {within.lower()}."
+    widest = told.loc[told["difference"].abs().idxmax()]
+    least = told.loc[told["difference"].abs().idxmin()]
+    ends = f"{widest['within']} {gap_label(widest['difference'], measure)}, "
+    ends += f"{least['within']} {gap_label(least['difference'], measure)}"
+    if isnan(chance) or chance >= RARE:
+        return f"As far as chance allows, the gap is the same at every level of {within.lower()} ({ends})."
+    return f"The gap is not the same at every level of {within.lower()}: {ends}."
