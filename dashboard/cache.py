@@ -1,0 +1,70 @@
+"""Remember what was worked out: a second reader of the same figure waits for nothing.
+
+A newly published school has a new generation, so that nothing of the old one is found again.
+"""
+
+import sys
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from threading import Lock
+from typing import TYPE_CHECKING, TypeVar, cast
+
+import pandas as pd
+
+from dashboard.query import run
+
+if TYPE_CHECKING:
+    from dashboard.store.opening import Store
+
+MOST_BYTES = 128 << 20
+
+Value = TypeVar("Value")
+_values: OrderedDict[Hashable, tuple[object, int]] = OrderedDict()
+_lock = Lock()
+
+
+def fetch(store: "Store", name: str, **params: object) -> pd.DataFrame:
+    """Return the rows of a query, run once for each generation and set of parameters.
+
+    An empty list is handed on as none: both mean "all", and DuckDB plans none in half the time.
+    """
+    bound = {key: None if value == [] else value for key, value in params.items()}
+    return remember(store, (name,), bound, lambda: run(store.connection(), name, **bound))
+
+
+def remember(
+    store: "Store", what: tuple[Hashable, ...], params: dict[str, object], make: Callable[[], Value]
+) -> Value:
+    """Return what ``make`` made when first asked for it with these parameters.
+
+    ``what`` names it, and the viewer where it depends on who looks. Frames come as copies,
+    so that a reader may change them.
+    """
+    key = (str(store.folder), store.generation, what, _hashable(params))
+    with _lock:
+        if key in _values:
+            _values.move_to_end(key)
+            return _own(cast(Value, _values[key][0]))
+    value = make()
+    with _lock:
+        _values[key] = (value, _size(value))
+        while sum(size for _, size in _values.values()) > MOST_BYTES:
+            _values.popitem(last=False)
+    return _own(value)
+
+
+def _hashable(value: object) -> Hashable:
+    """Return a value as a part of a key."""
+    if isinstance(value, dict):
+        return tuple(sorted((name, _hashable(one)) for name, one in value.items()))
+    return tuple(value) if isinstance(value, list) else cast(Hashable, value)
+
+
+def _size(value: object) -> int:
+    """Return about how many bytes a value takes."""
+    return int(value.memory_usage(deep=True).sum()) if isinstance(value, pd.DataFrame) else sys.getsizeof(value)
+
+
+def _own(value: Value) -> Value:
+    """Return a copy of a frame; anything else as it is."""
+    return cast(Value, value.copy()) if isinstance(value, pd.DataFrame) else value
