@@ -15,7 +15,8 @@ TAUGHT = np.array(SUBJECTS)
 
 def grades(scores: np.ndarray) -> np.ndarray:
     """Write scores as whole grades: U, 1 to 9."""
-    return np.take(["U", *"123456789"], np.clip(np.rint(scores), 0, 9).astype(int))
+    written = np.array(["U", *"123456789"])
+    return np.asarray(written[np.clip(np.rint(scores), 0, 9).astype(int)])
 
 
 def takes(rows: pd.DataFrame, choices: np.ndarray) -> np.ndarray:

@@ -67,7 +67,7 @@ def make_schools(pupils: int, schools: int, seed: int) -> Iterator[School]:
             pupil_premium=float(np.clip(of.PUPIL_PREMIUM + 0.1 * premium, 0.05, 0.7)),
             absence=0.15 * absence,
             grade=0.25 * grade,
-            chance=np.random.default_rng([seed, number]),
+            chance=np.random.default_rng([number, seed]),
         )
 
 

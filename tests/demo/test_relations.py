@@ -1,0 +1,160 @@
+"""The made-up school holds the relations that parameters.py says, worked out from its files alone."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from dashboard.demo.support import THAT_HELPS, THAT_ONLY_SEEMS_TO_HELP
+from dashboard.reference import benchmark
+
+
+def difference(rows, value, column, year=None):
+    rows = rows if year is None else rows[rows["academic_year"] == year]
+    means = rows.groupby(column)[value].mean()
+    return means["Y"] - means["N"]
+
+
+def national(measure, year):
+    return benchmark(measure, year, "secondary", "All pupils", "All pupils").value
+
+
+def test_absence_is_near_that_of_secondary_schools(made_up):
+    for year in made_up.years[:2]:
+        rows = made_up.absence.query("academic_year == @year")
+        rate = rows["missed"].sum() / rows["possible"].sum()
+        assert rate == pytest.approx(national("absence_rate", year), abs=0.015)
+        assert rows["persistent"].mean() == pytest.approx(national("persistent_absence", "2024/25"), abs=0.04)
+
+
+def test_a_quarter_attract_pupil_premium(made_up):
+    assert (made_up.pupils["pupil_premium"] == "Y").mean() == pytest.approx(0.26, abs=0.03)
+
+
+def test_the_gap_in_persistent_absence_widens(made_up):
+    gaps = [difference(made_up.absence, "persistent", "pupil_premium", year) for year in made_up.years]
+    assert 0.05 < gaps[0] < gaps[1]
+    assert gaps[2] > gaps[0] + 0.08
+
+
+def test_the_gap_of_pupils_with_english_as_an_additional_language_closes(made_up):
+    first, _, last = (difference(made_up.points, "points", "eal", year) for year in made_up.years)
+    assert first < -0.7
+    assert abs(last) < 0.35
+
+
+def test_pupil_premium_pupils_are_about_a_grade_and_a_half_behind(made_up):
+    assert difference(made_up.points, "points", "pupil_premium") == pytest.approx(-1.55, abs=0.3)
+
+
+def test_prior_attainment_drives_results_and_absence_lowers_them(made_up):
+    rows = made_up.points.merge(made_up.absence[["academic_year", "pupil", "missed", "possible"]])
+    rows["key_stage_2"] = rows["pupil"].map(made_up.key_stage_2())
+    rows = rows.dropna(subset="key_stage_2")
+    absence = rows["missed"] / rows["possible"]
+    assert np.corrcoef(rows["key_stage_2"], rows["points"])[0, 1] > 0.6
+    columns = np.column_stack([np.ones(len(rows)), rows["key_stage_2"], absence])
+    _, by_key_stage_2, by_absence = np.linalg.lstsq(columns, rows["points"].to_numpy(), rcond=None)[0]
+    assert by_key_stage_2 > 0.1
+    assert -9 < by_absence < -4
+
+
+def test_pupils_with_special_needs_reach_less(made_up):
+    means = made_up.points.groupby("sen")["points"].mean()
+    assert means["E"] < means["K"] - 0.5 < means["N"] - 1
+
+
+def test_summer_born_pupils_reach_slightly_less(made_up):
+    rows = made_up.points.query("date_of_birth != ''")
+    month = rows["date_of_birth"].str[5:7].astype(int)
+    by_term = (
+        rows["points"].groupby(np.select([month >= 9, month >= 4], ["autumn", "summer"], "spring")).mean()
+    )
+    assert -0.4 < by_term["summer"] - by_term["autumn"] < -0.02
+
+
+def test_year_9_dips(made_up):
+    means = made_up.points.groupby("year_group")["points"].mean()
+    assert means.idxmin() == "9"
+
+
+def test_fridays_and_days_after_a_holiday_are_missed_more(made_up):
+    marks = made_up.files["attendance"].query("code != '#'")
+    away = marks["code"].isin(list("IOGCEN")).groupby(marks["date"]).mean()
+    days = pd.to_datetime(away.index.to_series(), format="%Y-%m-%d")
+    weekday, apart = days.dt.day_of_week, days.diff().dt.days
+    assert away[weekday == 4].mean() > 1.08 * away[(weekday == 1) | (weekday == 2)].mean()
+    assert away[apart > 5].mean() > 1.08 * away[weekday == 0].mean()
+
+
+def test_the_cohorts_without_tests_have_no_key_stage_2_baseline(made_up):
+    tested = made_up.pupils["pupil"].isin(made_up.key_stage_2().index)
+    shares = tested.groupby([made_up.pupils["academic_year"], made_up.pupils["year_group"]]).mean()
+    assert shares["2024/25", "11"] == shares["2025/26", "11"] == shares["2024/25", "10"] == 0
+    assert shares["2026/27", "11"] > 0.9
+    assert shares["2024/25", "7"] > 0.9
+
+
+def test_about_half_the_targets_are_met(made_up):
+    targets = made_up.results("target")[["academic_year", "pupil", "subject", "points"]]
+    both = made_up.results().merge(targets, on=["academic_year", "pupil", "subject"], suffixes=("", "_aim"))
+    assert (both["points"] >= both["points_aim"]).mean() == pytest.approx(0.47, abs=0.06)
+
+
+def gained(made_up, programme, subject):
+    """Return the rise in the test, and the rise in grades beyond that of the rest of the year group."""
+    pupils = made_up.files["intervention_pupils"].query(f"intervention == '{programme} 2025/26'")
+    scores = pupils[["entry_score", "exit_score"]].apply(pd.to_numeric)
+    rows = made_up.results().query("academic_year == '2025/26' and subject == @subject")
+    rows = rows[rows["year_group"] == programme.split()[1]]
+    grades = rows.pivot_table(index="pupil", columns="assessment", values="points")
+    rise = grades[["Spring 2026", "Summer 2026"]].mean(axis=1) - grades["Autumn 2025"]
+    took_part = grades.index.isin(pupils["pupil"])
+    return (scores["exit_score"] - scores["entry_score"]).mean(), rise[took_part].mean() - rise[
+        ~took_part
+    ].mean()
+
+
+def test_one_intervention_helps(made_up):
+    in_test, in_grades = gained(made_up, THAT_HELPS, "English")
+    assert in_test > 6
+    assert in_grades > 0.4
+
+
+def test_one_only_seems_to_help(made_up):
+    in_test, in_grades = gained(made_up, THAT_ONLY_SEEMS_TO_HELP, "Maths")
+    assert in_test > 5
+    assert abs(in_grades) < 0.2
+
+
+def test_thirty_interventions_in_the_latest_two_years(made_up):
+    starts = made_up.files["interventions"]["starts_on"]
+    assert len(starts) == 30
+    assert starts.between("2025-09-01", "2026-11-13").all()
+
+
+def test_a_group_is_too_small_to_show(made_up):
+    looked_after = made_up.pupils.query("looked_after == 'Y'").groupby("academic_year").size()
+    assert looked_after["2026/27"] == 4
+
+
+def test_free_school_meals_widen_in_september_2026(made_up):
+    shares = (made_up.pupils["free_school_meals"] == "Y").groupby(made_up.pupils["academic_year"]).mean()
+    assert shares["2026/27"] > shares["2025/26"] + 0.08
+    premium = (made_up.pupils["pupil_premium"] == "Y").groupby(made_up.pupils["academic_year"]).mean()
+    assert premium["2026/27"] == pytest.approx(premium["2025/26"], abs=0.02)
+
+
+def test_pupil_premium_pupils_sit_in_lower_sets(made_up):
+    members = made_up.files["class_members"].merge(made_up.files["classes"]).query("set_rank != ''")
+    members = members.merge(made_up.pupils[["academic_year", "pupil", "pupil_premium"]])
+    rank = members["set_rank"].astype(int)
+    assert (members["pupil_premium"][rank >= 7] == "Y").mean() > 2 * (
+        members["pupil_premium"][rank <= 2] == "Y"
+    ).mean()
+
+
+def test_ten_subjects_three_assessments_a_year(made_up):
+    rows = made_up.results()
+    assert rows["subject"].nunique() == 10
+    assert rows.groupby("academic_year")["assessment"].nunique().tolist() == [3, 3, 1]
+    assert set(made_up.files["questions"]["subject"]) == {"Maths", "English"}
