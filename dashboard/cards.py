@@ -1,6 +1,7 @@
 """The figure card: a question, the sentence that answers it, the chart, and what stands behind it."""
 
 import datetime
+import math
 from dataclasses import dataclass
 from typing import Any, TypedDict
 
@@ -36,6 +37,11 @@ class Filled(TypedDict):
     about: Component | list[Component] | None
 
 
+def attributes(**named: str) -> dict[str, Any]:
+    """Return HTML attributes whose names have hyphens: ``aria_label`` is aria-label."""
+    return {name.replace("_", "-"): value for name, value in named.items()}
+
+
 def graph(graph_id: str, height: int, label: str = "") -> dcc.Graph:
     """Return a chart of a fixed height that never offers to send itself anywhere."""
     return dcc.Graph(
@@ -67,7 +73,7 @@ def figure_card(
             html.Figure(
                 graph(f"{card_id}-graph", height),
                 role="group",
-                **{"aria-labelledby": f"{card_id}-question {card_id}-notes"},
+                **attributes(aria_labelledby=f"{card_id}-question {card_id}-notes"),
             ),
             html.Div(
                 [*(_tools(card_id) if tools else []), html.P(id=f"{card_id}-notes", className="notes")],
@@ -76,7 +82,7 @@ def figure_card(
         ],
         id=card_id,
         className="figure-card",
-        **{"aria-labelledby": f"{card_id}-question"},
+        **attributes(aria_labelledby=f"{card_id}-question"),
     )
 
 
@@ -90,8 +96,12 @@ def _tools(card_id: str) -> list[Component]:
                 html.Div(id=f"{card_id}-table", className="opened table-wrap", tabIndex="0"),
             ]
         ),
-        html.Button("PNG", type="button", title="Download this chart as a picture", **{"data-save": "png"}),
-        html.Button("CSV", type="button", title="Download these figures as a table", **{"data-save": "csv"}),
+        html.Button(
+            "PNG", type="button", title="Download this chart as a picture", **attributes(data_save="png")
+        ),
+        html.Button(
+            "CSV", type="button", title="Download these figures as a table", **attributes(data_save="csv")
+        ),
     ]
 
 
@@ -109,7 +119,7 @@ def card_outputs(card_id: str, tools: bool = True) -> dict[str, Output]:
     return outputs
 
 
-def filled(
+def filled(  # noqa: PLR0917 - the pages give them in this order
     figure: Figure,
     sentence: str | list[Any] = "",
     notes: Notes = "",
@@ -151,7 +161,9 @@ def table(frame: pd.DataFrame, caption: str = "") -> html.Table:
 
 def _missing(value: object) -> bool:
     """Say whether a cell is empty."""
-    return value is None or value is pd.NaT or value is pd.NA or value != value
+    return (
+        value is None or value is pd.NaT or value is pd.NA or (isinstance(value, float) and math.isnan(value))
+    )
 
 
 def _shown(value: object) -> str:
@@ -167,9 +179,9 @@ def _shown(value: object) -> str:
     return f"{value:,}" if isinstance(value, int) else str(value)
 
 
-def _raw(value: object) -> dict[str, str]:
+def _raw(value: object) -> dict[str, Any]:
     """Return the attribute that keeps a number unrounded for the download."""
-    return {"data-raw": repr(value)} if isinstance(value, float) and not _missing(value) else {}
+    return attributes(data_raw=repr(float(value))) if isinstance(value, float) and not _missing(value) else {}
 
 
 def _side(value: object) -> str:
@@ -199,7 +211,7 @@ def sql_details(sql: str) -> html.Details:
     return html.Details(
         [
             html.Summary("The query (SQL)"),
-            html.Pre(html.Code(sql.strip()), tabIndex="0", **{"aria-label": "The query"}),
+            html.Pre(html.Code(sql.strip()), tabIndex="0", **attributes(aria_label="The query")),
         ],
         className="sql",
     )

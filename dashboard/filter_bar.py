@@ -7,6 +7,7 @@ import dash_bootstrap_components as dbc
 from dash import ALL, ClientsideFunction, Dash, Input, Output, dcc, html
 from dash.development.base_component import Component
 
+from dashboard.cards import attributes
 from dashboard.filter_choices import Choice, Choices, Preset, choices
 from dashboard.filters import FILTERS, LISTS, from_address, in_words, parse
 from dashboard.shell import context
@@ -36,11 +37,11 @@ def filter_bar(store: "Store", query: Mapping[str, Any]) -> html.Section:
         id="filter-bar",
         className="filter-bar",
         hidden=not known.presets,
-        **{
-            "aria-label": "Filters",
-            "data-from_date": default.from_date.isoformat() if default else "",
-            "data-to_date": default.to_date.isoformat() if default else "",
-        },
+        **attributes(
+            aria_label="Filters",
+            data_from_date=default.from_date.isoformat() if default else "",
+            data_to_date=default.to_date.isoformat() if default else "",
+        ),
     )
 
 
@@ -80,7 +81,9 @@ def _subject(known: Choices, filters: "Filters") -> html.Div:
     """Return the choice of one subject, or all."""
     options = [{"label": "All subjects", "value": ""}]
     options += [{"label": each.label, "value": each.value} for each in known.subject]
-    select = dbc.Select(options, filters["subject"] or "", id="filter-subject", size="sm")
+    select = dbc.Select(
+        options, filters["subject"] or "", id="filter-subject", size="sm", placeholder="All subjects"
+    )
     return _labelled("Subject", "filter-subject", select, hidden=not known.subject)
 
 
@@ -96,13 +99,10 @@ def _menu(name: str, known: Choices, filters: "Filters") -> html.Div:
     few = 2 if name == "schools" else 1
     parts: list[Component] = []
     if len(offered) > SEARCHABLE:
+        finder = f"filter-{name}-find"
+        parts.append(html.Label(f"Find in {title.lower()}", htmlFor=finder, className="visually-hidden"))
         parts.append(
-            html.Input(
-                type="search",
-                placeholder="Find\u2026",
-                className="form-control form-control-sm filter-find",
-                **{"aria-label": f"Find in {title.lower()}"},
-            )
+            dbc.Input(finder, type="search", placeholder="Find", size="sm", class_name="filter-find")
         )
     parts += _group_lists(offered, filters) if name == "groups" else [_list(name, offered, filters)]
     chosen = filters[name]  # type: ignore[literal-required]
@@ -115,7 +115,7 @@ def _menu(name: str, known: Choices, filters: "Filters") -> html.Div:
                         summary_of(name, chosen, known),
                         id=f"filter-{name}-summary",
                         className="form-select form-select-sm",
-                        **{"aria-describedby": f"filter-{name}-title"},
+                        **attributes(aria_describedby=f"filter-{name}-title"),
                     ),
                     html.Div(parts, className="filter-panel"),
                 ],
@@ -131,7 +131,7 @@ def _list(name: str, offered: list[Choice], filters: "Filters") -> html.Div:
     """Return one list of boxes."""
     options = [{"label": each.label, "value": each.value} for each in offered]
     checklist = dbc.Checklist(options, filters[name], id=f"filter-{name}")  # type: ignore[literal-required]
-    return html.Div(checklist, role="group", **{"aria-label": TITLES[name]})
+    return html.Div(checklist, role="group", **attributes(aria_label=TITLES[name]))
 
 
 def _group_lists(offered: list[Choice], filters: "Filters") -> list[Component]:
@@ -173,10 +173,10 @@ def chips(filters: "Filters", known: Choices) -> list[Component]:
     )
     buttons: list[Component] = [
         html.Button(
-            [known.label(name, value), html.Span(" \u00d7", **{"aria-hidden": "true"})],
+            [known.label(name, value), html.Span(" \u00d7", **attributes(aria_hidden="true"))],
             type="button",
             className="chip",
-            **{"data-filter": name, "data-value": value, "aria-label": f"Remove {known.label(name, value)}"},
+            **attributes(data_filter=name, data_value=value, aria_label=f"Remove {known.label(name, value)}"),
         )
         for name, value in active
     ]

@@ -14,6 +14,7 @@ from dashboard.query import run
 from dashboard.schemas import SCHEMAS
 from dashboard.shell import context
 from dashboard.store.batches import Batch, all_batches
+from dashboard.store.problems import Problem
 
 PATH, TITLE = "/data", "Data"
 HEADING = "What is loaded, and how fresh is it?"
@@ -23,7 +24,7 @@ OLD_DAYS = 14
 PROBLEMS_SHOWN = 20
 
 
-def layout(**_query: Any) -> html.Div:
+def layout(**_query: object) -> html.Div:
     """Lay out the page."""
     store = context.store()
     batches = all_batches(store.folder)
@@ -101,7 +102,7 @@ def imports(batches: list[Batch]) -> list[Component]:
 def one_import(batch: Batch) -> html.Details:
     """Show one import: its files, then their problems and warnings."""
     refused = sum(file.refused for file in batch.files)
-    odd = sum(len(file.warnings) for file in batch.files) + len(batch.warnings)
+    odd = sum(len(file.warnings) for file in batch.files)
     when = datetime.datetime.fromisoformat(batch.imported_at)
     state = {"accepted": "", "offered": " · not accepted", "undone": " · undone"}[batch.state]
     words = [f"{sum(file.rows for file in batch.files):,} rows"]
@@ -120,27 +121,19 @@ def one_import(batch: Batch) -> html.Details:
             html.Summary(f"{batch.number} · {day(when.date())} {when:%H:%M} · {' · '.join(words)}{state}"),
             html.Div(table(frame), className="table-wrap", tabIndex="0"),
             *(_findings(file.name, [*file.problems, *file.warnings]) for file in batch.files),
-            _findings("The import as a whole", batch.warnings),
         ],
         className="import",
     )
 
 
 def _findings(name: str, findings: list[dict[str, Any]]) -> Component | None:
-    """List the first problems and warnings of one file; its folder keeps the rest."""
-    if not findings:
+    """List the first problems and warnings of one file. They quote cells, so only leaders see them."""
+    if not findings or context.viewer() != "leader":
         return None
     more = len(findings) - PROBLEMS_SHOWN
-    lines = [html.Li(_finding(each)) for each in findings[:PROBLEMS_SHOWN]]
+    lines = [html.Li(str(Problem(**each))) for each in findings[:PROBLEMS_SHOWN]]
     lines += [html.Li(f"and {more:,} more")] if more > 0 else []
     return html.Div([html.H3(Path(name).name), html.Ul(lines)])
-
-
-def _finding(finding: dict[str, Any]) -> str:
-    """Return one problem in words: where, what was found, what to do."""
-    where = [f"row {finding['row']}" if finding.get("row") else "", str(finding.get("column") or "")]
-    rest = [str(finding[key]) for key in ("found", "message", "to_do", "remedy") if finding.get(key)]
-    return ": ".join(part for part in (", ".join(each for each in where if each), " ".join(rest)) if part)
 
 
 def commands(batches: list[Batch], is_empty: bool) -> html.Section:

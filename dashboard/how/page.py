@@ -1,12 +1,10 @@
 """How we measure: every definition that a figure rests on, made from the files that compute it."""
 
-from typing import Any
-
 import pandas as pd
 from dash import Dash, dcc, html
 from dash.development.base_component import Component
 
-from dashboard.cards import sql_details, table
+from dashboard.cards import attributes, sql_details, table
 from dashboard.measures import MEASURES, Kind, Measure
 from dashboard.reference import reference
 from dashboard.schemas import SCHEMAS, Column, Schema
@@ -17,11 +15,9 @@ FILTERED = False
 
 AREAS = {"attendance": "Attendance", "attainment": "Attainment", "support": "Support"}
 KINDS: dict[Kind, str] = {
-    "mean": "An average over pupils: each pupil counts once. The interval is Student's t; a difference is "
-    "Welch's, with Hedges' g as its size.",
-    "proportion": "A share of pupils: so many in 100. The interval is Wilson's; a difference is Newcombe's.",
-    "ratio": "A total over a total, such as sessions missed over sessions possible, never an average of "
-    "percentages. The interval lets each pupil's sessions hang together.",
+    "mean": "An average over pupils: each pupil counts once.",
+    "proportion": "A share of pupils: so many in 100.",
+    "ratio": "A total over a total, never an average of percentages.",
 }
 GOOD = {
     "low": "Lower is better.",
@@ -31,6 +27,9 @@ GOOD = {
 RULES = (
     "A difference is always the group minus those it is compared with, with a 95% interval: if the true gap "
     "were anything in that span, our data would look much like this.",
+    "Intervals of averages are Student's t, their differences Welch's, with Hedges' g as the size; of shares "
+    "of pupils Wilson's, their differences Newcombe's; of totals over totals linearised, so that the sessions "
+    "of one pupil hang together.",
     "Where the interval holds no difference, we say that the gap cannot be told from chance.",
     "For leaders, groups under 10 pupils are marked and no conclusion is drawn from them.",
     "Governors see one division at a time; groups under 10 are hidden, other counts are rounded to 5. "
@@ -38,7 +37,7 @@ RULES = (
 )
 
 
-def layout(**_query: Any) -> html.Div:
+def layout(**_query: object) -> html.Div:
     """Lay out the page."""
     parts = [("measures", "Measures", measures()), ("rules", "Gaps, chance and small groups", rules())]
     parts += [("breaks", "Breaks in the series", breaks()), ("benchmarks", "National figures", national())]
@@ -47,9 +46,9 @@ def layout(**_query: Any) -> html.Div:
     return html.Div(
         [
             html.P(
-                "Every figure here can be checked. This is what each one counts, and where that rule comes from."
+                "Every figure here can be checked. This is what each one counts, and where it comes from."
             ),
-            html.Nav(html.Ul(contents, className="contents"), **{"aria-label": "On this page"}),
+            html.Nav(html.Ul(contents, className="contents"), **attributes(aria_label="On this page")),
             *(
                 html.Section([html.H2(title), *body], id=place, className="figure-card")
                 for place, title, body in parts

@@ -15,5 +15,5 @@ def store() -> "Store":
 
 
 def viewer() -> "Viewer":
-    """Return who is looking: a setting of the server, never of the browser. Raises RuntimeError outside one."""
+    """Return who is looking: the server's setting, never the browser's. Raises RuntimeError outside one."""
     return cast("Viewer", current_app.config["VIEWER"])

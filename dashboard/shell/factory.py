@@ -20,7 +20,8 @@ ASSETS = Path(__file__).parent.parent / "assets"
 THEME = "z_app/00-theme.js"
 INDEX = f"""<!DOCTYPE html>
 <html lang="en-GB">
-<head>{{%metas%}}<title>{{%title%}}</title>{{%favicon%}}<script src="/assets/{THEME}"></script>{{%css%}}</head>
+<head>{{%metas%}}<title>{{%title%}}</title>{{%favicon%}}
+<script src="/assets/{THEME}"></script>{{%css%}}</head>
 <body>{{%app_entry%}}{{%config%}}{{%scripts%}}{{%renderer%}}</body>
 </html>"""
 
@@ -33,7 +34,7 @@ def create_app(folder: Path, viewer: Viewer = "leader") -> Dash:
         "dashboard",
         assets_folder=str(ASSETS),
         assets_ignore="00-theme",
-        pages_folder="",
+        use_pages=False,
         title=layout.NAME,
         update_title="",
         index_string=INDEX,
@@ -51,7 +52,7 @@ def create_app(folder: Path, viewer: Viewer = "leader") -> Dash:
     guard(app)
     app.server.after_request(say_not_found)
     with app.server.test_request_context():
-        app.validation_layout = layout.every_component()
+        app.validation_layout = layout.every_component()  # type: ignore[assignment]
     return app
 
 

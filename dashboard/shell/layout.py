@@ -8,7 +8,7 @@ import dash_bootstrap_components as dbc
 from dash import ALL, ClientsideFunction, Dash, Input, Output, dcc, html
 from dash.development.base_component import Component
 
-from dashboard.cards import warning
+from dashboard.cards import attributes, warning
 from dashboard.filter_bar import filter_bar
 from dashboard.filter_choices import choices
 from dashboard.filters import from_address, in_words
@@ -56,7 +56,7 @@ def _menu() -> html.Header:
                         id="menu-button",
                         type="button",
                         className="quiet",
-                        **{"aria-expanded": "false", "aria-controls": "menu"},
+                        **attributes(aria_expanded="false", aria_controls="menu"),
                     ),
                 ],
                 className="menu-top",
@@ -67,7 +67,7 @@ def _menu() -> html.Header:
                     html.Button("Dark", id="theme-button", type="button", className="quiet"),
                 ],
                 id="menu",
-                **{"aria-label": "Pages"},
+                **attributes(aria_label="Pages"),
             ),
         ],
         className="menu",

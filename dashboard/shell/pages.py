@@ -3,9 +3,10 @@
 from types import ModuleType
 
 from dashboard.data import page as data
+from dashboard.equity import page as equity
 from dashboard.how import page as how
 
-PAGES: tuple[ModuleType, ...] = (data, how)
+PAGES: tuple[ModuleType, ...] = (equity, data, how)
 
 
 def heading(page: ModuleType) -> str:

@@ -75,8 +75,9 @@ def refuse_malformed_callback(app: Dash) -> None:
     """Refuse a callback whose parts are not those that were registered. Raises BadRequest."""
     if request.method != "POST" or request.path != CALLBACKS:
         return
-    body = request.get_json(silent=True)
-    known = app.callback_map.get(str(body.get("output"))) if isinstance(body, dict) else None
+    body: Any = request.get_json(silent=True)
+    output = body.get("output") if isinstance(body, dict) else None
+    known = app.callback_map.get(output) if isinstance(output, str) else None
     if known is None:
         raise BadRequest("No such callback.")
     for part, declared in (("inputs", known["inputs"]), ("state", known["state"])):
@@ -85,7 +86,7 @@ def refuse_malformed_callback(app: Dash) -> None:
             raise BadRequest(f"{part}: {len(declared)} expected.")
         if not all(_matches(one, each) for one, each in zip(sent, declared, strict=True)):
             raise BadRequest(f"{part}: not the ones this callback takes.")
-    if not _are_outputs(body.get("outputs"), body["output"]):
+    if not _are_outputs(body.get("outputs"), str(output)):
         raise BadRequest("outputs: not the ones this callback has.")
     changed = body.get("changedPropIds", [])
     if not isinstance(changed, list) or not all(isinstance(one, str) for one in changed):

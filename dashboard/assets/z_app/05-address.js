@@ -13,7 +13,7 @@ window.dash_clientside = Object.assign({}, window.dash_clientside, {
 
     function isDefault(id, value) {
       var bar = document.getElementById("filter-bar");
-      return id.startsWith("filter-") && bar && bar.getAttribute("data-" + nameOf(id)) === (value || "");
+      return id.startsWith("filter-") && bar && bar.getAttribute("data-" + nameOf(id).replace("_", "-")) === (value || "");
     }
 
     function set(parts, id, value) {
