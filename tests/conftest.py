@@ -1,12 +1,13 @@
 """A small school in memory, filled from tables written out in the test."""
 
+from itertools import count
 from pathlib import Path
 
 import duckdb
 import pandas as pd
 import pytest
 
-from dashboard.query import run
+from dashboard.query import read_query, run
 from dashboard.schemas import SCHEMAS, Schema
 from dashboard.store import statements
 from dashboard.store.build_steps import make_tables
@@ -14,6 +15,7 @@ from dashboard.store.macros import create_macros
 
 REFERENCE = Path(__file__).parent.parent / "data" / "reference"
 EVERYONE = {"schools": [], "year_groups": [], "classes": [], "groups": []}
+NUMBERS = count(1)
 THE_YEAR = {"from_date": "2025-09-01", "to_date": "2026-08-31", "subject": None}
 
 
@@ -31,10 +33,13 @@ class School:
         )
         statements.attach(self.db, ":memory:", "staged")
         statements.load_reference(self.db, REFERENCE)
+        self.db.execute(read_query("store/batch").sql)
         for schema in SCHEMAS.values():
             self.db.execute(staged_table(schema))
         self.generation = 0
-        self.folder = Path("in memory")
+        self.is_empty = False
+        self.banner = None
+        self.folder = Path(f"in memory {next(NUMBERS)}")  # the cache tells stores apart by it
 
     def given(self, batch: int = 1, **files: str) -> None:
         """Fill import files from text: a line of headings, then a line a row, cells split by ``|``.
@@ -98,7 +103,13 @@ def staged_table(schema: Schema) -> str:
     return f"create table staged.{schema.name} ({columns}, batch usmallint)"
 
 
+@pytest.fixture(scope="session")
+def new_school():
+    """Return how to make a school without pupils, for fixtures that outlive one test."""
+    return School
+
+
 @pytest.fixture
-def school():
+def school(new_school):
     """Return a school without pupils."""
-    return School()
+    return new_school()

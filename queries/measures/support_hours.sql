@@ -3,7 +3,7 @@
 -- Hours of intervention that a pupil came to in the window, on the mean over pupils on roll
 -- in it, those with none among them. Sessions attended are spread evenly over the days from
 -- the pupil's first to the last. A pupil whose sessions or minutes are not known does not
--- count.
+-- count, and nobody does where no sessions are known at all.
 --
 -- kind:    mean
 -- unit:    hours
@@ -26,4 +26,5 @@ left join (
     from support_in_window(from_date, to_date, subject) as received
     group by received.pupil_id
 ) as supported on supported.pupil_id = pupils.pupil_id
-where supported.pupil_id is null or supported.is_known;
+where (supported.pupil_id is null or supported.is_known)
+    and exists (select 1 from support where support.sessions_attended is not null);
