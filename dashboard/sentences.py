@@ -50,7 +50,7 @@ def as_said(value: float, measure: "Measure") -> str:
         return _share_as_said(value)
     if measure.kind == "ratio":
         return "less than 0.1%" if 0 < value < 0.0005 else f"{digits(value, measure)}%"
-    number = f"{digits(value, measure)} {measure.unit}"
+    number = with_unit(digits(value, measure), measure.unit)
     if measure.name not in SIGNED:
         return number
     words = SIGNED[measure.name]
@@ -72,14 +72,17 @@ def _share_as_said(value: float) -> str:
 
 def size_as_said(difference: float, measure: "Measure") -> str:
     """Say how big a gap is, whichever way it goes: ``17 in 100``, ``3.1 in 100 sessions``, ``0.9 points``."""
-    size = abs(difference)
-    number, unit = (
-        digits(size, measure),
-        {"proportion": "in 100", "ratio": "in 100 sessions"}.get(measure.kind),
-    )
+    number = digits(abs(difference), measure)
+    unit = {"proportion": "in 100", "ratio": "in 100 sessions"}.get(measure.kind, measure.unit)
     if float(number.replace(",", "")) == 0:
         number = "less than 1" if measure.kind == "proportion" else "less than 0.1"
-    return f"{number} {unit or measure.unit}"
+    return with_unit(number, unit)
+
+
+def with_unit(number: str, unit: str) -> str:
+    """Put a number before its unit: ``4.6 points``, ``1 point``."""
+    one = number.removeprefix("-") == "1" and " " not in unit
+    return f"{number} {unit.removesuffix('s') if one else unit}"
 
 
 def gap_sentence(row: Row, reference: Row, measure: "Measure", characteristic: str, change: str = "") -> str:

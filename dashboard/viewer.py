@@ -114,6 +114,17 @@ def show(rows: pd.DataFrame, viewer: str, kind: Kind) -> pd.DataFrame:
     return kept.assign(pupils=pupils, **(empty | shown), hidden=no_value, small=False)
 
 
+def show_counts(rows: pd.DataFrame, viewer: str) -> pd.DataFrame:
+    """Return what the viewer may see of counts of pupils, in one-way tables told apart by ``characteristic``."""
+    if known_viewer(viewer) != "governor":
+        return rows
+    pupils = _numbers(rows, "pupils")
+    hidden = np.zeros(len(rows), dtype=bool)
+    for table in rows.groupby("characteristic", sort=False).indices.values():
+        hidden[table] = _beyond_subtraction(pupils[table] < FEWEST, pupils[table], [pupils[table]])
+    return rows.assign(pupils=np.where(hidden, np.nan, _to_step(pupils, STEP)))
+
+
 def _is_day(day: object, month: int, day_of_month: int) -> bool:
     """Return whether a date is empty or that day of some year."""
     return day is None or (isinstance(day, date) and (day.month, day.day) == (month, day_of_month))
@@ -166,9 +177,10 @@ def _left_over(counts: Numbers, hidden: Marks) -> float:
     shown = _to_step(counts[~hidden], STEP)
     least -= float((shown + half).sum())
     greatest -= float(np.maximum(shown - half, FEWEST).sum())
-    # Whoever knows which groups are hidden for their own size knows that these have 9 at most.
-    most = np.where(counts[hidden] < FEWEST, FEWEST - 1, np.inf).sum()
-    return min(greatest, float(most)) - max(least, 0.0)
+    # Whoever knows which groups are hidden for their own size knows that these have 9 at most, the others 10.
+    small = counts[hidden] < FEWEST
+    fewest, most = FEWEST * (~small).sum(), np.where(small, FEWEST - 1, np.inf).sum()
+    return float(min(greatest, most) - max(least, fewest))
 
 
 def _reference_codes(rows: pd.DataFrame, tables: list[str]) -> list[str | None]:
