@@ -56,12 +56,17 @@ class RepeatedMarks(ValueError):
 
 def make_tables(db: duckdb.DuckDBPyConnection) -> None:
     """Make every published table from the attached database ``staged``. Raises RepeatedMarks."""
+    run_steps(db)
+    fill_pupil_measure(db)
+
+
+def run_steps(db: duckdb.DuckDBPyConnection) -> None:
+    """Make every table; ``pupil_measure`` is still without rows. Raises RepeatedMarks."""
     for step in BEFORE_MARKS:
         db.execute(read_query(step).sql)
     refuse_repeated_marks(db)
     for step in AFTER_MARKS:
         db.execute(read_query(step).sql)
-    fill_pupil_measure(db)
 
 
 def refuse_repeated_marks(db: duckdb.DuckDBPyConnection) -> None:
