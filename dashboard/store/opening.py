@@ -169,12 +169,12 @@ class Store:
 
     def _open(self) -> School:
         """Open what ``current`` names; once more where an import moved it meanwhile."""
-        seen = None
-        while seen != self._seen:
+        while True:
             seen = self._seen
             school = open_newest(self.folder)
             self._seen = self._pointer()
-        return school
+            if seen == self._seen:
+                return school
 
     def _pointer(self) -> tuple[int, int, int] | None:
         """Return what tells one state of ``current`` from another, or None where there is none."""
