@@ -44,6 +44,8 @@ ABILITY_OF_PUPIL_PREMIUM = -0.6  # standard deviations, before key stage 2
 PUPIL_PREMIUM_GRADE = -0.45
 SEN_GRADE = {"N": 0.0, "K": -0.35, "E": -0.9}
 EAL_GRADE = {0: -0.15, 1: -0.6, 2: -1.0}  # by years ago: a gap that closes
+# Already so in the tests at the start of Year 7; the rest of the gap opens later.
+PUPIL_PREMIUM_AT_ENTRY, EAL_AT_ENTRY = -0.25, -0.6
 GIRLS_GRADE = {"English": 0.6, "French": 0.5, "Art": 0.7, "Maths": 0.0, "Computing": 0.0}
 GIRLS_GRADE_ELSEWHERE = 0.3
 SUMMER_BORN_ABILITY = -0.12

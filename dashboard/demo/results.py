@@ -89,6 +89,11 @@ def key_stage_2_rows(people: pd.DataFrame, subject: str, chance: np.random.Gener
 
 def entry_test_rows(people: pd.DataFrame, talents: np.ndarray, chance: np.random.Generator) -> pd.DataFrame:
     """Return the school's own tests of those who joined at the start of Year 7."""
+    steps = (
+        of.PUPIL_PREMIUM_AT_ENTRY * (people["pupil_premium"] == "Y")
+        + of.EAL_AT_ENTRY * (people["eal"] == "Y")
+        + people["sen"].map(of.SEN_GRADE)
+    ).to_numpy(dtype=float)
     noise = of.ASSESSMENT_NOISE * chance.standard_normal(talents.shape)
     joined_at_start = (people["joined_on"].dt.year == people["year_7"]) & (people["joined_on"].dt.month == 9)
     who, subject = np.nonzero(np.repeat(joined_at_start.to_numpy()[:, None], talents.shape[1], axis=1))
@@ -99,7 +104,7 @@ def entry_test_rows(people: pd.DataFrame, talents: np.ndarray, chance: np.random
         assessment="Entry test",
         day=(people["joined_on"] + pd.Timedelta(days=14)).to_numpy()[who],
         kind="baseline",
-        value=grades(talents + noise)[who, subject],
+        value=grades(talents + steps[:, None] + noise)[who, subject],
     )
 
 
