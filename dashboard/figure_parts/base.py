@@ -42,10 +42,10 @@ def marked_rows(rows: pd.DataFrame, columns: tuple[str, str, str], emphasis: str
 
 
 def ticks(low: float, high: float, say: Say) -> dict[str, Any]:
-    """Return four or five round tick values with their words."""
+    """Return a few round tick values with their words."""
     room = high - low
     step = next(
-        size * 10.0**power for power in range(-6, 9) for size in (1, 2, 5) if size * 10.0**power >= room / 4
+        size * 10.0**power for power in range(-6, 9) for size in (1, 2, 5) if size * 10.0**power >= room / 3
     )
     first = round(low / step)
     values = [round(place * step, 9) for place in range(first, first + 8) if low <= place * step <= high]
@@ -104,7 +104,14 @@ def empty_figure(message: str) -> Figure:
 
 def layout_of(height: int) -> dict[str, Any]:
     """Return what every figure's layout has in common."""
-    axis = {"zeroline": False, "gridcolor": RULE, "fixedrange": True, "automargin": True}
+    axis: dict[str, Any] = {
+        "zeroline": False,
+        "gridcolor": RULE,
+        "fixedrange": True,
+        "automargin": True,
+        "tickangle": 0,
+    }
+    axis |= {"tickfont": {"size": 12}}
     return {
         "height": height,
         "font": FONT,

@@ -27,6 +27,8 @@ from dashboard.figure_parts.base import (
 ROW_HEIGHT = 50
 # The share of the width that the words beyond the last interval need on a phone.
 WORDS = 0.24
+# Room for half of the words under a tick at the left edge; the names begin before it.
+LEFT = 30
 
 
 @dataclass(frozen=True)
@@ -89,7 +91,7 @@ def dots_with_intervals(  # noqa: PLR0917 - the pages give them in this order
     layout["yaxis"] |= {"range": [len(marks) - 0.45, -0.75], "visible": False}
     layout["annotations"] = [_row_name(mark, place) for place, mark in enumerate(marks)] + line_labels(lines)
     layout["shapes"] = upright(lines)
-    layout["margin"] |= {"t": 30 if lines else 8}
+    layout["margin"] |= {"t": 30 if lines else 8, "l": LEFT}
     return {"data": [_whiskers(shown), _words(shown, say), _dots(shown, say)], "layout": layout}
 
 
@@ -174,6 +176,7 @@ def _row_name(mark: Mark, place: int) -> dict[str, Any]:
         "x": 0,
         "xref": "paper",
         "xanchor": "left",
+        "xshift": -LEFT,
         "y": place,
         "yanchor": "bottom",
         "yshift": 9,

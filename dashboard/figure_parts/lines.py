@@ -51,19 +51,40 @@ def lines_over_time(  # noqa: PLR0917 - the pages give them in this order
         "showgrid": False,
     }
     layout["yaxis"] |= _upright_axis(marked, say)
-    layout["annotations"], layout["shapes"] = _breaks(breaks, periods)
+    placed = _breaks(breaks, periods)
+    layout["annotations"] = _end_names(marked, say) + line_labels(placed)
+    layout["shapes"] = upright(placed)
     layout["margin"] |= {"t": 30 if breaks else 12, "l": 8}
     return {"data": _traces(marked, say), "layout": layout}
 
 
 def _traces(marked: pd.DataFrame, say: Say) -> list[dict[str, Any]]:
     """Return every group's band and line, those in the accent last, so that they lie on top."""
+    groups = marked.sort_values(["emphasis", "place"]).groupby("name", sort=False)
+    return [trace for name, points in groups for trace in _band_and_line(str(name), points, say)]
+
+
+def _end_names(marked: pd.DataFrame, say: Say) -> list[dict[str, Any]]:
+    """Return each group's name and latest value, above its band at the right; the lowest group's below it."""
     known = marked[marked["value"].notna() & ~marked["hidden"]].sort_values("place")
-    lowest = known.groupby("name")["value"].last().idxmin() if known["name"].nunique() > 1 else None
-    traces: list[dict[str, Any]] = []
-    for name, points in marked.sort_values(["emphasis", "place"]).groupby("name", sort=False):
-        traces += _band_and_line(str(name), points, say, below=name == lowest)
-    return traces
+    ends = known.groupby("name", sort=False).last().sort_values("value")
+    names = []
+    for place, (name, end) in enumerate(ends.iterrows()):
+        below = place == 0 and len(ends) > 1
+        words = f"{name} {say(float(end['value']))}".strip()
+        edge = end["low"] if below else end["high"]
+        names.append(
+            {
+                "text": f"<b>{words}</b>" if end["emphasis"] else words,
+                "x": int(end["place"]),
+                "y": float(end["value"] if pd.isna(edge) else edge),
+                "xanchor": "right",
+                "xshift": 8,
+                "yanchor": "top" if below else "bottom",
+                "showarrow": False,
+            }
+        )
+    return names
 
 
 def _upright_axis(marked: pd.DataFrame, say: Say) -> dict[str, Any]:
@@ -77,8 +98,8 @@ def _upright_axis(marked: pd.DataFrame, say: Say) -> dict[str, Any]:
     return {"range": [low - room, high + room], **ticks(low, high, say)}
 
 
-def _band_and_line(name: str, points: pd.DataFrame, say: Say, below: bool) -> list[dict[str, Any]]:
-    """Return one group's interval band, its line, and its name at the line's end.
+def _band_and_line(name: str, points: pd.DataFrame, say: Say) -> list[dict[str, Any]]:
+    """Return one group's interval band and its line.
 
     A period without a value is a gap in both: a line across it would claim to know it.
     """
@@ -101,22 +122,18 @@ def _band_and_line(name: str, points: pd.DataFrame, say: Say, below: bool) -> li
         "hoverinfo": "skip",
         "showlegend": False,
     }
-    line = _named_line(name, points, say, focus)
-    return [band, line | {"textposition": "bottom left" if below else "top left"}]
+    return [band, _line(name, points, say, focus)]
 
 
-def _named_line(name: str, points: pd.DataFrame, say: Say, focus: bool) -> dict[str, Any]:
-    """Return one group's line, with its name and its latest value at the end."""
+def _line(name: str, points: pd.DataFrame, say: Say, focus: bool) -> dict[str, Any]:
+    """Return one group's line, and what each point says when it is pointed at."""
     words = [said(value, say) for value in points["value"]]
     colour = ACCENT if focus else OTHER
-    last = max(place for place, value in enumerate(points["value"]) if not pd.isna(value))
-    end = f"{name} {words[last]}".strip()
-    end = f"<b>{end}</b>" if focus else end
     return {
         "type": "scatter",
         "x": [int(place) for place in points["place"]],
         "y": [None if pd.isna(value) else float(value) for value in points["value"]],
-        "mode": "lines+markers+text",
+        "mode": "lines+markers",
         "connectgaps": False,
         "line": {"color": colour, "width": 3 if focus else 2},
         "marker": {
@@ -124,8 +141,6 @@ def _named_line(name: str, points: pd.DataFrame, say: Say, focus: bool) -> dict[
             "color": colour,
             "symbol": ["circle-open" if small else "circle" for small in points["small"]],
         },
-        "text": [end if place == last else "" for place in range(len(words))],
-        "textfont": {"size": 14},
         "customdata": [
             [name, period, word, said(low, say), said(high, say), 0 if pd.isna(pupils) else int(pupils)]
             for period, word, low, high, pupils in zip(
@@ -151,14 +166,8 @@ def _band_outline(points: pd.DataFrame) -> tuple[list[int | None], list[float | 
     return across, up
 
 
-def _breaks(
-    breaks: Sequence[Line], periods: pd.DataFrame
-) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """Return labels and upright lines before the first period that begins on or after each break."""
+def _breaks(breaks: Sequence[Line], periods: pd.DataFrame) -> list[Line]:
+    """Return each break before the first period that begins on or after it."""
     starts = pd.to_datetime(periods["from_date"]).to_list()
-    placed: list[Line] = []
-    for line in breaks:
-        after = sum(start < pd.Timestamp(line["at"]) for start in starts)
-        if 0 < after < len(starts):
-            placed.append({"at": after - 0.5, "label": line["label"]})
-    return line_labels(placed), upright(placed)
+    after = [(line, sum(start < pd.Timestamp(line["at"]) for start in starts)) for line in breaks]
+    return [{"at": count - 0.5, "label": line["label"]} for line, count in after if 0 < count < len(starts)]

@@ -28,8 +28,8 @@ RULES = (
     "A difference is always the group minus those it is compared with, with a 95% interval: if the true gap "
     "were anything in that span, our data would look much like this.",
     "Intervals of averages are Student's t, their differences Welch's, with Hedges' g as the size; of shares "
-    "of pupils Wilson's, their differences Newcombe's; of totals over totals linearised, so that the sessions "
-    "of one pupil hang together.",
+    "of pupils Wilson's, their differences Newcombe's; of totals over totals linearised, so that the "
+    "sessions of one pupil hang together.",
     "Where the interval holds no difference, we say that the gap cannot be told from chance.",
     "For leaders, groups under 10 pupils are marked and no conclusion is drawn from them.",
     "Governors see one division at a time; groups under 10 are hidden, other counts are rounded to 5. "
