@@ -94,8 +94,7 @@ def check(db: duckdb.DuckDBPyConnection, lines: Lines, place: Place, refused_fil
     schema = lines.schema
     staged_tables.create_line_view(db, lines.header_row, lines.delimiter)
     staged_tables.create_text_view(db, schema, lines.columns, lines.headings)
-    check_cells(db, schema, place.academic_year, place.school)
-    db.execute(read_query("intake/faults").sql, {"warnings": list(staged_tables.WARNINGS)})
+    check_cells(db, schema, place)
     if (QUERIES / "intake" / "rules" / f"{schema.name}.sql").exists():
         db.execute(read_query(f"intake/rules/{schema.name}").sql)
     staged_tables.create_key_view(db, schema)
@@ -106,14 +105,15 @@ def check(db: duckdb.DuckDBPyConnection, lines: Lines, place: Place, refused_fil
     return found
 
 
-def check_cells(db: duckdb.DuckDBPyConnection, schema: Schema, year: str, school: str | None) -> None:
+def check_cells(db: duckdb.DuckDBPyConnection, schema: Schema, place: Place) -> None:
     """Read each cell as its type; again where the dates turn out to have the month first."""
-    staged_tables.create_value_view(db, schema, year, school, month_first=False)
-    db.execute(read_query("intake/check_cells").sql)
-    [(day_first, month_first)] = db.execute(read_query("intake/date_order").sql).fetchall()
-    if month_first and not day_first:
-        staged_tables.create_value_view(db, schema, year, school, month_first=True)
+    for month_first in (False, True):
+        staged_tables.create_value_view(db, schema, place.academic_year, place.school, month_first)
         db.execute(read_query("intake/check_cells").sql)
+        db.execute(read_query("intake/faults").sql, {"warnings": list(staged_tables.WARNINGS)})
+        [(has_month_first,)] = db.execute(read_query("intake/month_first").sql).fetchall()
+        if not has_month_first or staged_tables.has_day_first(db, schema):
+            return
 
 
 def count(db: duckdb.DuckDBPyConnection, lines: Lines, good: int) -> Found:

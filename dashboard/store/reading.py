@@ -13,7 +13,7 @@ from pathlib import Path
 import duckdb
 
 from dashboard.query import read_query
-from dashboard.store.encoding import Text, write_utf8
+from dashboard.store.encoding import Text, count_lines, pieces, write_utf8
 from dashboard.store.problems import Unreadable
 from dashboard.store.workbook import read_workbook
 from dashboard.store.workbook_reader import CELL_END, one_line
@@ -51,10 +51,9 @@ def read_lines(db: duckdb.DuckDBPyConnection, file: str, path: Path) -> None:
         found = f"one of its lines is longer than {LONGEST_LINE:,} letters, or is no text"
         raise Unreadable(file, found, "Export it again.", "LINE_TOO_LONG") from error
     [(lines,)] = db.execute(read_query("intake/count_lines").sql).fetchall()
-    with path.open("rb") as written:
-        expected, last = 0, b"\n"
-        while piece := written.read(1 << 20):
-            expected, last = expected + piece.count(b"\n"), piece
+    expected, last = 0, b"\n"
+    for last in pieces(path):
+        expected += count_lines(last)
     if lines != expected + (not last.endswith(b"\n")):
         raise Unreadable(file, f"{expected - lines:,} of its rows are unaccounted for", "Export it again.", "LOST_ROWS")
 

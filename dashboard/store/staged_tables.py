@@ -52,30 +52,30 @@ def create_staged_tables(db: duckdb.DuckDBPyConnection) -> None:
 def create_line_view(db: duckdb.DuckDBPyConnection, header_row: int, delimiter: str) -> None:
     """Create ``intake_line``: each line below the headings with its row and its cells."""
     db.execute(
-        "create or replace temp view intake_line as select rowid + 1 as row, line, "
-        f"string_split(clean_line(rtrim(line, chr(13))), {text(delimiter)}) as cells, "
+        "create or replace temp view intake_line as select row, line, has_unseen, "
+        f"string_split(clean_line(rtrim(line, chr(13)), has_unseen), {text(delimiter)}) as cells, "
         f"trim(replace(line, {text(delimiter)}, ''), ' ' || chr(9) || chr(13) || chr(30) || chr(160)) as written "
-        f"from staged.intake_line where rowid >= {header_row}"
+        "from (select rowid + 1 as row, line, has_unseen(line) as has_unseen "
+        f"from staged.intake_line where rowid >= {header_row})"
     )
 
 
 def create_text_view(
     db: duckdb.DuckDBPyConnection, schema: Schema, columns: dict[str, str], headings: list[str]
 ) -> None:
-    """Create ``intake_text``: the text of each column of the schema, and whether the row is whole."""
+    """Create ``intake_text``: the text of each column of the schema, and what is wrong with the whole row."""
     width = len(headings)
     places = {column: headings.index(heading) + 1 for column, heading in columns.items()}
     cells = [
         f"cell_text(cells[{places[column.name]}])" if column.name in places else "cast(null as varchar)"
         for column in schema.columns
     ]
-    again = " and ".join(
-        f"trim(cells[{place}]) = {text(columns[column])}" for column, place in places.items()
-    )
+    again = " and ".join(f"trim(cells[{place}]) = {text(columns[column])}" for column, place in places.items())
     db.execute(
         "create or replace temp view intake_text as select row, coalesce(written, '') = '' as is_blank, "
-        f"len(cells) >= {width} and trim(array_to_string(cells[{width + 1}:], '')) = '' as is_readable, "
-        f"case when {again} then 'headings' when has_unseen(line) then 'unseen' end as \" \", "
+        f"case when coalesce(written, '') = '' then null when len(cells) < {width} "
+        f"or (len(cells) > {width} and trim(array_to_string(cells[{width + 1}:], '')) <> '') then 'cells' "
+        f"when {again} then 'headings' when has_unseen then 'unseen' end as row_fault, "
         + ", ".join(f"{cell} as {name(column.name)}" for cell, column in zip(cells, schema.columns, strict=True))
         + " from intake_line"
     )
@@ -86,21 +86,28 @@ def create_value_view(
 ) -> None:
     """Create ``intake_value``: each cell as its type, and beside it what is wrong with it."""
     defaults = {"academic_year": text(year), "school": text(school) if school else "null"}
+    read = [f"{typed(schema, column)} as {name(f'read {column.name}')}" for column in schema.columns]
     values, faults = [], []
     for column in schema.columns:
-        value = typed(schema, column, month_first)
-        whole = f"coalesce({value}, {defaults[column.name]})" if column.name in defaults else value
-        values.append(f"{whole} as {name(column.name)}")
-        faults.append(f"{cell_fault(schema, column, value, month_first)} as {name(f'fault in {column.name}')}")
-    dates = [name(column.name) for column in schema.columns if column.kind == "date"]
-    for order in ("is_day_first", "is_month_first"):
-        values.append(f"{' or '.join(f'coalesce({order}({date}), false)' for date in dates) or 'false'} as {order}")
+        value = name(f"read {column.name}")
+        value = f"date_of({name(column.name)}, {value}, {month_first})" if column.kind == "date" else value
+        value = f"coalesce({value}, {defaults[column.name]})" if column.name in defaults else value
+        values.append(f"{value} as {name(column.name)}")
+        faults.append(f"{cell_fault(column, month_first)} as {name(f'fault in {column.name}')}")
     db.execute(
-        'create or replace temp view intake_value as select row, is_blank, '
-        f"{', '.join(values)}, {', '.join(faults)}, "
-        "case when is_blank then null when not is_readable then 'cells' else \" \" end as \"fault in \" "
-        "from intake_text"
+        f"create or replace temp view intake_value as select row, is_blank, {', '.join(values)}, {', '.join(faults)}, "
+        'row_fault as "fault in " '
+        "from (select *, is_blank or coalesce(row_fault in ('cells', 'headings'), false) as is_no_row, "
+        f"{', '.join(read)} from intake_text)"
     )
+
+
+def has_day_first(db: duckdb.DuckDBPyConnection, schema: Schema) -> bool:
+    """Say whether some date of the file can only be one with the day first."""
+    dates = [name(column.name) for column in schema.columns if column.kind == "date"]
+    order = " or ".join(f"coalesce(is_day_first({date}), false)" for date in dates)
+    [(found,)] = db.execute(f"select bool_or({order}) from intake_text").fetchall()
+    return bool(found)
 
 
 def create_key_view(db: duckdb.DuckDBPyConnection, schema: Schema) -> None:
@@ -130,14 +137,14 @@ def keep_good_rows(db: duckdb.DuckDBPyConnection, schema: Schema, table: str, ba
     return int(kept)
 
 
-def typed(schema: Schema, column: Column, month_first: bool) -> str:
-    """Return the expression that gives a cell as its type, or null."""
+def typed(schema: Schema, column: Column) -> str:
+    """Return the expression that reads a cell as its type; null where it cannot be read."""
     cell, code_list = name(column.name), text(f"{schema.name}.{column.name}")
     if column.kind == "code":
         return f"{'exact_code_of' if is_exact(column) else 'code_of'}({code_list}, {cell})"
     return {
         "text": cell,
-        "date": f"date_of({cell}, {month_first})",
+        "date": f"day_of({cell})",
         "integer": f"integer_of({cell})",
         "number": f"number_of({cell})",
         "academic year": f"academic_year_of({cell})",
@@ -145,22 +152,22 @@ def typed(schema: Schema, column: Column, month_first: bool) -> str:
     }[column.kind]
 
 
-def cell_fault(schema: Schema, column: Column, value: str, month_first: bool) -> str:
+def cell_fault(column: Column, month_first: bool) -> str:
     """Return the expression that says what is wrong with a cell, or null."""
-    cell = name(column.name)
-    when = ["when is_blank or not is_readable or \" \" = 'headings' then null"]
-    when += [f"when {cell} is null then {chr(39) + 'empty' + chr(39) if column.required else 'null'}"]
+    cell, value = name(column.name), name(f"read {column.name}")
+    when = ["when is_no_row then null"]
+    when += [f"when {cell} is null then {text('empty') if column.required else 'null'}"]
     if column.kind in ("integer", "number"):
-        when += [f"when is_hidden({cell}) then '{'no number' if column.required else 'hidden'}'"]
-        when += [f"when {value} is null then 'no {column.kind}'"]
-    elif column.kind == "date":
-        when += [f"when {value} is null then date_fault({cell}, {month_first})"]
+        fault = text("no number" if column.required else "hidden")
+        when += [f"when {value} is null and is_hidden({cell}) then {fault}"]
+    if column.kind == "date":
+        when += [f"when date_of({cell}, {value}, {month_first}) is null then date_fault({cell}, {value}, {month_first})"]
     elif column.kind == "text":
         when += [f"when length({cell}) > {LONGEST_TEXT} then 'long'"]
     else:
-        when += [f"when {value} is null then 'no {column.kind}'"]
+        when += [f"when {value} is null then {text(f'no {column.kind}')}"]
     if column.name in IDENTIFIERS:
-        when += [f"when regexp_matches({cell}, '^[0-9][.][0-9]+[eE][+][0-9]+$') then 'rounded'"]
+        when += [f"when {cell} like '_.%E+%' and regexp_matches({cell}, '^[0-9][.][0-9]+E[+][0-9]+$') then 'rounded'"]
     if column.lowest is not None:
         when += [f"when {value} < {column.lowest} then 'low'"]
     if column.highest is not None:

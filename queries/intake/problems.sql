@@ -13,7 +13,7 @@ with shown as (
 ),
 written as (
     unpivot (
-        select * exclude (is_blank, is_readable)
+        select * exclude (is_blank, row_fault)
         from intake_text
         where "row" in (select "row" from shown)
     )
