@@ -115,13 +115,14 @@ def show(rows: pd.DataFrame, viewer: str, kind: Kind) -> pd.DataFrame:
 
 
 def show_counts(rows: pd.DataFrame, viewer: str) -> pd.DataFrame:
-    """Return what the viewer may see of counts of pupils, in one-way tables told apart by ``characteristic``."""
+    """Return what the viewer may see of counts of pupils, in one table a ``characteristic``."""
     if known_viewer(viewer) != "governor":
         return rows
     pupils = _numbers(rows, "pupils")
     hidden = np.zeros(len(rows), dtype=bool)
     for table in rows.groupby("characteristic", sort=False).indices.values():
-        hidden[table] = _beyond_subtraction(pupils[table] < FEWEST, pupils[table], [pupils[table]])
+        own = pupils[table]
+        hidden[table] = _beyond_subtraction(own < FEWEST, own, [own], _unknown(rows.iloc[table]))
     return rows.assign(pupils=np.where(hidden, np.nan, _to_step(pupils, STEP)))
 
 
@@ -143,25 +144,36 @@ def _to_step(numbers: Numbers, step: float) -> Numbers:
 def _hidden(table: pd.DataFrame, kind: Kind) -> tuple[Marks, Marks]:
     """Return which groups of one table lose their count, and which their value."""
     pupils = np.nan_to_num(_numbers(table, "pupils"))
-    no_count = _beyond_subtraction(pupils < FEWEST, pupils, [pupils])
+    unknown = _unknown(table)
+    no_count = _beyond_subtraction(pupils < FEWEST, pupils, [pupils], unknown)
     if kind == "proportion":
         positive = np.nan_to_num(_numbers(table, "positive"))
         sides = [positive, pupils - positive]
-        return no_count, _beyond_subtraction(no_count | (np.minimum(*sides) < FEWEST), pupils, sides)
-    unfit = (pupils < FEWEST_FOR_A_MEAN) | ~(
-        variance_of_value(table, kind) > 0
-    )  # all alike: a fact about each
+        few = no_count | (np.minimum(*sides) < FEWEST)
+        return no_count, _beyond_subtraction(few, pupils, sides, unknown)
+    alike = ~(variance_of_value(table, kind) > 0)  # the mean would be a fact about each single pupil
+    unfit = no_count | alike | (pupils < FEWEST_FOR_A_MEAN)
     if kind == "ratio":
         top, bottom = _numbers(table, "numerator"), _numbers(table, "denominator")
         unfit |= ~(np.minimum(top, bottom - top) >= FEWEST)
-    return no_count, _beyond_subtraction(no_count | unfit, pupils, [])
+    return no_count, _beyond_subtraction(unfit, pupils, [], unknown)
 
 
-def _beyond_subtraction(hidden: Marks, pupils: Numbers, counts: list[Numbers]) -> Marks:
-    """Hide the next smallest group until no hidden figure can be had from the total and the others."""
+def _unknown(table: pd.DataFrame) -> Marks:
+    """Return which rows are the pupils whose group nobody knows."""
+    return np.asarray(table["group"].to_numpy(dtype=object) == "Not known")
+
+
+def _beyond_subtraction(hidden: Marks, pupils: Numbers, counts: list[Numbers], unknown: Marks) -> Marks:
+    """Hide the next smallest group until no hidden figure can be had from the total and the others.
+
+    A group hidden alone takes another with it, unless it is "Not known": three pupils without an
+    entry would take the focus group off every governor's screen, and rounding keeps them unknown.
+    """
     hidden = hidden.copy()
     while 0 < hidden.sum() < len(hidden) and (
-        hidden.sum() == 1 or any(_left_over(count, hidden) < STEP for count in counts)
+        (hidden.sum() == 1 and not unknown[hidden].all())
+        or any(_left_over(count, hidden) < STEP for count in counts)
     ):
         hidden[np.argmin(np.where(hidden, np.inf, pupils))] = True
     return hidden

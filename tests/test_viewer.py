@@ -8,7 +8,7 @@ import pytest
 from scipy.optimize import linprog
 
 from dashboard.statistics import with_differences, with_intervals
-from dashboard.viewer import NotForThisViewer, require_fine_tables, require_pupil_rows, show
+from dashboard.viewer import NotForThisViewer, require_fine_tables, require_pupil_rows, show, show_counts
 from tests.statistics.pupils import counted, scored, sums_of
 
 RNG = np.random.default_rng(20)
@@ -145,6 +145,12 @@ def test_a_single_hidden_group_takes_the_next_smallest_with_it():
     assert rows["pupils"].isna().tolist() == [True, False, True, False]
 
 
+def test_a_few_pupils_without_an_entry_do_not_hide_the_others():
+    rows = shown(counted(("A", 240, 74), ("B", 900, 130), ("Not known", 4, 1), reference="B"))
+    assert rows["hidden"].tolist() == [False, False, True]
+    assert rows["pupils"].isna().tolist() == [False, False, True]
+
+
 def test_one_of_two_groups_cannot_be_hidden_alone():
     rows = shown(counted(("A", 40, 4), ("B", 300, 150), reference="B"))
     assert rows["hidden"].tolist() == [True, True]
@@ -175,6 +181,16 @@ def test_nothing_else_of_the_sums_is_sent():
 def test_a_hidden_reference_leaves_no_differences():
     rows = shown(counted(("A", 100, 50), ("B", 90, 40), ("C", 8, 4), reference="C"))
     assert rows["difference"].isna().all()
+
+
+def test_counts_alone_are_hidden_and_rounded_by_the_same_rule():
+    rows = counted(("A", 4, 0), ("B", 62, 0), ("C", 301, 0))[["code", "group", "pupils"]].assign(
+        characteristic="SEN"
+    )
+    assert show_counts(rows, "governor")["pupils"].fillna(0).tolist() == [0, 0, 300]
+    assert show_counts(rows, "leader")["pupils"].tolist() == [4, 62, 301]
+    with pytest.raises(NotForThisViewer):
+        show_counts(rows, "anybody")
 
 
 # Means and ratios
@@ -233,9 +249,9 @@ def made_up_table(number):
     )
     pupils = np.maximum(0, pupils + rng.integers(-4, 5, len(pupils)))
     yes = rng.binomial(pupils, rng.choice([0.05, 0.2, 0.5]))
-    return counted(
-        *[(f"Group {place}", int(n), int(k)) for place, (n, k) in enumerate(zip(pupils, yes, strict=True))]
-    )
+    names = [f"Group {place}" for place in range(len(pupils))]
+    names[0] = "Not known" if number % 2 else names[0]
+    return counted(*[(name, int(n), int(k)) for name, n, k in zip(names, pupils, yes, strict=True)])
 
 
 def about(count):
