@@ -102,7 +102,7 @@ def trend(view: Asked, kind: str) -> dict[str, Any]:
     if told is None or rows.empty:
         return filled(figures.trend_figure(rows.iloc[:0], str, "year", pd.DataFrame()), NO_GROUP)
     mine = rows[rows["code"] == told[0]["code"]]
-    first, last = mine["from_date"].min(), mine["to_date"].max()
+    first, last = mine["from_date"].min().date(), mine["to_date"].max().date()
     breaks = series_breaks(view.measure.name, first, last, view.characteristic)
     say = partial(gap_label, measure=view.measure)
     figure = figures.trend_figure(mine, say, period_kind(kind), breaks)
@@ -159,7 +159,9 @@ def after_baseline(view: Asked) -> dict[str, Any]:
     say = partial(gap_label, measure=view.measure)
     figure = figures.baseline_figure(rows, say, unit_words(view.measure))
     sides = f"{row['group']} {left.group_pupils:,}, {reference['group']} {left.reference_pupils:,}"
-    sentence = after_baseline_sentence(left, view.measure)
+    sentence = after_baseline_sentence(
+        left, view.measure, view.characteristic, row["group"], reference["group"]
+    )
     table = gap_table(rows, view.measure, "row")
     return filled(figure, sentence, f"{sides} with a baseline", table, about(view, "gap/pupil_values"))
 

@@ -153,10 +153,12 @@ def choose_for_list(_characteristic: str, dot: dict[str, Any] | None) -> str:
 def handed_back(click: dict[str, Any]) -> list[Any]:
     """Return what a click on a dot hands back. Raises BadRequest for a click no figure makes."""
     try:
-        found: list[Any] = click["points"][0]["customdata"]
-        return [found[0], *found[1:]]
+        found = click["points"][0]["customdata"]
     except (KeyError, IndexError, TypeError):
-        raise BadRequest("Click: not one on a figure of this page.") from None
+        found = None
+    if not isinstance(found, list) or len(found) < 2:
+        raise BadRequest("Click: not one on a figure of this page.")
+    return found
 
 
 def register(app: Dash) -> None:

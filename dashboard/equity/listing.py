@@ -17,7 +17,7 @@ from dashboard.equity.pupils import AT_A_TIME, as_table, in_need
 from dashboard.equity.view import Asked, asked, groups_by_characteristic, one_of, row_told
 from dashboard.filters import FILTERS
 from dashboard.measures import Measure
-from dashboard.sentences import number
+from dashboard.sentences import as_said
 from dashboard.viewer import NotForThisViewer, Viewer, require_pupil_rows
 
 CARD = "equity-pupils"
@@ -130,7 +130,7 @@ def listed(rows: pd.DataFrame, view: Asked, page: object) -> list[Component]:
         raise BadRequest("page: not one of the list.")
     first = page * AT_A_TIME
     shown = as_table(
-        rows.iloc[first : first + AT_A_TIME], view.measure, partial(number, measure=view.measure)
+        rows.iloc[first : first + AT_A_TIME], view.measure, partial(as_said, measure=view.measure)
     )
     left = len(rows) - first - AT_A_TIME
     buttons = [_turn(page - 1, f"{AT_A_TIME} before")] if page else []
