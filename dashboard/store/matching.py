@@ -1,9 +1,11 @@
 """Match the headings of a file to the columns of a schema, and a file to its schema."""
 
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from dashboard.schemas import SCHEMAS, Schema
@@ -124,3 +126,15 @@ def check_headings(file: str, headings: list[str]) -> None:
             raise Unreadable(file, found, "Rename or delete one of the two columns.", "DUPLICATE_HEADERS")
         seen.add(plain(heading))
 
+
+
+def read_mapping(path: Path) -> dict[str, Any]:
+    """Read a mapping that was written by hand as JSON. Raises Unreadable where it is not that."""
+    shape = '{"table": "results", "columns": {"Their heading": "our column"}}'
+    try:
+        said = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise Unreadable(path.name, "its mapping cannot be read", f"Write it as {shape}.", "BAD_MAPPING") from error
+    if not isinstance(said, dict):
+        raise Unreadable(path.name, "its mapping cannot be read", f"Write it as {shape}.", "BAD_MAPPING")
+    return said
