@@ -5,8 +5,9 @@ from types import ModuleType
 from dashboard.data import page as data
 from dashboard.equity import page as equity
 from dashboard.how import page as how
+from dashboard.overview import page as overview
 
-PAGES: tuple[ModuleType, ...] = (equity, data, how)
+PAGES: tuple[ModuleType, ...] = (overview, equity, data, how)
 
 
 def heading(page: ModuleType) -> str:
