@@ -74,7 +74,7 @@ def report_lines(report: ImportReport) -> list[str]:
     lines = [f"{name}: nothing has changed since import {batch}." for name, batch in report.unchanged.items()]
     for file in report.files:
         lines += file_lines(file)
-    lines += problem_lines(report.warnings)
+    lines += problem_lines(report.across)
     lines += report.notes
     if report.refused_rows:
         lines.append(f"The refused rows lie in {report.refused_rows}")
@@ -131,8 +131,9 @@ def sentence(problem: dict[str, Any]) -> str:
 
 
 def has_problems(report: ImportReport) -> bool:
-    """Return whether any file has a row with a problem."""
-    return any(file.problems for file in report.files)
+    """Return whether anything found is more than a warning."""
+    across = any(not found["is_warning"] for found in report.across)
+    return across or any(file.problems for file in report.files)
 
 
 def run_template(choice: Namespace) -> int:

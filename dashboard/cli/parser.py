@@ -1,8 +1,10 @@
 """The commands and their options."""
 
 from argparse import ArgumentParser
+from importlib import import_module
+from importlib.util import find_spec
 
-from dashboard.cli import bring, figures, serving
+from dashboard.cli import bring, serving
 
 
 def make_parser() -> ArgumentParser:
@@ -13,5 +15,6 @@ def make_parser() -> ArgumentParser:
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     serving.add_commands(commands)
     bring.add_commands(commands)
-    figures.add_commands(commands)
+    if find_spec("dashboard.cli.figures"):
+        import_module("dashboard.cli.figures").add_commands(commands)
     return parser

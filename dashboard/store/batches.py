@@ -51,7 +51,10 @@ class ImportedFile:
 
 @dataclass(frozen=True)
 class Batch:
-    """One import. The defaults are kept, so that building it again gives the same rows."""
+    """One import. The defaults are kept, so that building it again gives the same rows.
+
+    ``across`` is what no file shows alone, such as marks of pupils whom no file names.
+    """
 
     name: str
     imported_at: str
@@ -61,7 +64,7 @@ class Batch:
     school_default: str = ""
     schools: list[str] = field(default_factory=list)
     files: list[ImportedFile] = field(default_factory=list)
-    warnings: list[dict[str, Any]] = field(default_factory=list)
+    across: list[dict[str, Any]] = field(default_factory=list)
     state: State = "offered"
 
     @property

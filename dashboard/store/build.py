@@ -132,9 +132,11 @@ def build(order: dict[str, Any], say: Progress) -> dict[str, Any]:
 
 def verdict(batch: Batch, check_only: bool) -> str:
     """Return whether a checked batch is to be built, only shown, or refused."""
-    has_problems = any(file.problems for file in batch.files)
-    has_rows = any(file.good for file in batch.files)
-    if (has_problems and not batch.accept_good_rows) or not has_rows:
+    across = [found["code"] for found in batch.across if not found["is_warning"]]
+    has_problems = across or any(file.problems for file in batch.files)
+    # A file that cannot be taken at all, and rows of no school, leave nothing good to accept.
+    cannot_be = "NO_SCHOOL" in across or not all(file.good for file in batch.files)
+    if cannot_be or (has_problems and not batch.accept_good_rows):
         return "refused"
     return "checked" if check_only else "built"
 

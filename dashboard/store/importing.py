@@ -41,7 +41,7 @@ class ImportReport:
     """What became of an import.
 
     ``refused_rows`` is the folder where the rows with problems lie. ``unchanged`` are the files that were
-    imported before, each with the import that holds it.
+    imported before, each with the import that holds it; ``across`` is what no file shows alone.
     """
 
     outcome: Literal["imported", "checked", "refused", "unchanged"]
@@ -49,7 +49,7 @@ class ImportReport:
     generation: int
     files: list[ImportedFile] = field(default_factory=list)
     unchanged: dict[str, str] = field(default_factory=dict)
-    warnings: list[dict[str, Any]] = field(default_factory=list)
+    across: list[dict[str, Any]] = field(default_factory=list)
     refused_rows: Path | None = None
     notes: list[str] = field(default_factory=list)
 
@@ -105,11 +105,13 @@ def bring_in(
     result = have_built(folder, current.batches, lock, progress, new)
     found = batch_from(result["batch"])
     report = ImportReport(
-        "checked", "", current.number, found.files, warnings=found.warnings, notes=result["notes"]
+        "checked", "", current.number, found.files, across=found.across, notes=result["notes"]
     )
     if result["outcome"] != "built":
         return replace(report, outcome=result["outcome"], refused_rows=keep_refused(folder, place / REFUSED))
     progress("keep files")
+    if not any((place / REFUSED).iterdir()):
+        (place / REFUSED).rmdir()
     offer(folder, found)
     generation = publish_built(folder, result, [*current.batches, batch.name], current.undone, progress)
     kept = folder / "imports" / batch.name / REFUSED

@@ -77,15 +77,18 @@ class Offer:
 
     def load(self, file: ImportedFile, understood: intake.Understood) -> None:
         """Load and check one file, and note its schools."""
-        self.refused.mkdir(exist_ok=True)
-        checked = intake.load(
-            self.db,
-            understood,
-            batch=self.batch.number,
-            academic_year_default=self.year,
-            school_default=self.school,
-            refused_file=self.refused / f"{Path(file.name).stem}.csv",
-        )
+        try:
+            checked = intake.load(
+                self.db,
+                understood,
+                batch=self.batch.number,
+                academic_year_default=self.year,
+                school_default=self.school,
+                refused_file=self.refused / f"{Path(file.name).stem}.csv",
+            )
+        except intake.Unreadable as error:
+            self.refuse(file, error)
+            return
         self.done[file.name] = replace(
             file,
             table=understood.table,
@@ -104,6 +107,10 @@ class Offer:
         if checked.rows != checked.good + checked.problem_rows + checked.blank + checked.repeated:
             raise RuntimeError(f"{file.name}: {checked.rows:,} rows, but not each is accounted for.")
         self.note_schools(understood.table, f"staged.{understood.table}")
+
+    def refuse(self, file: ImportedFile, error: intake.Unreadable) -> None:
+        """Note that a whole file cannot be taken."""
+        self.done[file.name] = replace(file, problems=[asdict(error.problem)])
 
     def look(self, understood: intake.Understood) -> None:
         """Load a file only to learn which schools it names."""
@@ -151,13 +158,14 @@ def load_new(
         academic_year(batch.day),
         {school for other in known for school in other.schools},
     )
+    refused.mkdir()
     for file in batch.files:
         say(f"understand {file.name}")
         try:
             understood = intake.understand(offer.place / file.name, file.table_asked, file.mapping_asked)
             offer.understood.append((file, understood))
         except intake.Unreadable as error:
-            offer.done[file.name] = replace(file, problems=[asdict(error.problem)])
+            offer.refuse(file, error)
     take_turns(offer, say)
     say("check across files")
     across = [asdict(problem) for problem in intake.check_across(db)]
@@ -173,7 +181,7 @@ def load_new(
         school_default=offer.school or "",
         schools=sorted(offer.schools),
         files=files,
-        warnings=across,
+        across=across,
     )
 
 

@@ -39,12 +39,19 @@ def rebuild(folder: Path, progress: Progress = silent) -> Generation:
 def find_batch(current: Generation, name: str) -> str:
     """Return the full name of an import that counts. Raises UnknownBatch."""
     for batch in current.batches:
-        if name == batch or (name.isdecimal() and int(name) == int(batch.partition("-")[0])):
+        if is_named(batch, name):
             return batch
-    if any(name in (batch, batch.partition("-")[0]) for batch in current.undone):
-        raise UnknownBatch(f"Import {name} has been taken back already. Import its files again to have them back.")
+    if any(is_named(batch, name) for batch in current.undone):
+        raise UnknownBatch(
+            f"Import {name} has been taken back already. To have it again, import its files again."
+        )
     known = ", ".join(current.batches[-5:]) or "none yet"
     raise UnknownBatch(f"There is no import {name}. The latest imports: {known}. All of them: evenhand history")
+
+
+def is_named(batch: str, name: str) -> bool:
+    """Return whether a batch is meant by its full name or its number."""
+    return name == batch or (name.isdecimal() and int(name) == int(batch.partition("-")[0]))
 
 
 def history(folder: Path) -> list[Batch]:
