@@ -13,7 +13,9 @@ SCENARIOS = sorted(DASHBOARD.glob("scenarios/**/*.py"))
 PAGES = sorted(DASHBOARD.glob("*/page*.py"))
 STORE = {"duckdb", "dashboard.query", "dashboard.cache", "dashboard.store"}
 STATISTICS = {"numpy", "scipy", "statsmodels"}
-SQL = re.compile(r"(?is)\s*(select|with\s+\w+\s+as|from|insert\s+into|create|update\s+\w+\s+set|delete\s+from)\s")
+SQL = re.compile(
+    r"(?is)\s*(select|with\s+\w+\s+as|from|insert\s+into|create|update\s+\w+\s+set|delete\s+from)\s"
+)
 
 
 def imported(path: Path) -> set[str]:
@@ -36,7 +38,9 @@ def texts(path: Path) -> list[str]:
         and node.body
         and isinstance(node.body[0], ast.Expr)
     }
-    strings = (node for node in ast.walk(tree) if isinstance(node, ast.Constant) and id(node) not in documents)
+    strings = (
+        node for node in ast.walk(tree) if isinstance(node, ast.Constant) and id(node) not in documents
+    )
     return [node.value for node in strings if isinstance(node.value, str)]
 
 

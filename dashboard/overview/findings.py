@@ -28,7 +28,12 @@ def comparable(rows: pd.DataFrame, measure: Measure) -> pd.DataFrame:
     left_out = NEVER_COMPARED | NOT_COMPARED_IN.get(measure.area, set())
     named = ~rows["characteristic"].isin(left_out) & (rows["code"] != "?")
     shown = ~rows["hidden"].astype(bool) & ~rows["small"].astype(bool)
-    return rows[named & shown & rows["difference_low"].notna()]
+    return rows[named & shown & rows["difference"].notna()]
+
+
+def has_intervals(rows: pd.DataFrame) -> bool:
+    """Say whether the gaps come with intervals: governors see none of means and ratios."""
+    return bool(rows["difference_low"].notna().any())
 
 
 def chance(rows: pd.DataFrame) -> pd.Series:
@@ -52,9 +57,12 @@ def holm(shares: pd.Series) -> pd.Series:
 
 
 def beyond_chance(rows: pd.DataFrame, measure: Measure) -> pd.DataFrame:
-    """Return the gaps that chance does not explain, widest first."""
+    """Return the gaps that chance does not explain, widest first.
+
+    Where the viewer may see no interval, those that are clear each by itself: nothing corrects them.
+    """
     named = comparable(rows, measure)
-    sure = named[holm(chance(named)) < SURE]
+    sure = named[holm(chance(named)) < SURE if has_intervals(named) else named["clear"].astype(bool)]
     return sure.reindex(sure["difference"].abs().sort_values(ascending=False, kind="stable").index)
 
 
@@ -64,31 +72,29 @@ def losing_out(rows: pd.DataFrame, measure: Measure) -> pd.DataFrame:
     Where neither more nor less is better (a share in support), every difference counts.
     """
     sure = beyond_chance(rows, measure)
-    return sure if measure.good == "neither" else sure[~_in_favour(sure, measure)]
+    return sure if measure.good == "neither" else sure[_behind(sure["difference"], measure)]
 
 
 def doing_well(rows: pd.DataFrame, measure: Measure) -> pd.DataFrame:
     """Return the groups whom gaps are usually about and who fare better beyond chance."""
     sure = beyond_chance(rows, measure)
-    return sure[sure["is_focus"].to_numpy(bool) & _in_favour(sure, measure)]
+    return sure[sure["is_focus"].to_numpy(bool) & _in_favour(sure["difference"], measure)]
 
 
 def moved(before: pd.DataFrame, after: pd.DataFrame, measure: Measure) -> pd.DataFrame:
     """Return the gaps that changed beyond chance between two windows, the largest change first.
 
-    Adds ``difference_before``, ``change`` and ``narrowed``. The windows are taken as independent;
-    many pupils stand in both, so what is named here has moved.
+    Adds ``difference_before``, ``change``, ``narrowed`` and ``was_behind``. The windows are taken as
+    independent; many pupils stand in both, so what is named here has moved.
     """
-    both = comparable(after, measure).merge(
-        comparable(before, measure)[[*KEY, *INTERVAL]], on=KEY, suffixes=("", "_before")
-    )
-    now, then = (
-        both[[f"{name}{window}" for name in INTERVAL]].to_numpy(float).T for window in ("", "_before")
-    )
-    interval = dict(zip(INTERVAL, apart(now, then), strict=True))
+    now, then = (_with_interval(rows, measure) for rows in (after, before))
+    both = now.merge(then[[*KEY, *INTERVAL]], on=KEY, suffixes=("", "_before"))
+    ends = (both[[f"{name}{window}" for name in INTERVAL]].to_numpy(float).T for window in ("", "_before"))
+    interval = dict(zip(INTERVAL, apart(*ends), strict=True))
     sure = holm(chance(both.assign(**interval))) < SURE
     narrowed = both["difference"].abs() < both["difference_before"].abs()
-    found = both.assign(change=interval["difference"], narrowed=narrowed)[sure]
+    was_behind = _behind(both["difference_before"], measure)
+    found = both.assign(change=interval["difference"], narrowed=narrowed, was_behind=was_behind)[sure]
     return found.reindex(found["change"].abs().sort_values(ascending=False, kind="stable").index)
 
 
@@ -97,9 +103,18 @@ def closed(rows: pd.DataFrame) -> pd.Series:
     return rows["narrowed"] & (rows["difference_low"] <= 0) & (rows["difference_high"] >= 0)
 
 
-def _in_favour(rows: pd.DataFrame, measure: Measure) -> NDArray[np.bool_]:
-    """Say of each difference whether it is in the group's favour; of none where neither way is better."""
-    difference = rows["difference"].to_numpy(float)
-    if measure.good == "neither":
-        return np.zeros(len(rows), dtype=bool)
-    return difference < 0 if measure.good == "low" else difference > 0
+def _with_interval(rows: pd.DataFrame, measure: Measure) -> pd.DataFrame:
+    """Return the gaps that may be named and have an interval."""
+    named = comparable(rows, measure)
+    return named[named["difference_low"].notna()]
+
+
+def _in_favour(difference: pd.Series, measure: Measure) -> NDArray[np.bool_]:
+    """Say of each difference whether it is in the group's favour; of none where neither is better."""
+    return _behind(-difference, measure)
+
+
+def _behind(difference: pd.Series, measure: Measure) -> NDArray[np.bool_]:
+    """Say of each difference whether the group fares worse; of none where neither is better."""
+    worse = {"low": 1, "high": -1, "neither": 0}[measure.good]
+    return worse * difference.to_numpy(float) > 0

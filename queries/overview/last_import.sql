@@ -2,7 +2,6 @@
 --
 -- The files of the newest batch: what came in since the import before.
 --
--- params:
 -- returns: batch USMALLINT, imported_at TIMESTAMP, file VARCHAR, table_name VARCHAR, rows BIGINT, to_date DATE,
 --          warnings BIGINT
 select batch, imported_at, file, table_name, rows, to_date, cast(warnings as bigint) as warnings

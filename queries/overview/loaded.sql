@@ -2,7 +2,6 @@
 --
 -- One row for each import file that has rows: how many, the last day they speak of, and when they came in.
 --
--- params:
 -- returns: table_name VARCHAR, rows BIGINT, latest DATE, imported_at TIMESTAMP
 select
     table_name,

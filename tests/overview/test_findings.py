@@ -32,7 +32,7 @@ class Gap:
 def gaps(*given: Gap) -> pd.DataFrame:
     rows = pd.DataFrame([dataclasses.asdict(each) for each in given])
     low, high = rows["difference"] - rows["half"], rows["difference"] + rows["half"]
-    return rows.assign(difference_low=low, difference_high=high)
+    return rows.assign(difference_low=low, difference_high=high, clear=(low > 0) | (high < 0))
 
 
 def names(rows: pd.DataFrame) -> list[str]:

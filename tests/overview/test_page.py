@@ -1,0 +1,135 @@
+"""What the overview's cards answer, for each kind of viewer, reached as a browser reaches it."""
+
+import json
+
+import pytest
+
+
+def text(part):
+    """Return the words of a component as the server sends it."""
+    if isinstance(part, list):
+        return " ".join(filter(None, map(text, part)))
+    if isinstance(part, dict):
+        return text(part.get("props", {}).get("children"))
+    return "" if part is None else str(part)
+
+
+def words(answer, thing):
+    return text(answer[f"overview-{thing}"]["children"])
+
+
+def links(answer, thing):
+    found = []
+
+    def walk(part):
+        if isinstance(part, list):
+            [walk(one) for one in part]
+        elif isinstance(part, dict):
+            found.extend([part["props"]["href"]] if "href" in part.get("props", {}) else [])
+            walk(part.get("props", {}).get("children"))
+
+    walk(answer[f"overview-{thing}"]["children"])
+    return found
+
+
+def test_the_headline_is_said_in_words_beside_last_year(ask, two_years):
+    answer = ask(two_years, "overview-attendance-graph")
+    told = words(answer, "attendance-sentence")
+    assert told.startswith("8 in 100 sessions missed")
+    assert "7.7%; this time last year 11%: a clear fall." in told
+
+
+def test_the_widest_gap_leads_to_the_equity_page_with_the_same_choice(ask, two_years):
+    answer = ask(two_years, "overview-attendance-graph", year_groups=["8"])
+    assert "Pupil premium pupils miss more of school than" in words(answer, "attendance-gap")
+    [link, *_] = links(answer, "attendance-gap")
+    assert link.startswith("/equity?year_groups=8&measure=absence_rate&characteristic=Pupil+premium")
+    assert link.endswith("&group=Pupil+premium")
+
+
+def test_a_gap_that_narrowed_is_what_goes_well(ask, two_years):
+    answer = ask(two_years, "overview-attendance-graph")
+    assert "the gap for pupil premium pupils has narrowed: 5 in 100 sessions" in words(
+        answer, "attendance-well"
+    )
+    assert "this time last year 15 in 100 sessions" in words(answer, "attendance-well")
+    assert words(answer, "attendance-changed") == ""
+
+
+def test_a_gap_that_widened_is_said_below(ask, two_years):
+    answer = ask(two_years, "overview-attainment-graph")
+    assert words(answer, "attainment-sentence").startswith("53 in 100 pupils at the expected standard")
+    assert "the gap for pupil premium pupils has widened" in words(answer, "attainment-changed")
+    assert words(answer, "attainment-well") == ""
+
+
+def test_the_list_of_pupils_is_one_click_away_for_leaders_alone(ask, two_years):
+    assert links(ask(two_years, "overview-attendance-graph"), "attendance-lists")[0].endswith(
+        "#equity-pupils"
+    )
+    assert links(ask(two_years, "overview-attendance-graph", viewer="projected"), "attendance-lists") == []
+
+
+def test_no_support_data_is_said_with_the_file_that_brings_it(ask, two_years):
+    answer = ask(two_years, "overview-support-graph")
+    assert "import interventions" in words(answer, "support-sentence")
+    assert answer["overview-support-graph"]["figure"]["data"] == []
+    assert words(answer, "support-gap") == ""
+
+
+def test_one_year_alone_has_no_last_year_and_no_invented_trend(ask, one_year):
+    answer = ask(one_year, "overview-attendance-graph")
+    assert "last year" not in words(answer, "attendance-sentence")
+    assert answer["overview-attendance-graph"]["figure"]["data"] == []
+    assert words(answer, "attendance-changed") == words(answer, "attendance-well") == ""
+
+
+def test_the_figure_says_how_many_pupils_and_how_many_gaps_were_looked_at(ask, two_years):
+    notes = answer_notes = ask(two_years, "overview-attendance-graph")["overview-attendance-notes"][
+        "children"
+    ]
+    assert "180 pupils" in notes
+    assert "2 gaps compared" in answer_notes
+
+
+def test_who_is_on_roll(ask, two_years):
+    told = words(ask(two_years, "overview-roll"), "roll")
+    assert "180 pupils on roll" in told
+    assert "Year 8: 120 Year 9: 60" in told
+    assert "Pupil premium 33 in 100" in told
+
+
+def test_governors_get_rounded_whole_years_and_no_pupils(ask, two_years):
+    answer = ask(two_years, "overview-attendance-graph", viewer="governor")
+    assert "in 100 sessions missed" in words(answer, "attendance-sentence")
+    assert "equity-pupils" not in json.dumps(answer)
+    assert ask(two_years, "overview-attendance-graph", viewer="governor", to_date="2025-11-14") == 403
+    assert ask(two_years, "overview-roll", viewer="governor", classes=["8A"]) in (400, 403)
+
+
+def test_small_counts_on_roll_are_hidden_from_governors(ask, school):
+    school.given(
+        pupils="pupil | year_group | sex\n" + "\n".join(f"p{n} | {8 if n < 4 else 9} | F" for n in range(60)),
+        attendance_totals="pupil | from_date | to_date | possible | authorised | unauthorised\n"
+        "p1 | 2025-09-01 | 2025-12-19 | 200 | 4 | 0",
+    )
+    told = words(ask(school, "overview-roll", viewer="governor"), "roll")
+    assert "Year 8: too few to show" in told
+    assert "Year 9: too few to show" in told  # 60 less 56 would tell the 4
+
+
+@pytest.mark.parametrize("filters", [{"from_date": "yesterday"}, {"year_groups": ["99"]}])
+def test_what_the_page_never_sends_is_refused(ask, two_years, filters):
+    assert ask(two_years, "overview-attendance-graph", **filters) == 400
+
+
+def test_an_empty_school_is_an_invitation(look, school):
+    school.is_empty = True
+    page = look(school)
+    assert "No school yet" in page and "evenhand import" in page
+
+
+def test_the_page_says_what_is_not_known_and_which_file_brings_it(look, two_years):
+    page = look(two_years)
+    assert "nothing yet. Import" in page
+    assert "questions" in page
