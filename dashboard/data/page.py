@@ -146,7 +146,7 @@ def commands(batches: list[Batch], is_empty: bool) -> html.Section:
         ("See every import", "evenhand history"),
     ]
     rows += (
-        [(f"Take import {last.number} back", f"evenhand undo {last.number}")] if last and not is_empty else []
+        [(f"Take import {last.number} back", f"evenhand undo {last.name}")] if last and not is_empty else []
     )
     return html.Section(
         [

@@ -120,6 +120,7 @@ def layout_of(height: int) -> dict[str, Any]:
         "margin": {"l": 4, "r": 12, "t": 8, "b": 28},
         "hoverlabel": {"align": "left"},
         "dragmode": False,
+        "showlegend": False,
         "xaxis": dict(axis),
         "yaxis": dict(axis),
     }

@@ -124,7 +124,6 @@ def _whiskers(shown: dict[int, Mark]) -> dict[str, Any]:
         "y": [end for place in shown for end in (place, place, None)],
         "line": {"color": OTHER, "width": 2},
         "hoverinfo": "skip",
-        "showlegend": False,
     }
 
 
@@ -135,11 +134,10 @@ def _words(shown: dict[int, Mark], say: Say) -> dict[str, Any]:
         "mode": "text",
         "x": [mark.end for mark in shown.values()],
         "y": list(shown),
-        "text": [mark.heavy(f"  {said(mark.value, say)}") for mark in shown.values()],
+        "text": ["  " + mark.heavy(said(mark.value, say)) for mark in shown.values()],
         "textposition": "middle right",
         "hoverinfo": "skip",
         "cliponaxis": False,
-        "showlegend": False,
     }
 
 
@@ -164,7 +162,6 @@ def _dots(shown: dict[int, Mark], say: Say) -> dict[str, Any]:
         "hovertemplate": "<b>%{customdata[0]}</b><br>%{customdata[1]}, between %{customdata[2]} and "
         "%{customdata[3]}<br>%{customdata[4]} pupils<extra></extra>",
         "cliponaxis": False,
-        "showlegend": False,
     }
 
 

@@ -120,7 +120,6 @@ def _band_and_line(name: str, points: pd.DataFrame, say: Say) -> list[dict[str, 
         "opacity": 0.14,
         "line": {"width": 0, "color": colour},
         "hoverinfo": "skip",
-        "showlegend": False,
     }
     return [band, _line(name, points, say, focus)]
 
@@ -150,7 +149,6 @@ def _line(name: str, points: pd.DataFrame, say: Say, focus: bool) -> dict[str, A
         "hovertemplate": "<b>%{customdata[0]} %{customdata[1]}</b><br>%{customdata[2]}, between "
         "%{customdata[3]} and %{customdata[4]}<br>%{customdata[5]} pupils<extra></extra>",
         "cliponaxis": False,
-        "showlegend": False,
     }
 
 
