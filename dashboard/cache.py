@@ -62,7 +62,9 @@ def _hashable(value: object) -> Hashable:
 
 def _size(value: object) -> int:
     """Return about how many bytes a value takes."""
-    return int(value.memory_usage(deep=True).sum()) if isinstance(value, pd.DataFrame) else sys.getsizeof(value)
+    return (
+        int(value.memory_usage(deep=True).sum()) if isinstance(value, pd.DataFrame) else sys.getsizeof(value)
+    )
 
 
 def _own(value: Value) -> Value:

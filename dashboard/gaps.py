@@ -7,6 +7,7 @@ import pandas as pd
 
 from dashboard.cache import fetch, remember
 from dashboard.measures import MEASURES, Measure
+from dashboard.query import read_query
 from dashboard.statistics import (
     AdjustedDifference,
     ShuffleTest,
@@ -229,7 +230,13 @@ def period_by_period(
         for period in fetch(store, "gap/periods", period_kind=period_kind).itertuples(index=False)
     ]
     found = [table for table in tables if table["pupils"].any()]
-    return pd.concat(found, ignore_index=True) if found else tables[0]
+    return pd.concat(found, ignore_index=True) if found else no_periods(store)
+
+
+def no_periods(store: "Store") -> pd.DataFrame:
+    """Return the columns of figures over time without a row."""
+    blank = dict.fromkeys(read_query("gap/over_time").params)
+    return fetch(store, "gap/over_time", **blank)
 
 
 def two_groups(

@@ -28,9 +28,7 @@ class School:
 
     def __init__(self):
         self.db = duckdb.connect()
-        statements.settings(
-            self.db, threads=1, disabled_optimizers=statements.SLOW_OPTIMIZERS, enable_progress_bar="false"
-        )
+        statements.settings(self.db, threads=1, disabled_optimizers=statements.SLOW_OPTIMIZERS)
         statements.attach(self.db, ":memory:", "staged")
         statements.load_reference(self.db, REFERENCE)
         self.db.execute(read_query("store/batch").sql)

@@ -24,7 +24,11 @@ def test_pupils_on_roll_in_the_window_count(school):
         """,
     )
     assert school.values("in_support", to_date="2025-09-30") == {"amy": (1, 1), "ben": (0, 1), "dan": (0, 1)}
-    assert school.values("in_support", from_date="2026-01-01") == {"amy": (0, 1), "ben": (0, 1), "cat": (0, 1)}
+    assert school.values("in_support", from_date="2026-01-01") == {
+        "amy": (0, 1),
+        "ben": (0, 1),
+        "cat": (0, 1),
+    }
 
 
 def test_a_subject_chooses_its_interventions_and_no_last_day_means_it_runs_on(school):

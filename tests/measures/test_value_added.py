@@ -66,5 +66,7 @@ def test_a_pupil_value_is_the_mean_over_subjects(school):
 
 
 def test_where_all_baselines_are_alike_the_line_is_flat(school):
-    school.given(pupils=PUPILS, results=RESULTS.replace("88", "100").replace("92", "100").replace("110", "100"))
+    school.given(
+        pupils=PUPILS, results=RESULTS.replace("88", "100").replace("92", "100").replace("110", "100")
+    )
     assert added(school) == {"amy": -2, "ben": 2, "cat": 0}
