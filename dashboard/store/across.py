@@ -6,6 +6,7 @@ import duckdb
 
 from dashboard.query import read_query
 from dashboard.reference import FOLDER
+from dashboard.store.messages import in_rows
 from dashboard.store.problems import Problem, listed, quoted
 
 
@@ -20,36 +21,40 @@ class Across:
 
 CHECKS = {
     "no_school": Across(
-        "{rows} name no school, and several schools are known", "Add a column called school.", is_warning=False
+        "in {rows} the school is missing, and several schools are known",
+        "Add a column called school.",
+        is_warning=False,
     ),
     "unknown_scales": Across(
-        "{rows} are on a scale of which nothing is known: {examples}",
+        "in {rows} the scale is one of which nothing is known: {examples}",
         "Import a file of scales, and one of grades where the values are no numbers.",
         is_warning=False,
     ),
     "values_not_on_scale": Across(
-        "{rows} have a value that is neither a grade of its scale nor a number on it: {examples}",
+        "in {rows} the value is neither a grade of its scale nor a number on it: {examples}",
         "Correct them, leave them out, or import a file of grades that has them.",
         is_warning=False,
     ),
-    "values_outside_scale": Across("{rows} lie outside their scale: {examples}", "Check the values and the scale."),
+    "values_outside_scale": Across(
+        "in {rows} the value lies outside its scale: {examples}", "Check the values and the scale."
+    ),
     "unknown_pupils": Across(
-        "{rows} are about {things} pupils whom no file of pupils names: {examples}",
+        "in {rows} the pupil is in no file of pupils ({things} of them): {examples}",
         "Import these pupils, or check school and pupil numbers.",
     ),
     "unknown_classes": Across(
-        "{rows} are in {things} classes that no file of classes names: {examples}", "Import these classes."
+        "in {rows} the class is in no file of classes ({things} of them): {examples}", "Import these classes."
     ),
     "unknown_interventions": Across(
-        "{rows} are in {things} interventions that no file of interventions names: {examples}",
+        "in {rows} the intervention is in no file of interventions ({things} of them): {examples}",
         "Import these interventions.",
     ),
     "impossible_ages": Across(
-        "{rows} have a date of birth that cannot be right for their year group: {examples}",
+        "in {rows} the date of birth cannot be right for the year group: {examples}",
         "Check dates of birth and year groups.",
     ),
     "codes_out_of_force": Across(
-        "{rows} have a code that was not in force that day: {examples}", "Check the codes against the guidance."
+        "in {rows} the code was not in force that day: {examples}", "Check the codes against the guidance."
     ),
 }
 
@@ -72,7 +77,8 @@ def across_problem(
 ) -> Problem:
     """Put what a check found into words."""
     words = CHECKS[check]
-    counted = "1 row" if rows == 1 else f"{rows:,} rows"
-    shown = listed([quoted(example) for example in examples]) + (" and others" if things > len(examples) else "")
-    found = words.found.format(rows=counted, things=f"{things:,}", examples=shown)
+    shown = listed([quoted(example) for example in examples]) + (
+        " and others" if things > len(examples) else ""
+    )
+    found = words.found.format(rows=in_rows(rows), things=f"{things:,}", examples=shown)
     return Problem(table, None, column, found, words.remedy, check.upper(), words.is_warning, rows)

@@ -118,7 +118,9 @@ def check_cells(db: duckdb.DuckDBPyConnection, schema: Schema, place: Place) -> 
 
 def count(db: duckdb.DuckDBPyConnection, lines: Lines, good: int) -> Found:
     """Account for every row, and collect what to say. Raises Unreadable where a row is unaccounted for."""
-    [(rows, blank, refused, repeated, from_date, to_date)] = db.execute(read_query("intake/counts").sql).fetchall()
+    [(rows, blank, refused, repeated, from_date, to_date)] = db.execute(
+        read_query("intake/counts").sql
+    ).fetchall()
     if rows == blank:
         raise Unreadable(lines.file, "it has headings but no rows", "Export it again.", "NO_ROWS", None)
     if rows != good + refused + blank + repeated:
@@ -127,7 +129,9 @@ def count(db: duckdb.DuckDBPyConnection, lines: Lines, good: int) -> Found:
     counted = db.execute(read_query("intake/problem_counts").sql).fetchall()
     counts = {f"{column}: {fault}".removeprefix(": ").strip(): number for column, fault, number in counted}
     listed = db.execute(read_query("intake/warnings").sql).fetchall()
-    warnings = cut_off(lines.file, lines.header_row + rows) + [messages.warning(lines.file, *each) for each in listed]
+    warnings = cut_off(lines.file, lines.header_row + rows) + [
+        messages.warning(lines.file, *each) for each in listed
+    ]
     problems = list(shown(db, lines, SHOWN)) if refused else []
     return Found(rows, good, blank, repeated, refused, problems, counts, warnings, from_date, to_date)
 
@@ -137,7 +141,9 @@ def cut_off(file: str, last_row: int) -> list[Problem]:
     if last_row != LAST_ROW_OF_A_SPREADSHEET:
         return []
     found = f"it ends at row {last_row:,}, where a spreadsheet ends, so rows may be cut off"
-    return [Problem(file, last_row, None, found, "Export it as CSV straight from its source.", "CUT_OFF", True)]
+    return [
+        Problem(file, last_row, None, found, "Export it as CSV straight from its source.", "CUT_OFF", True)
+    ]
 
 
 def shown(db: duckdb.DuckDBPyConnection, lines: Lines, most: int) -> Iterator[Problem]:

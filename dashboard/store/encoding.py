@@ -17,9 +17,7 @@ from dashboard.store.problems import Unreadable
 
 PIECE = 1 << 20
 LINE_END = ord("\n")
-UTF8_LETTER = re.compile(
-    rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
-)
+UTF8_LETTER = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 SAVE_AS_UTF8 = "Export the file again, or save it as CSV UTF-8."
 
 
@@ -54,7 +52,9 @@ def survey(path: Path) -> Text:
         lines += count_lines(piece)
         has_quotes = has_quotes or b'"' in piece
         if b"\0" in piece:
-            raise Unreadable(path.name, "it holds NUL bytes, so it is no plain text", SAVE_AS_UTF8, "NUL_BYTES")
+            raise Unreadable(
+                path.name, "it holds NUL bytes, so it is no plain text", SAVE_AS_UTF8, "NUL_BYTES"
+            )
         if b"\r" in piece or before.endswith(b"\r"):
             returns += piece.count(b"\r")
             pairs += piece.count(b"\r\n") + (before.endswith(b"\r") and piece.startswith(b"\n"))

@@ -69,7 +69,9 @@ def load(
             return Checked(understood, **vars(found))
     checking.create_intake_macros(db)
     try:
-        place = checking.Place(into or f"staged.{understood.table}", batch, academic_year_default, school_default)
+        place = checking.Place(
+            into or f"staged.{understood.table}", batch, academic_year_default, school_default
+        )
         found = checking.check(db, read(db, understood), place, refused_file)
     finally:
         db.execute(read_query("intake/drop_working").sql)

@@ -61,7 +61,9 @@ def cell_types(understood: Understood) -> dict[str, str]:
     types = {}
     for place, heading in enumerate(understood.headings):
         column = column_of.get(heading)
-        types[column or f"ignored {place}"] = staged_type(schema, schema.column(column)) if column else "VARCHAR"
+        types[column or f"ignored {place}"] = (
+            staged_type(schema, schema.column(column)) if column else "VARCHAR"
+        )
     return types
 
 
@@ -79,7 +81,9 @@ def account(db: duckdb.DuckDBPyConnection, understood: Understood, before: int) 
         [(pupils,)] = db.execute(read_query("intake/repeated_marks").sql, days).fetchall()
         if pupils:
             return None
-    warnings = cut_off(understood.path.name, understood.text.lines) + odd_marks(db, understood.path.name, before)
+    warnings = cut_off(understood.path.name, understood.text.lines) + odd_marks(
+        db, understood.path.name, before
+    )
     return Found(rows, rows, 0, 0, 0, warnings=warnings, from_date=from_date, to_date=to_date)
 
 

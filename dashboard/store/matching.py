@@ -83,23 +83,27 @@ def asked(file: str, table: str | None, mapping: Mapped | None) -> tuple[dict[st
 def matches(headings: list[str], given: Mapping[str, str | None]) -> list[Match]:
     """Match headings to every schema that has the columns named by hand."""
     named = {column for column in given.values() if column}
-    schemas = [
-        schema for schema in SCHEMAS.values() if named <= {column.name for column in schema.columns}
-    ]
+    schemas = [schema for schema in SCHEMAS.values() if named <= {column.name for column in schema.columns}]
     return [match(headings, schema, given) for schema in schemas]
 
 
 def no_match(file: str, headings: list[str], candidates: list[Match]) -> Unreadable:
     """Say which columns the nearest schema lacks."""
     if not candidates:
-        return Unreadable(file, "the mapping names columns that no one file has", "Name its table.", "BAD_MAPPING")
+        return Unreadable(
+            file, "the mapping names columns that no one file has", "Name its table.", "BAD_MAPPING"
+        )
     near = [candidate for candidate in candidates if candidate.columns]
     shown = listed([quoted(heading) for heading in headings if heading])
     if not near:
         found = f"none of its headings is known ({shown})"
-        return Unreadable(file, found, "See evenhand template for the headings of each file.", "NO_KNOWN_COLUMNS")
+        return Unreadable(
+            file, found, "See evenhand template for the headings of each file.", "NO_KNOWN_COLUMNS"
+        )
     nearest = max(near, key=lambda candidate: (-len(candidate.missing), candidate.score))
-    found = f"as {nearest.schema.name} it has no column for {listed(nearest.missing)}; its headings are {shown}"
+    found = (
+        f"as {nearest.schema.name} it has no column for {listed(nearest.missing)}; its headings are {shown}"
+    )
     remedy = "Rename the headings, or say with --mapping which heading is which column."
     return Unreadable(file, found, remedy, "MISSING_COLUMNS")
 
@@ -127,14 +131,15 @@ def check_headings(file: str, headings: list[str]) -> None:
         seen.add(plain(heading))
 
 
-
 def read_mapping(path: Path) -> dict[str, Any]:
     """Read a mapping that was written by hand as JSON. Raises Unreadable where it is not that."""
     shape = '{"table": "results", "columns": {"Their heading": "our column"}}'
     try:
         said = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise Unreadable(path.name, "its mapping cannot be read", f"Write it as {shape}.", "BAD_MAPPING") from error
+        raise Unreadable(
+            path.name, "its mapping cannot be read", f"Write it as {shape}.", "BAD_MAPPING"
+        ) from error
     if not isinstance(said, dict):
         raise Unreadable(path.name, "its mapping cannot be read", f"Write it as {shape}.", "BAD_MAPPING")
     return said

@@ -17,21 +17,38 @@ SAID: dict[str, tuple[str, str]] = {
     "no integer": ("{cell} is not a whole number", "Write digits only: no comma, no percent sign."),
     "no number": ("{cell} is not a number", "Write digits only: no comma, no percent sign."),
     "no academic year": ("{cell} is not an academic year", "Write it as 2025/26."),
-    "no yes or no": ("{cell} is neither yes nor no", "Write Y or N, or leave it empty where it is not known."),
+    "no yes or no": (
+        "{cell} is neither yes nor no",
+        "Write Y or N, or leave it empty where it is not known.",
+    ),
     "rounded": ("{cell} was shortened by a spreadsheet", "Format the column as text and export again."),
     "long": ("{cell} is too long", f"Write at most {LONGEST_TEXT} letters."),
     "headings": ("the headings stand here again", "Delete this row, or import the two parts as two files."),
-    "cells": ("it has more or fewer cells than there are headings", "Check this row for a delimiter too many or too few."),
-    "different": ("it has the same {key} as row {first}, but says something else", "Delete the one that is wrong."),
+    "cells": (
+        "it has more or fewer cells than there are headings",
+        "Check this row for a delimiter too many or too few.",
+    ),
+    "different": (
+        "it has the same {key} as row {first}, but says something else",
+        "Delete the one that is wrong.",
+    ),
 }
 
 WARNED: dict[str, tuple[str, str]] = {
-    "hidden": ("{rows} hold a mark such as * in place of a number", "They count as not known."),
-    "unseen": ("{rows} hold characters that nobody sees", "These were left out."),
-    "weekend": ("{rows} lie on a Saturday or Sunday", "Check the dates if your school does not open then."),
-    "future": ("{rows} lie in the future", "Check the dates."),
-    "repeated": ("{rows} say the same as an earlier row", "Each was kept once."),
+    "hidden": ("in {rows} a mark such as * stands in place of a number", "They count as not known."),
+    "unseen": ("in {rows} there are characters that nobody sees", "These were left out."),
+    "weekend": (
+        "in {rows} the day is a Saturday or Sunday",
+        "Check the dates if your school is closed then.",
+    ),
+    "future": ("in {rows} the day lies in the future", "Check the dates."),
+    "repeated": ("in {rows} stands again what an earlier row says", "Each was kept once."),
 }
+
+
+def in_rows(rows: int) -> str:
+    """Return a number of rows in words."""
+    return "1 row" if rows == 1 else f"{rows:,} rows"
 
 
 def problem(
@@ -67,7 +84,12 @@ def no_code(column: Column, fault: str, cell: str) -> tuple[str, str]:
     codes = list(codes_of(column))
     found = f"{cell} is not one of {listed(codes)}"
     if len(codes) > 4:
-        return found, "Write one of these codes, or leave it empty." if not column.required else "Write one of these codes."
+        return (
+            found,
+            "Write one of these codes, or leave it empty."
+            if not column.required
+            else "Write one of these codes.",
+        )
     return found, f"Write {', '.join(codes[:-1])} or {codes[-1]}."
 
 
@@ -97,9 +119,9 @@ OF_COLUMN: dict[str, Callable[[Column, str, str], tuple[str, str]]] = {
 def warning(file: str, column_name: str, fault: str, rows: int, first_row: int | None) -> Problem:
     """Put a warning about some rows into words."""
     found, remedy = WARNED[fault]
-    counted = "1 row" if rows == 1 else f"{rows:,} rows"
+    column = column_name.strip() or None
     return Problem(
-        file, first_row, column_name.strip() or None, found.format(rows=counted), remedy, code_of(fault), True, rows
+        file, first_row, column, found.format(rows=in_rows(rows)), remedy, code_of(fault), True, rows
     )
 
 

@@ -55,13 +55,18 @@ def read_lines(db: duckdb.DuckDBPyConnection, file: str, path: Path) -> None:
     for last in pieces(path):
         expected += count_lines(last)
     if lines != expected + (not last.endswith(b"\n")):
-        raise Unreadable(file, f"{expected - lines:,} of its rows are unaccounted for", "Export it again.", "LOST_ROWS")
+        raise Unreadable(
+            file, f"{expected - lines:,} of its rows are unaccounted for", "Export it again.", "LOST_ROWS"
+        )
 
 
 def write_without_quotes(file: str, path: Path, delimiter: str, copy: Path) -> None:
     """Write a CSV file again with its cells parted by chr(31) and no quotation marks. Raises Unreadable."""
     row, width = 0, 0
-    with path.open(encoding="utf-8-sig", newline="") as text, copy.open("w", encoding="utf-8", newline="\n") as written:
+    with (
+        path.open(encoding="utf-8-sig", newline="") as text,
+        copy.open("w", encoding="utf-8", newline="\n") as written,
+    ):
         reader = csv.reader(text, delimiter=delimiter, strict=True)
         try:
             for row, cells in enumerate(reader, start=1):
@@ -111,7 +116,9 @@ def parquet(db: duckdb.DuckDBPyConnection, path: Path) -> duckdb.DuckDBPyRelatio
     try:
         return db.read_parquet(str(path))
     except duckdb.Error as error:
-        raise Unreadable(path.name, "the Parquet file is damaged", "Export it again.", "UNREADABLE") from error
+        raise Unreadable(
+            path.name, "the Parquet file is damaged", "Export it again.", "UNREADABLE"
+        ) from error
 
 
 def as_cell(column: str, kind: object) -> str:

@@ -55,7 +55,9 @@ def find_format(path: Path) -> Format:
         return "parquet"
     if start.startswith(OLD_WORKBOOK):
         found = "it is an old .xls workbook or has a password"
-        raise Unreadable(path.name, found, "Save it as .xlsx without a password.", "PASSWORD_PROTECTED_OR_XLS")
+        raise Unreadable(
+            path.name, found, "Save it as .xlsx without a password.", "PASSWORD_PROTECTED_OR_XLS"
+        )
     if start.startswith(b"PK\x03\x04"):
         return workbook_format(path)
     foreign = next((what for magic, what in FOREIGN.items() if start.startswith(magic)), "")
@@ -134,6 +136,12 @@ def trimmed(cells: list[str]) -> list[str]:
 
 def severity(error: Unreadable) -> int:
     """Order refusals: the more a row looked like headings, the more its refusal says."""
-    order = ("NO_KNOWN_COLUMNS", "MISSING_COLUMNS", "UNKNOWN_TABLE", "WHICH_TABLE", "BAD_MAPPING",
-             "DUPLICATE_HEADERS")
+    order = (
+        "NO_KNOWN_COLUMNS",
+        "MISSING_COLUMNS",
+        "UNKNOWN_TABLE",
+        "WHICH_TABLE",
+        "BAD_MAPPING",
+        "DUPLICATE_HEADERS",
+    )
     return order.index(error.problem.code)

@@ -1,6 +1,5 @@
 """Tables and views that are made from the schemas: the only SQL of the intake outside query files."""
 
-
 import duckdb
 
 from dashboard.reference import reference
@@ -70,13 +69,17 @@ def create_text_view(
         f"cell_text(cells[{places[column.name]}])" if column.name in places else "cast(null as varchar)"
         for column in schema.columns
     ]
-    again = " and ".join(f"trim(cells[{place}]) = {text(columns[column])}" for column, place in places.items())
+    again = " and ".join(
+        f"trim(cells[{place}]) = {text(columns[column])}" for column, place in places.items()
+    )
     db.execute(
         "create or replace temp view intake_text as select row, coalesce(written, '') = '' as is_blank, "
         f"case when coalesce(written, '') = '' then null when len(cells) < {width} "
         f"or (len(cells) > {width} and trim(array_to_string(cells[{width + 1}:], '')) <> '') then 'cells' "
         f"when {again} then 'headings' when has_unseen then 'unseen' end as row_fault, "
-        + ", ".join(f"{cell} as {name(column.name)}" for cell, column in zip(cells, schema.columns, strict=True))
+        + ", ".join(
+            f"{cell} as {name(column.name)}" for cell, column in zip(cells, schema.columns, strict=True)
+        )
         + " from intake_line"
     )
 
@@ -161,13 +164,17 @@ def cell_fault(column: Column, month_first: bool) -> str:
         fault = text("no number" if column.required else "hidden")
         when += [f"when {value} is null and is_hidden({cell}) then {fault}"]
     if column.kind == "date":
-        when += [f"when date_of({cell}, {value}, {month_first}) is null then date_fault({cell}, {value}, {month_first})"]
+        when += [
+            f"when date_of({cell}, {value}, {month_first}) is null then date_fault({cell}, {value}, {month_first})"
+        ]
     elif column.kind == "text":
         when += [f"when length({cell}) > {LONGEST_TEXT} then 'long'"]
     else:
         when += [f"when {value} is null then {text(f'no {column.kind}')}"]
     if column.name in IDENTIFIERS:
-        when += [f"when {cell} like '_.%E+%' and regexp_matches({cell}, '^[0-9][.][0-9]+E[+][0-9]+$') then 'rounded'"]
+        when += [
+            f"when {cell} like '_.%E+%' and regexp_matches({cell}, '^[0-9][.][0-9]+E[+][0-9]+$') then 'rounded'"
+        ]
     if column.lowest is not None:
         when += [f"when {value} < {column.lowest} then 'low'"]
     if column.highest is not None:

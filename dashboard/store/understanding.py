@@ -46,7 +46,15 @@ class Understood:
     def notes(self) -> list[Problem]:
         """Say which headings nothing is made of."""
         return [
-            Problem(self.path.name, None, heading, "is no column that we know", "It was left out.", "IGNORED", True)
+            Problem(
+                self.path.name,
+                None,
+                heading,
+                "is no column that we know",
+                "It was left out.",
+                "IGNORED",
+                True,
+            )
             for heading in self.ignored_headings
         ]
 
@@ -109,7 +117,9 @@ def understood_from(
 def date_order(header: Header, sample: str) -> DateOrder:
     """Tell from the first row with a date how the file writes them. The check looks at every row."""
     dates = {column.name for column in header.match.schema.columns if column.kind == "date"}
-    places = [header.headings.index(heading) for name, heading in header.match.columns.items() if name in dates]
+    places = [
+        header.headings.index(heading) for name, heading in header.match.columns.items() if name in dates
+    ]
     for cells in rows_of(sample, header.delimiter)[header.row :]:
         if any(len(cells) > place and re.match(r"\d{1,2}\D", cells[place]) for place in places):
             return "day first"

@@ -27,7 +27,9 @@ def check_archive(path: Path) -> None:
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, EOFError) as error:
         if isinstance(error, Unreadable):
             raise
-        raise Unreadable(path.name, "the workbook is cut off or damaged", "Export it again.", "UNREADABLE") from None
+        raise Unreadable(
+            path.name, "the workbook is cut off or damaged", "Export it again.", "UNREADABLE"
+        ) from None
     except Exception as error:  # zlib and its kin raise types of their own
         raise Unreadable(path.name, "the workbook is damaged", "Export it again.", "UNREADABLE") from error
 
@@ -43,7 +45,9 @@ def check_members(path: Path, members: list[zipfile.ZipInfo]) -> None:
         found = "it holds macros or links to other files"
         raise Unreadable(path.name, found, "Save it as .xlsx with values only.", "MACRO_OR_EXTERNAL_LINKS")
     if any(member.flag_bits & 1 for member in members):
-        raise Unreadable(path.name, "it has a password", "Take the password off.", "PASSWORD_PROTECTED_OR_XLS")
+        raise Unreadable(
+            path.name, "it has a password", "Take the password off.", "PASSWORD_PROTECTED_OR_XLS"
+        )
 
 
 def unpacked_size(path: Path, archive: zipfile.ZipFile, member: zipfile.ZipInfo, left: int) -> int:

@@ -34,7 +34,11 @@ def as_text(value: object) -> str:
 def one_line(text: str) -> str:
     """Return a cell's text without line ends and without our own marks."""
     plain = text.replace(CELL_END, "").replace(LINE_END_IN_CELL, "").replace("\0", "")
-    return plain.replace("\r\n", LINE_END_IN_CELL).replace("\n", LINE_END_IN_CELL).replace("\r", LINE_END_IN_CELL)
+    return (
+        plain.replace("\r\n", LINE_END_IN_CELL)
+        .replace("\n", LINE_END_IN_CELL)
+        .replace("\r", LINE_END_IN_CELL)
+    )
 
 
 def write_sheets(path: str, folder: Path) -> None:
