@@ -57,7 +57,9 @@ def _hashable(value: object) -> Hashable:
     """Return a value as a part of a key."""
     if isinstance(value, dict):
         return tuple(sorted((name, _hashable(one)) for name, one in value.items()))
-    return tuple(value) if isinstance(value, list) else cast(Hashable, value)
+    if isinstance(value, list):
+        return tuple(value)
+    return value if isinstance(value, Hashable) else repr(value)
 
 
 def _size(value: object) -> int:

@@ -1,13 +1,24 @@
 """Gaps between groups, with intervals and under the viewer's rule: for the pages and the command line."""
 
-from datetime import date
-from typing import TYPE_CHECKING, TypedDict, cast
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from dashboard.cache import fetch, remember
 from dashboard.measures import MEASURES, Measure
 from dashboard.query import read_query
+from dashboard.scope import (
+    NO_FILTERS,
+    Filters,
+    MixedScales,
+    groups_of,
+    known_measure,
+    people,
+    reference_code,
+    refuse_mixed_scales,
+    refuse_mixed_scales_over_time,
+    whole,
+)
 from dashboard.statistics import (
     AdjustedDifference,
     ShuffleTest,
@@ -22,38 +33,12 @@ from dashboard.viewer import Viewer, require_fine_tables, require_pupil_rows, sh
 if TYPE_CHECKING:
     from dashboard.store.opening import Store
 
+__all__ = ["GAP_COLUMNS", "NO_FILTERS", "Filters", "MixedScales"]
+
 GAP_COLUMNS = (
     *("group", "pupils", "value", "low", "high", "reference"),
     *("difference", "difference_low", "difference_high", "hedges_g", "g_low", "g_high", "hidden"),
 )
-PEOPLE = ("schools", "year_groups", "classes", "groups")
-
-
-class Filters(TypedDict):
-    """What the filter bar chooses; an empty list, or None, means all."""
-
-    from_date: date | None
-    to_date: date | None
-    subject: str | None
-    schools: list[str]
-    year_groups: list[str]
-    classes: list[str]
-    groups: list[str]
-
-
-NO_FILTERS: Filters = {
-    "from_date": None,
-    "to_date": None,
-    "subject": None,
-    "schools": [],
-    "year_groups": [],
-    "classes": [],
-    "groups": [],
-}
-
-
-class MixedScales(ValueError):
-    """The results in scope are on several scales, which cannot be averaged."""
 
 
 def by_group(
@@ -113,8 +98,12 @@ def over_time(
     """
     require_fine_tables(viewer, filters, period_kind)
     entry, code = known_measure(measure), reference_code(store, characteristic, reference)
-    people: dict[str, object] = {name: filters[name] for name in PEOPLE}  # type: ignore[literal-required]
-    params = {"characteristic": characteristic, "period_kind": period_kind, "measure": measure, **people}
+    params = {
+        "characteristic": characteristic,
+        "period_kind": period_kind,
+        "measure": measure,
+        **people(filters),
+    }
 
     def make() -> pd.DataFrame:
         refuse_mixed_scales_over_time(store, entry, period_kind, filters)
@@ -177,7 +166,7 @@ def shuffled(
     reference: str,
     filters: Filters,
 ) -> ShuffleTest:
-    """Return how often a random split of the pupils of two groups gives a gap as big. Raises as ``within``."""
+    """Return how often a random split of two groups' pupils gives a gap as big. Raises as ``within``."""
     require_fine_tables(viewer)
     rows, is_group = two_groups(store, measure, characteristic, group, reference, filters)
     return remember(
@@ -216,19 +205,12 @@ def period_by_period(
     store: "Store", measure: str, characteristic: str, period_kind: str, filters: Filters
 ) -> pd.DataFrame:
     """Return the groups' sums in each period where no stored values serve: one subject, or value added."""
-    people: dict[str, object] = {name: filters[name] for name in ("subject", *PEOPLE)}  # type: ignore[literal-required]
-    tables = [
-        fetch(
-            store,
-            "gap/by_group",
-            measure=measure,
-            characteristic=characteristic,
-            from_date=period.from_date.date(),
-            to_date=period.to_date.date(),
-            **people,
-        ).assign(**period._asdict())
-        for period in fetch(store, "gap/periods", period_kind=period_kind).itertuples(index=False)
-    ]
+    params = {"measure": measure, "characteristic": characteristic, "subject": filters["subject"]}
+    tables = []
+    for period in fetch(store, "gap/periods", period_kind=period_kind).to_dict("records"):
+        days = {name: period[name].date() for name in ("from_date", "to_date")}
+        rows = fetch(store, "gap/by_group", **params, **days, **people(filters))
+        tables.append(rows.assign(**{str(name): value for name, value in period.items()}))
     found = [table for table in tables if table["pupils"].any()]
     return pd.concat(found, ignore_index=True) if found else no_periods(store)
 
@@ -257,71 +239,3 @@ def pupil_values(store: "Store", measure: str, characteristic: str, filters: Fil
     return fetch(
         store, "gap/pupil_values", measure=measure, characteristic=characteristic, **whole(store, filters)
     )
-
-
-def whole(store: "Store", filters: Filters) -> dict[str, object]:
-    """Return the filters with the whole of the data in place of dates that are left open."""
-    days = fetch(store, "gap/days").iloc[0]
-    first, last = (None if pd.isna(day) else day.date() for day in days)
-    today = date.today()  # where there are no data, any day will do
-    return {
-        **filters,
-        "from_date": filters["from_date"] or first or today,
-        "to_date": filters["to_date"] or last or today,
-    }
-
-
-def known_measure(name: str) -> Measure:
-    """Return the measure of this name. Raises ValueError with the names there are."""
-    if name not in MEASURES:
-        raise ValueError(f"Measure: found {name!r}. Choose one of {', '.join(MEASURES)}.")
-    return MEASURES[name]
-
-
-def groups_of(store: "Store", characteristic: str) -> pd.DataFrame:
-    """Return the code and label of each group. Raises ValueError with the characteristics there are."""
-    rows = fetch(store, "gap/groups")
-    found = rows[rows["characteristic"] == characteristic]
-    if found.empty:
-        choices = ", ".join(rows["characteristic"].unique())
-        raise ValueError(f"Characteristic: found {characteristic!r}. Choose one of {choices}.")
-    return found
-
-
-def reference_code(store: "Store", characteristic: str, group: str | None) -> str | None:
-    """Return the code of a group named by code or label. Raises ValueError with the groups there are."""
-    groups = groups_of(store, characteristic)
-    if group is None:
-        return None
-    for name in ("code", "label"):
-        if (groups[name] == group).any():
-            return cast(str, groups.loc[groups[name] == group, "code"].iloc[0])
-    choices = ", ".join(f"{row.code} ({row.label})" for row in groups.itertuples())
-    raise ValueError(f"{characteristic}: there is no group {group!r}. Choose one of {choices}.")
-
-
-def refuse_mixed_scales(store: "Store", measure: Measure, filters: Filters) -> None:
-    """Raise MixedScales where the latest results in scope are on more than one scale."""
-    if measure.area == "attainment":
-        rows = fetch(store, "gap/scales_in_scope", **whole(store, filters))
-        refuse_several(measure, rows["scale"].tolist())
-
-
-def refuse_mixed_scales_over_time(
-    store: "Store", measure: Measure, period_kind: str, filters: Filters
-) -> None:
-    """Raise MixedScales where the latest results of one period are on more than one scale."""
-    if measure.area == "attainment":
-        people: dict[str, object] = {name: filters[name] for name in ("subject", *PEOPLE)}  # type: ignore[literal-required]
-        rows = fetch(store, "gap/scales_over_time", period_kind=period_kind, **people)
-        for _, period in rows.groupby("period", sort=False):
-            refuse_several(measure, period["scale"].tolist())
-
-
-def refuse_several(measure: Measure, scales: list[str]) -> None:
-    """Raise MixedScales, naming the scales, where there is more than one."""
-    if len(scales) > 1:
-        raise MixedScales(
-            f"{measure.title}: the results are on {len(scales)} scales ({', '.join(scales)}), "
-            "and points on different scales cannot be averaged. Choose one subject or fewer year groups."
-        )

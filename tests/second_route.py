@@ -119,7 +119,7 @@ class SecondRoute:
         return rows.sort_values(["assessed_on", "assessment"]).groupby([*KEY, "subject"]).tail(1)
 
     def beside(self, first, last, subject, kind, in_force):
-        """Return the latest results with the last of another kind, same subject and scale, in force by then."""
+        """Return the latest results beside the last value of another kind in force by then."""
         others = self.results[self.results["kind"] == kind]
         rows = self.latest(first, last, subject).merge(
             others, on=[*KEY, "subject", "scale"], suffixes=("", "_other")

@@ -1,4 +1,4 @@
-"""Two made-up schools whose pupil numbers repeat, with joiners, leavers, totals, overlaps and gaps in knowing."""
+"""Two made-up schools whose pupil numbers repeat, with joiners, leavers, totals, overlaps and blanks."""
 
 import numpy as np
 import pandas as pd

@@ -3,10 +3,12 @@
 import json
 import math
 from argparse import ArgumentParser, Namespace, _SubParsersAction
+from collections.abc import Callable
 from datetime import date
-from typing import Any, cast
+from typing import cast
 
 import duckdb
+import numpy as np
 import pandas as pd
 
 from dashboard.cli.words import DONE, WrongUsage, add_data, data_folder
@@ -18,6 +20,13 @@ from dashboard.viewer import NotForThisViewer, Viewer
 
 # What a filter is called in a sentence.
 FILTER_CHOICES = {"schools": "School", "year_groups": "Year group", "groups": "Group", "subject": "Subject"}
+
+CASTS: dict[str, Callable[[str], object]] = {
+    "DATE": date.fromisoformat,
+    "INTEGER": int,
+    "BIGINT": int,
+    "DOUBLE": float,
+}
 
 
 def add_commands(commands: "_SubParsersAction[ArgumentParser]") -> None:
@@ -60,9 +69,9 @@ def add_format(command: ArgumentParser) -> None:
 
 def run_measures(choice: Namespace) -> int:
     """Print what each measure means."""
-    names = ("name", "title", "kind", "unit", "good", "area")
+    names = ["name", "title", "kind", "unit", "good", "area"]
     if choice.format == "json":
-        names += ("definition", "source")
+        names += ["definition", "source"]
     rows = pd.DataFrame([{name: getattr(entry, name) for name in names} for entry in MEASURES.values()])
     print_rows(rows, choice.format)
     return DONE
@@ -146,9 +155,7 @@ def cast_value(query: Query, name: str, text: str) -> object:
     if not text:
         return None
     try:
-        return {"DATE": date.fromisoformat, "INTEGER": int, "BIGINT": int, "DOUBLE": float}.get(
-            types[name], str
-        )(text)
+        return CASTS.get(types[name], str)(text)
     except ValueError:
         raise WrongUsage(f"{name}: found {text!r}, which is not a {types[name].lower()}.") from None
 
@@ -180,7 +187,7 @@ def print_rows(rows: pd.DataFrame, form: str) -> None:
         print(rows.to_string(index=False, na_rep="", float_format="{:.3f}".format))
 
 
-def plain(value: Any) -> Any:
+def plain(value: object) -> object:
     """Return a value as JSON has it: whole numbers without a point, days as text, null for none."""
     if value is None or value is pd.NaT or value is pd.NA:
         return None
@@ -188,4 +195,6 @@ def plain(value: Any) -> Any:
         return None if math.isnan(value) else value
     if isinstance(value, date):
         return value.isoformat()[:10]
-    return value if isinstance(value, bool | int | str) else getattr(value, "item", lambda: str(value))()
+    if isinstance(value, np.generic):
+        return value.item()
+    return value if isinstance(value, bool | int | str) else str(value)

@@ -56,13 +56,11 @@ def test_the_reference_is_named_by_code_or_label(taught, reference):
 
 
 def test_unknown_names_are_met_with_the_ones_there_are(taught):
-    with pytest.raises(
-        ValueError, match=r"Sex: there is no group 'X'. Choose one of F \(Female\), M \(Male\)"
-    ):
+    with pytest.raises(ValueError, match=r"Sex: there is no group 'X'.*F \(Female\), M \(Male\)"):
         by_sex(taught, reference="X")
-    with pytest.raises(ValueError, match="Characteristic: found 'Shoe size'. Choose one of All pupils, Sex"):
+    with pytest.raises(ValueError, match=r"found 'Shoe size'. Choose one of All pupils, Sex"):
         gaps.by_group(taught, "leader", "average_points", "Shoe size", MATHS)
-    with pytest.raises(ValueError, match="Measure: found 'mood'. Choose one of absence_rate"):
+    with pytest.raises(ValueError, match=r"Measure: found 'mood'. Choose one of absence_rate"):
         gaps.by_group(taught, "leader", "mood", "Sex", MATHS)
 
 

@@ -10,13 +10,13 @@ PUPILS = """
     dan   | 7          |               |     |          |           |       |
 """
 SCORES = """
-    pupil | subject                                  | assessment | assessed_on | kind     | scale            | value
-    amy   | Reading                                  | KS2        | 2025-05-12  | baseline | KS2 scaled score | 109
-    amy   | Maths                                    | KS2        | 2025-05-12  | baseline | KS2 scaled score | 111
-    amy   | English grammar, punctuation and spelling | KS2       | 2025-05-12  | baseline | KS2 scaled score | 120
-    ben   | Maths                                    | KS2        | 2025-05-12  | baseline | KS2 scaled score | 99
-    cat   | Maths                                    | KS2        | 2025-05-12  | baseline | KS2 scaled score | 110.5
-    dan   | Maths                                    | KS2        | 2025-05-12  | baseline | KS2 scaled score | A
+    pupil | subject             | assessment | assessed_on | kind     | scale            | value
+    amy   | Reading             | KS2        | 2025-05-12  | baseline | KS2 scaled score | 109
+    amy   | Maths               | KS2        | 2025-05-12  | baseline | KS2 scaled score | 111
+    amy   | Grammar and spelling | KS2       | 2025-05-12  | baseline | KS2 scaled score | 120
+    ben   | Maths               | KS2        | 2025-05-12  | baseline | KS2 scaled score | 99
+    cat   | Maths               | KS2        | 2025-05-12  | baseline | KS2 scaled score | 110.5
+    dan   | Maths               | KS2        | 2025-05-12  | baseline | KS2 scaled score | A
 """
 
 

@@ -1,0 +1,114 @@
+"""What a gap may be asked of: filters, names that the school has, and results on one scale."""
+
+from datetime import date
+from typing import TYPE_CHECKING, TypedDict, cast
+
+import pandas as pd
+
+from dashboard.cache import fetch
+from dashboard.measures import MEASURES, Measure
+
+if TYPE_CHECKING:
+    from dashboard.store.opening import Store
+
+PEOPLE = ("schools", "year_groups", "classes", "groups")
+
+
+class Filters(TypedDict):
+    """What the filter bar chooses; an empty list, or None, means all."""
+
+    from_date: date | None
+    to_date: date | None
+    subject: str | None
+    schools: list[str]
+    year_groups: list[str]
+    classes: list[str]
+    groups: list[str]
+
+
+NO_FILTERS: Filters = {
+    "from_date": None,
+    "to_date": None,
+    "subject": None,
+    "schools": [],
+    "year_groups": [],
+    "classes": [],
+    "groups": [],
+}
+
+
+class MixedScales(ValueError):
+    """The results in scope are on several scales, which cannot be averaged."""
+
+
+def people(filters: Filters) -> dict[str, object]:
+    """Return the filters that choose pupils."""
+    return {name: value for name, value in filters.items() if name in PEOPLE}
+
+
+def whole(store: "Store", filters: Filters) -> dict[str, object]:
+    """Return the filters with the whole of the data in place of dates that are left open."""
+    days = fetch(store, "gap/days").iloc[0]
+    first, last = (None if pd.isna(day) else day.date() for day in days)
+    today = date.today()  # where there are no data, any day will do
+    return {
+        **filters,
+        "from_date": filters["from_date"] or first or today,
+        "to_date": filters["to_date"] or last or today,
+    }
+
+
+def known_measure(name: str) -> Measure:
+    """Return the measure of this name. Raises ValueError with the names there are."""
+    if name not in MEASURES:
+        raise ValueError(f"Measure: found {name!r}. Choose one of {', '.join(MEASURES)}.")
+    return MEASURES[name]
+
+
+def groups_of(store: "Store", characteristic: str) -> pd.DataFrame:
+    """Return the code and label of each group. Raises ValueError with the characteristics there are."""
+    rows = fetch(store, "gap/groups")
+    found = rows[rows["characteristic"] == characteristic]
+    if found.empty:
+        choices = ", ".join(rows["characteristic"].unique())
+        raise ValueError(f"Characteristic: found {characteristic!r}. Choose one of {choices}.")
+    return found
+
+
+def reference_code(store: "Store", characteristic: str, group: str | None) -> str | None:
+    """Return the code of a group named by code or label. Raises ValueError with the groups there are."""
+    groups = groups_of(store, characteristic)
+    if group is None:
+        return None
+    for name in ("code", "label"):
+        if (groups[name] == group).any():
+            return cast(str, groups.loc[groups[name] == group, "code"].iloc[0])
+    choices = ", ".join(f"{row.code} ({row.label})" for row in groups.itertuples())
+    raise ValueError(f"{characteristic}: there is no group {group!r}. Choose one of {choices}.")
+
+
+def refuse_mixed_scales(store: "Store", measure: Measure, filters: Filters) -> None:
+    """Raise MixedScales where the latest results in scope are on more than one scale."""
+    if measure.area == "attainment":
+        rows = fetch(store, "gap/scales_in_scope", **whole(store, filters))
+        refuse_several(measure, rows["scale"].tolist())
+
+
+def refuse_mixed_scales_over_time(
+    store: "Store", measure: Measure, period_kind: str, filters: Filters
+) -> None:
+    """Raise MixedScales where the latest results of one period are on more than one scale."""
+    if measure.area == "attainment":
+        params = {"period_kind": period_kind, "subject": filters["subject"], **people(filters)}
+        rows = fetch(store, "gap/scales_over_time", **params)
+        for _, period in rows.groupby("period", sort=False):
+            refuse_several(measure, period["scale"].tolist())
+
+
+def refuse_several(measure: Measure, scales: list[str]) -> None:
+    """Raise MixedScales, naming the scales, where there is more than one."""
+    if len(scales) > 1:
+        raise MixedScales(
+            f"{measure.title}: the results are on {len(scales)} scales ({', '.join(scales)}), "
+            "and points on different scales cannot be averaged. Choose one subject or fewer year groups."
+        )
