@@ -1,6 +1,7 @@
 """What fills each card of the equity page: rows from ``dashboard.gaps`` in, a filled card out."""
 
 from collections.abc import Callable
+from datetime import date
 from functools import partial, wraps
 from typing import Any
 
@@ -11,7 +12,7 @@ from dashboard import gaps
 from dashboard.cards import filled
 from dashboard.equity import figures
 from dashboard.equity.behind import about, gap_table, national_figures, national_noted
-from dashboard.equity.view import Asked, a_year_earlier, asked, row_told
+from dashboard.equity.view import Asked, a_year_earlier, asked, is_running, row_told
 from dashboard.equity.wording import (
     NO_GROUP,
     gap_label,
@@ -48,6 +49,8 @@ def answered(fill: Fill) -> Fill:
     @wraps(fill)
     def answer(controls: dict[str, Any], filters: dict[str, Any], **more: str) -> dict[str, Any]:
         view = asked(controls, filters)
+        if not view.characteristic:
+            return filled(empty_figure("No pupils yet."), no_data_sentence(view.measure))
         try:
             return fill(view, **more)
         except gaps.MixedScales as several:
@@ -84,14 +87,15 @@ def nothing_told(view: Asked, rows: pd.DataFrame) -> dict[str, Any]:
 
 def change_of(view: Asked, row: pd.Series) -> str:
     """Say how wide the same gap was in the same days a year earlier; nothing where there are none."""
-    earlier = a_year_earlier(view.filters, view.known)
+    earlier = a_year_earlier(view)
     if earlier is None:
         return ""
     before = gaps.by_group(*view.scope, earlier, row["reference"])
     before = before[(before["code"] == row["code"]) & before["difference"].notna()]
     if before.empty:
         return ""
-    return change_words(gap_of(row), gap_of(before.iloc[0]), view.measure)
+    when = "at this time last year" if is_running(view) else "last year"
+    return change_words(gap_of(row), gap_of(before.iloc[0]), view.measure, when)
 
 
 @answered
@@ -102,6 +106,7 @@ def trend(view: Asked, kind: str) -> dict[str, Any]:
     if told is None or rows.empty:
         return filled(figures.trend_figure(rows.iloc[:0], str, "year", pd.DataFrame()), NO_GROUP)
     mine = rows[rows["code"] == told[0]["code"]]
+    mine = mine.assign(is_running=mine["to_date"] > pd.Timestamp(view.known.last_day or date.max))
     first, last = mine["from_date"].min().date(), mine["to_date"].max().date()
     breaks = series_breaks(view.measure.name, first, last, view.characteristic)
     say = partial(gap_label, measure=view.measure)
@@ -189,4 +194,4 @@ def period_kind(kind: object) -> figures.PeriodKind:
     """Return terms or years. Raises BadRequest for anything else."""
     if kind not in ("term", "year"):
         raise BadRequest("Periods: choose term or year.")
-    return kind  # type: ignore[return-value]
+    return kind

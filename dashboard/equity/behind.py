@@ -39,7 +39,9 @@ def gap_table(rows: pd.DataFrame, measure: Measure, first: str = "group") -> pd.
     unit = COUNTS.get(measure.kind, "")
     for name in (name for name in SCALED if name in shown):
         shown[name] = pd.to_numeric(shown[name]) * (100 if unit else 1)
-    return shown.rename(columns={name: HEADINGS[name] + (unit if name in SCALED else "") for name in shown})
+    return shown.rename(
+        columns={name: HEADINGS[name] + (unit if name in SCALED else "") for name in names if name in shown}
+    )
 
 
 KEPT_WITH = {
@@ -68,7 +70,7 @@ def national_figures(view: Asked, rows: pd.DataFrame) -> dict[str, float]:
     One fits a whole school year of a whole phase: not a term, a class, a subject or some of the pupils.
     """
     year = whole_year(view.filters["from_date"], view.filters["to_date"])
-    some = [view.filters[name] for name in ("subject", "year_groups", "classes", "groups")]  # type: ignore[literal-required]
+    some = [view.filters[name] for name in ("subject", "year_groups", "classes", "groups")]
     if year is None or any(some):
         return {}
     phase = phase_of(choice.value for choice in view.known.year_groups)

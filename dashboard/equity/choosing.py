@@ -8,13 +8,13 @@ from dash import ClientsideFunction, Dash, Input, Output, ctx, html
 from dash.development.base_component import Component
 from werkzeug.exceptions import BadRequest
 
+from dashboard.cards import attributes
 from dashboard.equity.view import first_characteristic, groups_by_characteristic, one_of
 from dashboard.filter_choices import choices
 from dashboard.measures import MEASURES
 from dashboard.shell import context
 
 WITHIN_FIRST = ("Prior attainment", "Sex")
-AREAS = {"attendance": "Attendance", "attainment": "Attainment", "support": "Support"}
 CONTROLS = {
     name: Input(f"equity-{name}", "value")
     for name in ("measure", "characteristic", "group", "reference", "within")
@@ -50,7 +50,7 @@ def controls(query: Mapping[str, Any], groups: Mapping[str, list[str]]) -> Compo
     """Lay out the controls as an address sets them; what it names and nobody offers is left out."""
     chosen = from_query(query, groups)
     others = others_than(chosen["characteristic"], groups)
-    mine = groups[chosen["characteristic"]]
+    mine = groups.get(chosen["characteristic"], [])
     return html.Section(
         [
             _control("measure", "Measure", _measures(), chosen),
@@ -60,7 +60,7 @@ def controls(query: Mapping[str, Any], groups: Mapping[str, list[str]]) -> Compo
             _control("within", "Within", _options(others, NOTHING), chosen),
         ],
         className="filter-row equity-controls",
-        **{"aria-label": "What to compare"},
+        **attributes(aria_label="What to compare"),
     )
 
 
@@ -68,7 +68,7 @@ def from_query(query: Mapping[str, Any], groups: Mapping[str, list[str]]) -> dic
     """Return the controls' values that an address names, each one on offer."""
     first = first_characteristic(groups)
     characteristic = query.get("characteristic") if query.get("characteristic") in groups else first
-    mine = groups[str(characteristic)]
+    mine = groups.get(str(characteristic), [])
     offered = {"group": mine, "reference": mine, "within": others_than(str(characteristic), groups)}
     chosen = {
         name: str(query.get(name)) if query.get(name) in known else "" for name, known in offered.items()
@@ -80,16 +80,14 @@ def from_query(query: Mapping[str, Any], groups: Mapping[str, list[str]]) -> dic
 
 def _control(name: str, label: str, options: Options, chosen: Mapping[str, str]) -> html.Div:
     """Return one menu under its label."""
-    menu = dbc.Select(options, chosen[name], id=f"equity-{name}", size="sm")
+    none = next((each["label"] for each in options if not each["value"]), "")  # shown where nothing is chosen
+    menu = dbc.Select(options, chosen[name], id=f"equity-{name}", size="sm", placeholder=none)
     return html.Div([html.Label(label, htmlFor=f"equity-{name}"), menu], className="filter-field")
 
 
 def _measures() -> Options:
-    """Return every measure with the part of school life it belongs to."""
-    return [
-        {"label": f"{AREAS[measure.area]}: {measure.title}", "value": name}
-        for name, measure in MEASURES.items()
-    ]
+    """Return every measure, in the order of the menus."""
+    return [{"label": measure.title, "value": name} for name, measure in MEASURES.items()]
 
 
 def _options(values: Iterable[str], none: str = "") -> Options:
@@ -105,15 +103,15 @@ def others_than(characteristic: str, groups: Mapping[str, list[str]]) -> list[st
 
 def list_options(query: Mapping[str, Any], groups: Mapping[str, list[str]]) -> Options:
     """Return the groups whose pupils can be listed."""
-    return _options(groups[from_query(query, groups)["characteristic"]], THE_GROUP_ABOVE)
+    return _options(groups.get(from_query(query, groups)["characteristic"], []), THE_GROUP_ABOVE)
 
 
 def periods() -> html.Div:
     """Return the choice between school years and terms."""
-    menu = dbc.Select(
-        PERIODS, "year", id="equity-period-kind", size="sm", **{"aria-label": "Show the gap by"}
+    menu = dbc.Select(PERIODS, "year", id="equity-period-kind", size="sm")
+    return html.Div(
+        [html.Label("Show", htmlFor="equity-period-kind"), menu], className="filter-field equity-periods"
     )
-    return html.Div(menu, className="equity-periods")
 
 
 def usual_within(characteristic: str, groups: Mapping[str, list[str]]) -> str:

@@ -63,19 +63,21 @@ def trend_figure(rows: pd.DataFrame, say_gap: Say, kind: PeriodKind, breaks: pd.
         return empty_figure("No period has enough pupils in both groups to show a gap.")
     lines: list[Line] = [{"at": row["date"], "label": row["label"]} for row in breaks.to_dict("records")]
     placed = with_missing_periods(rows, kind)
-    figure = lines_over_time(placed, say_gap, lines, DIFFERENCE, group=None)
+    so_far = placed["period"].where(~placed["is_running"].eq(True), placed["period"] + "<br>so far")
+    figure = lines_over_time(placed.assign(period=so_far), say_gap, lines, DIFFERENCE, group=None)
     zero = {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": 0, "y1": 0, "layer": "below"}
     figure["layout"]["shapes"] += [{**zero, "line": {"color": OTHER, "width": 1}}]
-    figure["layout"]["yaxis"]["rangemode"] = "tozero"
+    ends = [0.0, *placed[list(DIFFERENCE)].astype(float).stack()]
+    room = 0.08 * (max(ends) - min(ends))
+    figure["layout"]["yaxis"]["range"] = [min(ends) - (room if min(ends) < 0 else 0), max(ends) + room]
     return figure
 
 
 def with_missing_periods(rows: pd.DataFrame, kind: PeriodKind) -> pd.DataFrame:
     """Return the rows in order of time, with an empty row for every period in between that has none."""
     ordered = rows.sort_values("from_date").reset_index(drop=True)
-    have = dict(zip(ordered["period"], ordered["from_date"], strict=True))
     wanted = periods_between(ordered["period"].iloc[0], ordered["period"].iloc[-1], kind)
-    missing = [period for period in wanted if period not in have]
+    missing = set(wanted) - set(ordered["period"])
     if not missing:
         return ordered
     whole = ordered.set_index("period").reindex(wanted).reset_index()
@@ -92,6 +94,7 @@ def periods_between(first: str, last: str, kind: PeriodKind) -> list[str]:
     return terms[terms.index(first) : terms.index(last) + 1]
 
 
+LONGEST_NAME = 34
 IN_A_YEAR = ("Spring", "Summer", "Autumn")  # of a calendar year, not of a school year
 
 
@@ -137,10 +140,10 @@ def with_headings(rows: pd.DataFrame) -> pd.DataFrame:
     return pd.concat(parts, ignore_index=True)
 
 
-def row_name(row: Mapping[str, Any]) -> str:
-    """Name a group so that it is clear what it is a group of: Girls, Pupils with SEN support."""
+def row_name(row: Mapping[Any, Any]) -> str:
+    """Name a group so that it is clear what it is a group of, and short enough for a phone."""
     noun = group_noun(row["characteristic"], row["group"])
-    return noun[0].upper() + noun[1:]
+    return noun[0].upper() + noun[1:] if len(noun) <= LONGEST_NAME else str(row["group"])
 
 
 def _rule(place: int) -> dict[str, object]:
@@ -165,7 +168,7 @@ def within_figure(rows: pd.DataFrame, say_gap: Say, unit: str) -> Figure:
     return dots_with_intervals(rows, say_gap, [NO_DIFFERENCE], "within", DIFFERENCE, "clear", unit)
 
 
-def before_and_after(row: Mapping[str, Any], left: AdjustedDifference) -> pd.DataFrame:
+def before_and_after(row: Mapping[str, Any] | pd.Series, left: AdjustedDifference) -> pd.DataFrame:
     """Return the gap as it is, and the gap left between pupils with the same prior attainment, as rows."""
     after = {"difference": left.difference, "difference_low": left.low, "difference_high": left.high}
     before = {name: row[name] for name in DIFFERENCE}

@@ -11,7 +11,7 @@ from dash.exceptions import PreventUpdate
 from werkzeug.exceptions import BadRequest
 
 from dashboard import gaps
-from dashboard.cards import table
+from dashboard.cards import attributes, table
 from dashboard.equity.choosing import CONTROLS, Options
 from dashboard.equity.pupils import AT_A_TIME, as_table, in_need
 from dashboard.equity.view import Asked, asked, groups_by_characteristic, one_of, row_told
@@ -21,6 +21,7 @@ from dashboard.sentences import as_said
 from dashboard.viewer import NotForThisViewer, Viewer, require_pupil_rows
 
 CARD = "equity-pupils"
+FOR_LEADERS = "Names are for school leaders at their own screens: here you see groups only."
 INPUTS = {
     "controls": CONTROLS,
     "filters": FILTERS,
@@ -32,11 +33,8 @@ INPUTS = {
 
 def card(viewer: Viewer, options: Options) -> html.Section:
     """Lay out the card: a menu of groups and a button; for other viewers whom to ask."""
-    try:
-        require_pupil_rows(viewer)
-        words, is_shown = "Those in most need first. Names are fetched when you ask for them.", True
-    except NotForThisViewer as refusal:
-        words, is_shown = str(refusal), False
+    is_shown = may_list(viewer)
+    words = "Those in most need first. Names are fetched when you ask for them." if is_shown else FOR_LEADERS
     return html.Section(
         [
             html.H2("Which pupils is this about?", id=f"{CARD}-question", className="question"),
@@ -46,24 +44,33 @@ def card(viewer: Viewer, options: Options) -> html.Section:
         ],
         id=CARD,
         className="figure-card equity-wide",
-        **{"aria-labelledby": f"{CARD}-question"},
+        **attributes(aria_labelledby=f"{CARD}-question"),
     )
 
 
-def link() -> html.P:
+def may_list(viewer: Viewer) -> bool:
+    """Say whether the viewer may see pupils at all."""
+    try:
+        require_pupil_rows(viewer)
+    except NotForThisViewer:
+        return False
+    return True
+
+
+def link(viewer: Viewer) -> html.P:
     """Return the way from the first card to the list, which it opens."""
-    words = "See the pupils behind this"
-    return html.P(html.A(words, id="equity-pupils-link", href=f"#{CARD}"), className="quiet-text no-print")
+    way = html.A("See the pupils behind this", id="equity-pupils-link", href=f"#{CARD}")
+    return html.P(way, className="quiet-text", hidden=not may_list(viewer))
 
 
 def _opening(options: Options) -> list[Component]:
     """Return the menu of groups and the button that fetches the list."""
-    menu = dbc.Select(options, "", id="equity-list-group", size="sm")
+    menu = dbc.Select(options, "", id="equity-list-group", size="sm", placeholder=options[0]["label"])
     return [
         html.Div([html.Label("Pupils of", htmlFor="equity-list-group"), menu], className="filter-field"),
         html.Button("Show the pupils", id="equity-pupils-show", type="button", className="quiet"),
         html.Button(
-            "CSV", type="button", className="quiet", title="Download this list", **{"data-save": "csv"}
+            "CSV", type="button", className="quiet", title="Download this list", **attributes(data_save="csv")
         ),
     ]
 
@@ -87,10 +94,8 @@ def fill(
     view = asked(controls, filters)
     if not (any(opened) or group):
         raise PreventUpdate
-    try:
-        require_pupil_rows(view.viewer)
-    except NotForThisViewer as refusal:
-        return {"sentence": str(refusal), "list": None}
+    if not may_list(view.viewer):
+        return {"sentence": FOR_LEADERS, "list": None}
     chosen = group_listed(view, group)
     if chosen is None:
         return {"sentence": "No group here can be compared, so there is no list.", "list": None}

@@ -1,6 +1,7 @@
 """The pupils behind a gap: a list to act on, those in most need first. For leaders only."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 import pandas as pd
 
@@ -43,6 +44,6 @@ def as_table(rows: pd.DataFrame, measure: Measure, say: Callable[[float], str]) 
     return pd.DataFrame(shown)
 
 
-def own_value(row: dict[str, float], measure: Measure, say: Callable[[float], str]) -> str:
+def own_value(row: Mapping[Any, Any], measure: Measure, say: Callable[[float], str]) -> str:
     """Return one pupil's value in words: of a proportion a pupil has only yes or no."""
     return YES_OR_NO[row["numerator"] > 0] if measure.kind == "proportion" else say(row["value"])

@@ -98,25 +98,25 @@ def row_told(rows: pd.DataFrame, group: str | None) -> tuple[pd.Series, pd.Serie
     return group_to_tell(rows[wanted | reference]) or group_to_tell(rows)
 
 
-def a_year_earlier(filters: Filters, known: Choices) -> Filters | None:
+def is_running(view: Asked) -> bool:
+    """Say whether the chosen dates reach beyond the last day that there are data of."""
+    last, known = view.filters["to_date"], view.known.last_day
+    return bool(last and known and last > known)
+
+
+def a_year_earlier(view: Asked) -> Filters | None:
     """Return the same days a year earlier; None where the dates are open, too long, or before all data.
 
     Of a period that is still running, the part that has passed is what a year earlier is set beside.
     """
-    first, last = filters["from_date"], filters["to_date"]
-    if (
-        first is None
-        or last is None
-        or (last - first).days > 366
-        or not known.first_day
-        or not known.last_day
-    ):
+    first, last = view.filters["from_date"], view.filters["to_date"]
+    known_from, known_to = view.known.first_day, view.known.last_day
+    if not (first and last and known_from and known_to) or (last - first).days > 366:
         return None
-    is_running = last > known.last_day
-    earlier = year_before(first), year_before(known.last_day if is_running else last)
-    return (
-        {**filters, "from_date": earlier[0], "to_date": earlier[1]} if earlier[1] >= known.first_day else None
-    )
+    until = year_before(min(last, known_to))
+    if until < known_from:
+        return None
+    return {**view.filters, "from_date": year_before(first), "to_date": until}
 
 
 def year_before(day: datetime.date) -> datetime.date:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from dashboard.sentences import CHANCE, Row, change_words, digits, size_as_said
+from dashboard.sentences import Row, change_words, digits, size_as_said
 from dashboard.statistics import Gap
 from dashboard.viewer import FEWEST
 from dashboard.wording import group_noun
@@ -42,23 +42,37 @@ def gap_of(row: Row) -> Gap:
     return Gap(row["difference"], row["difference_low"], row["difference_high"])
 
 
-def trend_sentence(rows: pd.DataFrame, measure: "Measure", until: str = "") -> str:
-    """Say how wide the gap is now and whether it has moved since a year earlier, and since the first period.
+def trend_sentence(rows: pd.DataFrame, measure: "Measure") -> str:
+    """Say how wide the gap is now, and whether it has moved since a year earlier and since the first year.
 
-    ``rows`` are one group's, in order of time. ``until`` says how far a running period reaches.
+    ``rows`` are one group's, in order of time. A period that ``is_running`` is set beside no whole one:
+    what a few weeks show and what a year shows are two different things.
     """
     known = rows[rows["difference"].notna() & ~rows["small"].astype(bool)]
     if known.empty:
         return NO_GROUP
-    now = known.iloc[-1]
-    told = f"{now['period']}{until}: a gap of {size_as_said(now['difference'], measure)}"
-    told += "." if now["clear"] else f". {CHANCE}"
-    earlier = [row for _place, row in known.iloc[:-1].iterrows() if same_time_of_year(row, now)]
-    compared = dict.fromkeys(row["period"] for row in (earlier[-1:] + earlier[:1]))
-    for period in compared:
-        before = known[known["period"] == period].iloc[0]
-        told += f" {change_words(gap_of(now), gap_of(before), measure, f'In {period}')}."
-    return told if compared else f"{told} There is no earlier year to compare with."
+    now, whole = known.iloc[-1], known[~known["is_running"]]
+    told = f"{now['period']}{' so far' if now['is_running'] else ''}: "
+    told += f"a gap of {size_as_said(now['difference'], measure)}{maybe_chance(now)}."
+    if whole.empty or (len(whole) == 1 and not now["is_running"]):
+        return f"{told} There is no earlier {'term' if ' ' in now['period'] else 'year'} to compare with."
+    latest = whole.iloc[-1]
+    if now["is_running"]:
+        told += f" In the whole of {latest['period']} it was {digits(abs(latest['difference']), measure)}"
+        told += maybe_chance(latest)
+    earlier = [row for _place, row in whole.iloc[:-1].iterrows() if same_time_of_year(row, latest)]
+    moved = [
+        change_words(gap_of(latest), gap_of(row), measure, f"in {row['period']}")
+        for row in (earlier[-1:] + earlier[:1] if len(earlier) > 1 else earlier)
+    ]
+    if now["is_running"]:
+        return "; ".join([told, *moved]) + "."
+    return " ".join([told, *(f"{words[0].upper()}{words[1:]}." for words in moved)])
+
+
+def maybe_chance(row: Row) -> str:
+    """Say that chance could make a gap, where it could."""
+    return "" if row["clear"] else ", which chance could make"
 
 
 def same_time_of_year(row: Row, now: Row) -> bool:
@@ -131,8 +145,8 @@ def within_sentence(rows: pd.DataFrame, measure: "Measure", within: str, chance:
     told = rows[rows["difference"].notna() & ~rows["small"].astype(bool)]
     if len(told) < 2:
         return f"Too few pupils to compare this gap between the levels of {within.lower()}."
-    widest = told.loc[told["difference"].abs().idxmax()]
-    least = told.loc[told["difference"].abs().idxmin()]
+    by_width = told.assign(width=told["difference"].abs()).sort_values("width")
+    least, widest = by_width.iloc[0], by_width.iloc[-1]
     ends = f"{widest['within']} {gap_label(widest['difference'], measure)}, "
     ends += f"{least['within']} {gap_label(least['difference'], measure)}"
     if isnan(chance) or chance >= RARE:

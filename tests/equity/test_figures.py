@@ -74,7 +74,18 @@ def test_no_group_with_a_value_is_said_in_words():
 def over_time(*rows):
     return pd.DataFrame(
         [
-            gap_row("Y", "Pupil premium", 300, 0.3, gap, gap - 0.05, gap + 0.05, period=period, from_date=day)
+            gap_row(
+                "Y",
+                "Pupil premium",
+                300,
+                0.3,
+                gap,
+                gap - 0.05,
+                gap + 0.05,
+                period=period,
+                from_date=day,
+                is_running=False,
+            )
             for period, day, gap in rows
         ]
     )
