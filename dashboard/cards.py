@@ -119,7 +119,7 @@ def card_outputs(card_id: str, tools: bool = True) -> dict[str, Output]:
     return outputs
 
 
-def filled(  # noqa: PLR0917 - the pages give them in this order
+def filled(
     figure: Figure,
     sentence: str | list[Any] = "",
     notes: Notes = "",
@@ -142,7 +142,11 @@ def filled(  # noqa: PLR0917 - the pages give them in this order
 
 def table(frame: pd.DataFrame, caption: str = "") -> html.Table:
     """Return the rows as a table: the first column names the row; raw values ride along for the CSV."""
-    head = [html.Th(str(name), scope="col") for name in frame.columns]
+    numeric = [place for place, name in enumerate(frame) if pd.api.types.is_numeric_dtype(frame[name])]
+    head = [
+        html.Th(str(name), scope="col", className="number" if place in numeric else "")
+        for place, name in enumerate(frame)
+    ]
     body = [
         html.Tr(
             [

@@ -61,7 +61,7 @@ class Mark:
         return f"<b>{words}</b>" if self.emphasis else words
 
 
-def dots_with_intervals(  # noqa: PLR0917 - the pages give them in this order
+def dots_with_intervals(
     rows: pd.DataFrame,
     say: Say = "{:.2f}".format,
     lines: Sequence[Line] = (),

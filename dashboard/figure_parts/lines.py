@@ -22,7 +22,7 @@ from dashboard.figure_parts.base import (
 )
 
 
-def lines_over_time(  # noqa: PLR0917 - the pages give them in this order
+def lines_over_time(
     rows: pd.DataFrame,
     say: Say = "{:.2f}".format,
     breaks: Sequence[Line] = (),

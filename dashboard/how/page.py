@@ -4,7 +4,7 @@ import pandas as pd
 from dash import Dash, dcc, html
 from dash.development.base_component import Component
 
-from dashboard.cards import attributes, sql_details, table
+from dashboard.cards import attributes, day, sql_details, table
 from dashboard.measures import MEASURES, Kind, Measure
 from dashboard.reference import reference
 from dashboard.schemas import SCHEMAS, Column, Schema
@@ -93,16 +93,17 @@ def rules() -> list[Component]:
 
 def breaks() -> list[Component]:
     """Show the days on which the way of counting changed."""
-    rows = reference("series_break")
-    frame = pd.DataFrame(
-        {
-            "From": rows["date"],
-            "What changed": rows["label"],
-            "What it means": rows["explanation"],
-            "Source": rows["source"],
-        }
-    )
-    return [_wrapped(table(frame))]
+    return [
+        html.Article(
+            [
+                html.H3(f"{day(row.date)}: {row.label}"),
+                html.P(row.explanation),
+                html.P(f"Source: {row.source}", className="quiet-text"),
+            ],
+            className="definition",
+        )
+        for row in reference("series_break").itertuples()
+    ]
 
 
 def national() -> list[Component]:

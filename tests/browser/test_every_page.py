@@ -1,0 +1,67 @@
+"""What holds on every page, in both themes, on a desk and on a phone."""
+
+import pytest
+
+from dashboard.shell.pages import PAGES
+
+PATHS = [module.PATH for module in PAGES]
+WIDTHS = {"desk": 1280, "phone": 390}
+
+
+@pytest.mark.parametrize("width", WIDTHS.values(), ids=WIDTHS.keys())
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("path", PATHS)
+def test_axe_finds_no_fault_and_nothing_scrolls_sideways(visit, page, axe, path, theme, width):
+    page.set_viewport_size({"width": width, "height": 900})
+    page.emulate_media(color_scheme=theme)
+    visit(path)
+    assert page.get_attribute("html", "data-bs-theme") == theme
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert axe() == []
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_charts_offer_to_share_nothing(visit, path):
+    assert visit(path).locator("[data-title*='hare']").count() == 0
+
+
+def test_the_theme_is_kept_for_the_next_page(visit, page):
+    page.emulate_media(color_scheme="light")
+    visit("/how").click("#theme-button")
+    assert page.get_attribute("html", "data-bs-theme") == "dark"
+    visit("/data")
+    assert page.get_attribute("html", "data-bs-theme") == "dark"
+
+
+def test_the_skip_link_is_the_first_stop_of_the_keyboard(visit):
+    page = visit("/how")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Skip to the page"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "page"
+
+
+def test_the_menu_folds_on_a_phone_and_moves_the_focus_to_the_page(visit, page):
+    page.set_viewport_size({"width": 390, "height": 800})
+    visit("/data")
+    assert not page.get_by_role("link", name="How we measure").first.is_visible()
+    page.click("#menu-button")
+    page.click("#menu a[href='/how']")
+    page.wait_for_selector("h1:has-text('How we measure')")
+    assert page.evaluate("document.activeElement.id") == "page"
+    assert page.get_attribute("#menu-button", "aria-expanded") == "false"
+    assert page.title() == "How we measure · Evenhand"
+
+
+def test_paper_shows_whole_charts_and_no_buttons(visit):
+    page = visit("/equity")
+    page.wait_for_selector(".js-plotly-plot .xtick")
+    page.emulate_media(media="print")
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    page.wait_for_function(
+        "[...document.querySelectorAll('.js-plotly-plot .main-svg')].every(chart => chart.clientWidth <= 680)"
+    )
+    assert not page.locator("#print-page").is_visible()
+    assert not page.locator("#menu").is_visible()
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    assert len(page.pdf()) > 10_000
