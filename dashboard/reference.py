@@ -4,14 +4,16 @@ Each file under ``data/reference`` has a ``source`` column. A source that begins
 "unverified" must never be shown as an official definition.
 """
 
+import csv
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Literal, cast
+from typing import TYPE_CHECKING, Literal, cast
 
-import pandas as pd
+if TYPE_CHECKING:  # an import of a few rows need not wait for pandas
+    import pandas as pd
 
 FOLDER = Path(__file__).parent.parent / "data" / "reference"
 
@@ -43,11 +45,20 @@ class Benchmark:
 
 
 @cache
-def reference(name: str) -> pd.DataFrame:
+def codes(name: str) -> tuple[str, ...]:
+    """Read the codes of ``data/reference/<name>.csv``, in their order. Raises FileNotFoundError."""
+    with (FOLDER / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return tuple(row["code"] for row in csv.DictReader(file))
+
+
+@cache
+def reference(name: str) -> "pd.DataFrame":
     """Read ``data/reference/<name>.csv`` with typed columns. Raises FileNotFoundError.
 
     The frame is shared by all callers: copy it before changing it.
     """
+    import pandas as pd
+
     rows = pd.read_csv(FOLDER / f"{name}.csv", dtype=str, keep_default_na=False, encoding="utf-8")
     for column in rows.columns:
         if column in YES_OR_NO:
@@ -87,7 +98,7 @@ def benchmark(
 
 def series_breaks(
     measure: str, from_date: date, to_date: date, characteristic: str | None = None
-) -> pd.DataFrame:
+) -> "pd.DataFrame":
     """Return the breaks within these days in a series of this measure by this characteristic.
 
     An empty ``measures`` means every measure, an empty ``characteristic`` every one.

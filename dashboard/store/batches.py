@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from dashboard.store.files import copy_and_hash, replace_text, sync_folder
-from dashboard.store.generations import Damaged, Generation
+from dashboard.store.generations import Damaged, Generation, current_generation
 
 State = Literal["offered", "accepted", "undone"]
 MANIFEST = "manifest.json"
@@ -176,17 +176,19 @@ def unchanged(batches: Sequence[Batch], file: ImportedFile, accept_good_rows: bo
     return None
 
 
-def contradiction(folder: Path, generation: Generation) -> str:
-    """Return how the batches and the generation disagree, or nothing. A crash alone leaves no disagreement."""
+def believed_generation(folder: Path) -> Generation:
+    """Return the generation that ``current`` names, or NOTHING. Raises Damaged where it cannot be believed.
+
+    A crash alone never makes a manifest and the generation disagree as they do here.
+    """
+    generation = current_generation(folder)
     for batch in all_batches(folder):
-        known_as = (
-            "accepted" if batch.name in generation.batches
-            else "undone" if batch.name in generation.undone
-            else "offered"
-        )  # fmt: skip
-        if batch.state != known_as and (known_as == "offered" or batch.state == "undone"):
-            return f"Import {batch.name} is {batch.state}, but 'current' names a school without that."
-    return ""
+        named = batch.name in [*generation.batches, *generation.undone]
+        if (batch.state != "offered" and not named) or (
+            batch.state == "undone" and batch.name in generation.batches
+        ):
+            raise Damaged(f"Import {batch.name} is {batch.state}, but 'current' names a school without that.")
+    return generation
 
 
 def settle(folder: Path, generation: Generation) -> None:

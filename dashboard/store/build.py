@@ -51,7 +51,6 @@ def open_for_building(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
             memory_limit=MEMORY,
             temp_directory=path.with_name("spill.tmp"),
             preserve_insertion_order="true",
-            enable_progress_bar="false",
             disabled_optimizers=statements.SLOW_OPTIMIZERS,
             autoinstall_known_extensions="false",
             autoload_known_extensions="false",

@@ -12,12 +12,11 @@ from pathlib import Path
 import duckdb
 
 from dashboard.store import statements
-from dashboard.store.batches import contradiction
+from dashboard.store.batches import believed_generation
 from dashboard.store.generations import (
     NOTHING,
     Damaged,
     Generation,
-    current_generation,
     intact_generations,
     verify_file,
 )
@@ -28,7 +27,6 @@ HARDENING = {
     "autoload_known_extensions": "false",
     "allow_community_extensions": "false",
     "allow_persistent_secrets": "false",
-    "enable_progress_bar": "false",
     "disabled_optimizers": statements.SLOW_OPTIMIZERS,
     "memory_limit": "1GB",
     "max_temp_directory_size": "0B",
@@ -97,13 +95,11 @@ def open_empty_school() -> duckdb.DuckDBPyConnection:
 def open_newest(folder: Path) -> School:
     """Open the current school, or the last one that is whole. Raises NoSchool where none is."""
     try:
-        current = current_generation(folder)
-        if current == NOTHING:
-            return School(0, open_empty_school(), is_empty=True)
-        if disagreement := contradiction(folder, current):
-            raise Damaged(disagreement)
+        current = believed_generation(folder)
     except Damaged as damage:
         return open_older(folder, intact_generations(folder), damage)
+    if current == NOTHING:
+        return School(0, open_empty_school(), is_empty=True)
     try:
         verify_file(folder, current)
     except Damaged as damage:

@@ -2,17 +2,17 @@
 
 import shutil
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from dashboard.store.batches import all_batches, contradiction, settle
+from dashboard.store.batches import all_batches, believed_generation, settle
 from dashboard.store.building import BuildFailed, order_build
 from dashboard.store.generations import (
     NOTHING,
     Damaged,
     Generation,
-    current_generation,
     numbers,
     publish,
     remove_old,
@@ -40,12 +40,8 @@ def standing(folder: Path) -> Generation:
 
     Where ``current`` cannot be believed, the manifests say which batches count, under the highest number there is.
     """
-    try:
-        generation = current_generation(folder)
-        if not contradiction(folder, generation):
-            return generation
-    except Damaged:
-        pass
+    with suppress(Damaged):
+        return believed_generation(folder)
     batches = all_batches(folder)
     return Generation(
         max(numbers(folder), default=0),

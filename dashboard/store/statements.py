@@ -21,9 +21,9 @@ def text(value: object) -> str:
 
 
 def settings(db: duckdb.DuckDBPyConnection, **values: object) -> None:
-    """Set the engine's settings, in this order."""
+    """Set the engine's settings, in this order, for every cursor: a plain ``set`` holds for one alone."""
     for name, value in values.items():
-        db.execute(f"set {name} = {text(value)}")
+        db.execute(f"set global {name} = {text(value)}")
 
 
 def attach(db: duckdb.DuckDBPyConnection, path: Path | str, name: str, read_only: bool = False) -> None:
