@@ -9,7 +9,8 @@ from dashboard.cli.words import DATA, REFUSALS, WrongUsage
 
 def main(words: Sequence[str] | None = None) -> int:
     """Run one command. Returns 0 when done, 1 for problems in the data, 2 for wrong usage."""
-    choice = make_parser().parse_args(words)
+    words = sys.argv[1:] if words is None else words
+    choice = make_parser(words).parse_args(words)
     try:
         return int(choice.run(choice))
     except WrongUsage as error:

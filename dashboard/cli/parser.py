@@ -1,13 +1,12 @@
 """The commands and their options."""
 
 from argparse import ArgumentParser
-from importlib import import_module
-from importlib.util import find_spec
+from collections.abc import Sequence
 
 from dashboard.cli import bring, serving
 
 
-def make_parser() -> ArgumentParser:
+def make_parser(words: Sequence[str]) -> ArgumentParser:
     """Return the parser of the whole command line."""
     parser = ArgumentParser(
         prog="evenhand", description="Shows the leaders of a school whether every pupil gets a fair deal."
@@ -15,6 +14,8 @@ def make_parser() -> ArgumentParser:
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     serving.add_commands(commands)
     bring.add_commands(commands)
-    if find_spec("dashboard.cli.figures"):
-        import_module("dashboard.cli.figures").add_commands(commands)
+    if not words or words[0] not in commands.choices:
+        from dashboard.cli import figures  # its statistics take a second that an import need not wait for
+
+        figures.add_commands(commands)
     return parser
