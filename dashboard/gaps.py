@@ -65,10 +65,10 @@ def by_group(
     return remember(store, ("by_group", viewer, code), params, make)
 
 
-def by_every_characteristic(store: "Store", viewer: Viewer, measure: str, filters: Filters) -> pd.DataFrame:
-    """Return the difference of each group of each characteristic from that characteristic's reference.
+def every_group(store: "Store", viewer: Viewer, measure: str, filters: Filters) -> pd.DataFrame:
+    """Return a measure for every group of every characteristic, all pupils and references too.
 
-    Reference groups are left out. Raises MixedScales, NotForThisViewer and ValueError.
+    Raises MixedScales, NotForThisViewer and ValueError.
     """
     require_fine_tables(viewer, filters)
     entry = known_measure(measure)
@@ -77,10 +77,18 @@ def by_every_characteristic(store: "Store", viewer: Viewer, measure: str, filter
     def make() -> pd.DataFrame:
         refuse_mixed_scales(store, entry, filters)
         rows = fetch(store, "gap/by_every_characteristic", **params)
-        every = compared(rows, viewer, entry, None, ("characteristic",))
-        return every[every["reference"].notna()].reset_index(drop=True)
+        return compared(rows, viewer, entry, None, ("characteristic",))
 
-    return remember(store, ("by_every_characteristic", viewer), params, make)
+    return remember(store, ("every_group", viewer), params, make)
+
+
+def by_every_characteristic(store: "Store", viewer: Viewer, measure: str, filters: Filters) -> pd.DataFrame:
+    """Return the difference of each group of each characteristic from that characteristic's reference.
+
+    Reference groups are left out. Raises MixedScales, NotForThisViewer and ValueError.
+    """
+    every = every_group(store, viewer, measure, filters)
+    return every[every["reference"].notna()].reset_index(drop=True)
 
 
 def over_time(

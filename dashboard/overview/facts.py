@@ -1,18 +1,18 @@
-"""What is known of one area of school life, now and a year earlier: asked of ``dashboard.gaps``."""
+"""What is known of one area of school life, now and in years before: asked of ``dashboard.gaps``."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from dashboard import gaps
 from dashboard.cache import fetch
-from dashboard.equity.view import a_year_earlier
 from dashboard.filter_choices import Choices, choices
-from dashboard.gaps import Filters
-from dashboard.measures import Measure
+from dashboard.measures import MEASURES, Measure
+from dashboard.overview.findings import Row
 from dashboard.reference import Benchmark, benchmark, phase_of, series_breaks
+from dashboard.scope import Filters, people
 from dashboard.viewer import Viewer, require_fine_tables, show_counts
 
 if TYPE_CHECKING:
@@ -21,7 +21,22 @@ if TYPE_CHECKING:
 EVERYONE = "All pupils"
 # National figures come a year late; those of years long past mislead.
 BENCHMARK_YEARS = 3
-Row = dict[str, Any]
+# Who gains most from where they started is a strength that the final standard does not show.
+ALSO = {"at_expected": "progress"}
+
+
+@dataclass(frozen=True)
+class View:
+    """One look at the page: the school, who is looking, and what they chose."""
+
+    store: "Store"
+    viewer: Viewer
+    filters: Filters
+
+    @property
+    def known(self) -> Choices:
+        """Return what the school has to choose from."""
+        return choices(self.store)
 
 
 @dataclass(frozen=True)
@@ -29,7 +44,7 @@ class Window:
     """One span of days: all pupils together, and every group beside its reference."""
 
     everyone: Row | None
-    groups: pd.DataFrame
+    groups: list[Row]
 
 
 @dataclass(frozen=True)
@@ -42,57 +57,95 @@ class National:
 
 @dataclass(frozen=True)
 class Area:
-    """One measure of one area: now, a year earlier and nationally where there is one, and by term."""
+    """One measure of one area: now, nationally where a figure fits, and term by term."""
 
     measure: Measure
     now: Window
-    before: Window | None
     national: National | None
-    terms: pd.DataFrame
-    breaks: pd.DataFrame
+    terms: list[Row]
+    breaks: list[Row]
 
 
-def gather(store: "Store", viewer: Viewer, measure: Measure, filters: Filters) -> Area:
-    """Gather what is known of one area. Raises MixedScales and NotForThisViewer."""
-    known = choices(store)
+@dataclass(frozen=True)
+class Past:
+    """One measure of one area: now, and the same days in years before, each with its words."""
+
+    measure: Measure
+    now: Window
+    before: list[tuple[str, Window]]
+    also: list[tuple[Measure, Window]]
+
+
+def gather(view: View, measure: Measure) -> Area:
+    """Return what is known of one area now. Raises MixedScales and NotForThisViewer."""
     # Governors see academic years, not terms.
-    kind = "year" if viewer == "governor" else "term"
-    terms = gaps.over_time(store, viewer, measure.name, EVERYONE, kind, filters)
-    earlier = a_year_earlier(filters, known) if comparable_days(viewer, filters, known) else None
-    return Area(
-        measure=measure,
-        now=window(store, viewer, measure, filters),
-        before=window(store, viewer, measure, earlier) if earlier else None,
-        national=national(measure, filters, known),
-        terms=terms,
-        breaks=series_breaks(measure.name, *days(filters, known)),
-    )
+    kind = "year" if view.viewer == "governor" else "term"
+    terms = gaps.over_time(view.store, view.viewer, measure.name, EVERYONE, kind, view.filters)
+    breaks = series_breaks(measure.name, *days(view))
+    return Area(measure, window(view, measure), national(view, measure), rows_of(terms), rows_of(breaks))
 
 
-def window(store: "Store", viewer: Viewer, measure: Measure, filters: Filters) -> Window:
+def gather_past(view: View, measure: Measure) -> Past:
+    """Return one area now and in the two years before. Raises MixedScales and NotForThisViewer."""
+    before = []
+    earlier = a_year_earlier(view) if may_look_back(view) else None
+    for words in ("this time last year", "this time two years ago"):
+        if earlier:
+            before.append((words, window(earlier, measure)))
+            earlier = a_year_earlier(earlier)
+    others = [MEASURES[name] for name in [ALSO.get(measure.name)] if name]
+    return Past(measure, window(view, measure), before, [(other, window(view, other)) for other in others])
+
+
+def a_year_earlier(view: View) -> View | None:
+    """Return the same days a year earlier; None where the dates are open, too long, or before all data.
+
+    Of a year that still runs, the part that has passed is what a year earlier is set beside.
+    """
+    first, last, known = view.filters["from_date"], view.filters["to_date"], view.known
+    if not (first and last and known.first_day and known.last_day) or (last - first).days > 366:
+        return None
+    ends = [year_before(first), year_before(min(last, known.last_day))]
+    if ends[1] < known.first_day:
+        return None
+    return replace(view, filters={**view.filters, "from_date": ends[0], "to_date": ends[1]})
+
+
+def year_before(day: date) -> date:
+    """Return the same day a year earlier; 28 February for 29 February."""
+    return day.replace(year=day.year - 1, day=28 if (day.month, day.day) == (2, 29) else day.day)
+
+
+def window(view: View, measure: Measure) -> Window:
     """Return one span of days of a measure."""
-    everyone = gaps.by_group(store, viewer, measure.name, EVERYONE, filters)
-    groups = gaps.by_every_characteristic(store, viewer, measure.name, filters)
-    return Window(None if everyone.empty else {**everyone.iloc[0]}, groups)
+    rows = rows_of(gaps.every_group(view.store, view.viewer, measure.name, view.filters))
+    everyone = [row for row in rows if row["characteristic"] == EVERYONE]
+    return Window(everyone[0] if everyone else None, [row for row in rows if row["reference"]])
 
 
-def comparable_days(viewer: Viewer, filters: Filters, known: Choices) -> bool:
+def rows_of(frame: pd.DataFrame) -> list[Row]:
+    """Return a frame's rows as dicts of plain numbers."""
+    columns = {str(name): frame[name].tolist() for name in frame}
+    return [dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)]
+
+
+def may_look_back(view: View) -> bool:
     """Say whether the days may be set beside the same days a year earlier.
 
     Governors see whole years only, and a year that still runs is no match for a whole one.
     """
-    is_running = known.last_day and filters["to_date"] and known.last_day < filters["to_date"]
-    return viewer != "governor" or not is_running
+    last, chosen = view.known.last_day, view.filters["to_date"]
+    return view.viewer != "governor" or not (last and chosen and last < chosen)
 
 
-def national(measure: Measure, filters: Filters, known: Choices) -> National | None:
+def national(view: View, measure: Measure) -> National | None:
     """Return the latest national figure that fits: the school's phase, all its pupils, these years."""
-    if any(filters[name] for name in ("year_groups", "classes", "groups", "subject")):
+    if view.filters["subject"] or any(people(view.filters).values()):
         return None
-    phase = phase_of(choice.value for choice in known.year_groups)
-    last = days(filters, known)[1]
-    first_year = last.year - (last.month < 9)
-    for year in range(first_year, first_year - BENCHMARK_YEARS, -1):
+    phase = phase_of(choice.value for choice in view.known.year_groups)
+    last = days(view)[1]
+    latest = last.year - (last.month < 9)
+    for year in range(latest, latest - BENCHMARK_YEARS, -1):
         academic_year = f"{year}/{(year + 1) % 100:02}"
         figure = benchmark(measure.name, academic_year, phase, EVERYONE, EVERYONE)
         if figure:
@@ -100,15 +153,14 @@ def national(measure: Measure, filters: Filters, known: Choices) -> National | N
     return None
 
 
-def days(filters: Filters, known: Choices) -> tuple[date, date]:
-    """Return the days that figures over time reach from and to: all there are, up to the last chosen."""
-    first, last = known.first_day or date.min, known.last_day or date.max
-    return first, min(last, filters["to_date"] or last)
+def days(view: View) -> tuple[date, date]:
+    """Return the first day of all data, and the last one that was chosen or has data."""
+    first, last = view.known.first_day or date.min, view.known.last_day or date.max
+    return first, min(last, view.filters["to_date"] or last)
 
 
-def on_roll(store: "Store", viewer: Viewer, filters: Filters) -> pd.DataFrame:
+def on_roll(view: View) -> pd.DataFrame:
     """Count the pupils on roll on the last school day chosen, by group. Raises NotForThisViewer."""
-    require_fine_tables(viewer, filters)
-    scope = {name: filters[name] for name in ("schools", "year_groups", "classes", "groups")}
-    last = days(filters, choices(store))[1]
-    return show_counts(fetch(store, "overview/on_roll", to_date=last, **scope), viewer)
+    require_fine_tables(view.viewer, view.filters)
+    rows = fetch(view.store, "overview/on_roll", to_date=days(view)[1], **people(view.filters))
+    return show_counts(rows, view.viewer)

@@ -10,9 +10,10 @@ from dash.development.base_component import Component
 from dashboard.cache import remember
 from dashboard.cards import attributes, card_outputs, figure_card, invitation
 from dashboard.filters import FILTERS, parse
-from dashboard.measures import MEASURES
+from dashboard.measures import MEASURES, Measure
 from dashboard.overview import parts
-from dashboard.overview.facts import on_roll
+from dashboard.overview.facts import View
+from dashboard.overview.figures import HEIGHT
 from dashboard.query import run
 from dashboard.shell import context
 
@@ -76,10 +77,16 @@ def nothing_yet() -> Component:
 
 
 def area_card(name: str, title: str) -> html.Div:
-    """Lay out one area's card, and below its trend the gaps to look at."""
-    card = figure_card(f"overview-{name}", title, height=170)
-    card.children.insert(3, html.Div(id=f"overview-{name}-gap", className="overview-gap"))
+    """Lay out one area's card: beside its figure last year and the country, below it the gaps."""
+    card = figure_card(f"overview-{name}", title, height=HEIGHT)
+    card.children.insert(2, html.P([part(name, "since"), " ", part(name, "country")], className="beside"))
+    card.children.insert(4, html.Div(id=f"overview-{name}-gap", className="overview-gap"))
     return html.Div(card)
+
+
+def part(name: str, which: str) -> html.Span:
+    """Return the place for a few words of an area."""
+    return html.Span(id=f"overview-{name}-{which}")
 
 
 def found(section_id: str, title: str, part: str, nothing: str, *more: Component) -> html.Section:
@@ -93,28 +100,39 @@ def found(section_id: str, title: str, part: str, nothing: str, *more: Component
 
 
 def register(app: Dash) -> None:
-    """Register one callback a card."""
-    app.callback(Output("overview-roll", "children"), inputs={"filters": FILTERS})(count_roll)
+    """Register one callback a card, and one for what has changed in its area."""
+    inputs = {"filters": FILTERS}
+    app.callback(Output("overview-roll", "children"), inputs=inputs)(count_roll)
     for name, (_title, measure) in AREAS.items():
-        lists = {part: Output(f"overview-{name}-{part}", "children") for part in parts.LISTS}
-        outputs = card_outputs(f"overview-{name}") | lists
-        app.callback(output=outputs, inputs={"filters": FILTERS})(filler(measure))
+        filled = card_outputs(f"overview-{name}") | places(name, parts.WITH_CARD)
+        app.callback(output=filled, inputs=inputs)(remembered(parts.area_card, measure))
+        changed = places(name, parts.WITH_CHANGES)
+        app.callback(output=changed, inputs=inputs)(remembered(parts.area_changes, measure))
 
 
-def count_roll(filters: dict[str, Any]) -> list[Component]:
+def places(name: str, which: tuple[str, ...]) -> dict[str, Output]:
+    """Return the outputs of an area's parts."""
+    return {each: Output(f"overview-{name}-{each}", "children") for each in which}
+
+
+def view_of(filters: Mapping[str, Any]) -> View:
+    """Return the view a callback was sent. Raises BadRequest for what the filter bar never offers."""
+    return View(context.store(), context.viewer(), parse(filters, context.store()))
+
+
+def count_roll(filters: Mapping[str, Any]) -> list[Component]:
     """Say who is on roll."""
-    store = context.store()
-    return parts.roll(on_roll(store, context.viewer(), parse(filters, store)))
+    return parts.roll(view_of(filters))
 
 
-def filler(measure: str) -> Callable[[Mapping[str, Any]], dict[str, Any]]:
-    """Return the callback that fills one area's card and its part of each list."""
+def remembered(
+    answer: Callable[[View, Measure], dict[str, Any]], measure: str
+) -> Callable[[Mapping[str, Any]], dict[str, Any]]:
+    """Return the callback that answers for one measure, and remembers what it said."""
 
     def fill(filters: Mapping[str, Any]) -> dict[str, Any]:
-        store, viewer = context.store(), context.viewer()
-        chosen = parse(filters, store)
-        links = parts.Links(store, viewer, chosen)
-        what = ("overview", viewer, measure)
-        return remember(store, what, {**chosen}, lambda: parts.area_parts(MEASURES[measure], links))
+        view = view_of(filters)
+        what = ("overview", answer.__name__, view.viewer, measure)
+        return remember(view.store, what, {**view.filters}, lambda: answer(view, MEASURES[measure]))
 
     return fill

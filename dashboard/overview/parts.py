@@ -1,10 +1,9 @@
 """What the overview's cards are made of: facts in, components out."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 from dash import dcc, html
@@ -13,19 +12,17 @@ from dash.development.base_component import Component
 from dashboard import cards
 from dashboard.figure_parts import empty_figure
 from dashboard.filters import address
-from dashboard.gaps import Filters, MixedScales
-from dashboard.measures import Measure
+from dashboard.measures import MEASURES, Measure
 from dashboard.overview import evidence, school, words
-from dashboard.overview.facts import Area, gather
+from dashboard.overview.facts import Area, View, gather, gather_past, on_roll
 from dashboard.overview.figures import trend_figure
 from dashboard.overview.words import Finding
+from dashboard.scope import MixedScales
 from dashboard.sentences import as_said
-from dashboard.viewer import Viewer
+from dashboard.viewer import NotForThisViewer, require_pupil_rows
 
-if TYPE_CHECKING:
-    from dashboard.store.opening import Store
-
-LISTS = ("gap", "well", "changed", "lists")
+# What the two callbacks of an area fill, beside its card.
+WITH_CARD, WITH_CHANGES = ("country", "gap", "lists"), ("since", "well", "changed")
 NO_STRENGTHS = (
     "Nothing stands out beyond chance in these days. That is not bad news: small differences are normal."
 )
@@ -33,50 +30,45 @@ NO_CHANGES = "No gap has clearly widened since this time last year."
 NO_LISTS = "No list of pupils here."
 
 
-@dataclass(frozen=True)
-class Links:
-    """Where the links of one view lead: the same filters, on the equity page."""
-
-    store: "Store"
-    viewer: Viewer
-    filters: Filters
-
-    def to(self, area: Area, finding: Finding, place: str = "") -> str:
-        """Return the address of a finding on the equity page."""
-        more = {
-            "measure": area.measure.name,
-            "characteristic": finding.characteristic,
-            "group": finding.group,
-        }
-        return address("/equity", self.filters, self.store, **more) + place
+def link(view: View, finding: Finding, place: str = "") -> str:
+    """Return the address of a finding on the equity page, with the same filters."""
+    more = {
+        "measure": finding.measure,
+        "characteristic": finding.characteristic,
+        "group": finding.group,
+    }
+    return address("/equity", view.filters, view.store, **more) + place
 
 
-def area_parts(measure: Measure, links: Links) -> dict[str, Any]:
-    """Return everything one area's callback fills, or why it cannot. Raises NotForThisViewer."""
+def area_card(view: View, measure: Measure) -> dict[str, Any]:
+    """Return what fills one area's card, or why nothing can. Raises NotForThisViewer."""
     try:
-        area = gather(links.store, links.viewer, measure, links.filters)
+        area = gather(view, measure)
     except MixedScales as refusal:
-        empty: dict[str, Any] = dict.fromkeys(LISTS)
+        empty: dict[str, Any] = dict.fromkeys(WITH_CARD)
         return cards.filled(empty_figure("Nothing is averaged."), str(refusal)) | empty
-    return filled_area(area, links)
-
-
-def filled_area(area: Area, links: Links) -> dict[str, Any]:
-    """Return everything one area's callback fills: its card, its gaps, its part of each list."""
+    say = partial(as_said, measure=measure)
     gaps = words.widest(area)
-    beside = [html.Span(text, className="beside") for text in words.comparisons(area)]
-    card = cards.filled(
-        trend_figure(area.terms, partial(as_said, measure=area.measure), area.breaks),
-        [html.Span(words.headline(area), className="headline"), *beside],
-        words.notes(area),
-        words.as_table(area),
-        about(area),
-    )
-    return card | {
-        "gap": widest_gap(area, gaps, links),
-        "well": items(area, words.strengths(area), links),
-        "changed": items(area, words.setbacks(area), links),
-        "lists": lists(area, gaps, links),
+    figure = trend_figure(area.terms, say, area.breaks)
+    sentence = html.Span(words.headline(area), className="headline")
+    table = pd.DataFrame(words.term_rows(area))
+    return cards.filled(figure, [sentence], words.notes(area), table, about(area)) | {
+        "country": words.beside_country(area),
+        "gap": widest_gap(area, gaps, view),
+        "lists": lists(gaps, view),
+    }
+
+
+def area_changes(view: View, measure: Measure) -> dict[str, Any]:
+    """Return what an area says of years before; nothing where scales mix. Raises NotForThisViewer."""
+    try:
+        past = gather_past(view, measure)
+    except MixedScales:
+        return dict.fromkeys(WITH_CHANGES)
+    return {
+        "since": words.since_last_year(past),
+        "well": items(words.strengths(past), view),
+        "changed": items(words.setbacks(past), view),
     }
 
 
@@ -91,40 +83,49 @@ def about(area: Area) -> cards.About:
     )
 
 
-def widest_gap(area: Area, gaps: Sequence[Finding], links: Links) -> list[Component]:
+def widest_gap(area: Area, gaps: Sequence[Finding], view: View) -> list[Component]:
     """Return the widest gap with its link, and the next two in brief."""
     if not gaps:
         return [html.P(words.no_gap(area))]
     first, *others = gaps
-    parts: list[Component] = [
-        html.H3("Widest gap"),
-        html.P([first.words, " ", dcc.Link("Look closer", href=links.to(area, first), title=first.words)]),
+    title = "Widest difference" if area.measure.good == "neither" else "Widest gap"
+    nexts = [part for each in others for part in (", ", dcc.Link(each.brief, href=link(view, each)))][1:]
+    return [
+        html.H3(title),
+        html.P([first.words, " ", dcc.Link("Look closer", href=link(view, first), title=first.words)]),
+        *([html.P(["Then ", *nexts])] if nexts else []),
     ]
-    if others:
-        nexts = [dcc.Link(each.group, href=links.to(area, each)) for each in others]
-        parts.append(html.P(["Then: ", *[part for link in nexts for part in (link, ", ")][:-1]]))
-    return parts
 
 
-def items(area: Area, found: Sequence[Finding], links: Links) -> list[html.Li]:
+def items(found: Sequence[Finding], view: View) -> list[html.Li]:
     """Return one line a finding, each a link to its gap."""
-    return [html.Li(dcc.Link(each.words, href=links.to(area, each))) for each in found]
+    return [html.Li(dcc.Link(each.words, href=link(view, each))) for each in found]
 
 
-def lists(area: Area, gaps: Sequence[Finding], links: Links) -> list[html.Li]:
+def lists(gaps: Sequence[Finding], view: View) -> list[html.Li]:
     """Return the list of pupils behind the widest gap, for those who may see pupils."""
-    if links.viewer != "leader" or not gaps:
+    try:
+        require_pupil_rows(view.viewer)
+    except NotForThisViewer:
         return []
-    words_ = f"{area.measure.title}: the pupils behind the widest gap ({gaps[0].group})"
-    return [html.Li(dcc.Link(words_, href=links.to(area, gaps[0], "#equity-pupils")))]
+    text = "{}: the pupils behind the widest gap, {}"
+    return [
+        html.Li(
+            dcc.Link(
+                text.format(MEASURES[gap.measure].title, gap.brief), href=link(view, gap, "#equity-pupils")
+            )
+        )
+        for gap in gaps[:1]
+    ]
 
 
-def roll(rows: pd.DataFrame) -> list[Component]:
-    """Say how many pupils there are, in which year groups, and how large the main groups are."""
-    total = school.pupils_on_roll(rows)
-    years, groups = school.year_groups(rows), school.main_groups(rows)
-    parts: list[Component] = [html.P(total, className="roll")]
-    for label, texts in (("Year groups", years), ("Groups", groups)):
+def roll(view: View) -> list[Component]:
+    """Say which school it is, how many pupils there are, in which year groups, and the main groups."""
+    rows = on_roll(view)
+    parts: list[Component] = [
+        html.P([html.Strong(school.names(view)), " ", school.pupils_on_roll(rows)], className="roll")
+    ]
+    for label, texts in (("Year groups", school.year_groups(rows)), ("Groups", school.main_groups(rows))):
         if texts:
             parts.append(html.Ul([html.Li(text) for text in texts], **cards.attributes(aria_label=label)))
     return parts

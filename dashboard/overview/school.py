@@ -3,9 +3,17 @@
 import pandas as pd
 
 from dashboard.overview.evidence import spoken_day
+from dashboard.overview.facts import View
 
 # One group tells each of these: the share of the others is the rest.
+FEW_SCHOOLS = 3
 TOLD_BY_ONE = ("Sex", "Pupil premium", "SEN", "EAL")
+
+
+def names(view: View) -> str:
+    """Name the school, or the few schools chosen, or say how many there are."""
+    chosen = view.filters["schools"] or [choice.label for choice in view.known.schools]
+    return ", ".join(chosen) if len(chosen) <= FEW_SCHOOLS else f"{len(chosen)} schools"
 
 
 def pupils_on_roll(rows: pd.DataFrame) -> str:

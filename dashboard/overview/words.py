@@ -1,15 +1,13 @@
 """What the overview says of an area, in sentences a leader can repeat. Figures in, words out."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from math import isnan
 from typing import TypeGuard
 
-import pandas as pd
-
 from dashboard.measures import Measure
 from dashboard.overview import findings
-from dashboard.overview.facts import Area, Row
+from dashboard.overview.facts import Area, Past
+from dashboard.overview.findings import Row
 from dashboard.sentences import as_said, no_data_sentence, rounded, size_as_said, verbs
 from dashboard.statistics import Gap, change_between
 from dashboard.wording import group_noun, reference_noun
@@ -20,40 +18,39 @@ COUNTED = {
     "in_support": "pupils in extra support",
 }
 SHOWN = 3  # more than three of a kind are a list, not a first minute
+METHOD = (
+    "Every group of every characteristic is compared with its reference group. Of many comparisons some "
+    "look wide by chance, so a gap is named only when it stands after Holm's correction for all of them: "
+    "in 19 schools of 20 without any gap, none is named. Groups of fewer than 10 pupils are not named, nor "
+    "single SEN needs, nor prior attainment where attainment is measured. A change since an earlier year is "
+    "named by the same rule; the earlier year ends on the same day as this one."
+)
 
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing worth saying, and the gap it is about, for a link."""
+    """One thing worth saying, and the gap it is about, for a link. ``brief`` says it in a few words."""
 
     words: str
+    brief: str
+    measure: str
     characteristic: str
     group: str
 
 
 def headline(area: Area) -> str:
     """Say the area's figure so that it can be repeated: ``7 in 100 sessions missed``."""
-    row = area.now.everyone
-    if row is None or (isnan(row["value"]) and not row["hidden"]):
-        return no_data_sentence(area.measure)
-    if row["hidden"]:
+    row, measure = area.now.everyone, area.measure
+    if row is not None and row["hidden"]:
         return "Too few pupils to show."
-    share = as_said(row["value"], area.measure)
-    if area.measure.kind == "ratio":
-        share = f"{rounded(100 * row['value']):.0f} in 100"
-    return f"{share} {COUNTED[area.measure.name]}"
-
-
-def comparisons(area: Area) -> list[str]:
-    """Set the figure beside itself a year ago and the country."""
-    said = []
-    now, before = area.now.everyone, area.before.everyone if area.before else None
-    if is_known(now) and is_known(before):
-        said.append(since_last_year(now, before, area.measure))
-    if is_known(now) and area.national:
-        value = as_said(area.national.figure.value, area.measure)
-        said.append(f"England, all of {area.national.academic_year}: {value}.")
-    return said
+    if not is_known(row):
+        return no_data_sentence(measure)
+    share = (
+        f"{rounded(100 * row['value']):.0f} in 100"
+        if measure.kind == "ratio"
+        else as_said(row["value"], measure)
+    )
+    return f"{share} {COUNTED[measure.name]}"
 
 
 def is_known(row: Row | None) -> TypeGuard[Row]:
@@ -61,107 +58,112 @@ def is_known(row: Row | None) -> TypeGuard[Row]:
     return row is not None and not row["hidden"] and not isnan(row["value"])
 
 
-def since_last_year(now: Row, before: Row, measure: Measure) -> str:
-    """Say this year's figure beside last year's by the same day."""
-    said = [as_said(row["value"], measure) for row in (now, before)]
-    spans = [Gap(row["value"], row["low"], row["high"]) for row in (now, before)]
-    change = change_between(*spans)
+def beside_country(area: Area) -> str:
+    """Set the figure beside the country's."""
+    if not is_known(area.now.everyone) or area.national is None:
+        return ""
+    value = as_said(area.national.figure.value, area.measure)
+    return f"England, all of {area.national.academic_year}: {value}."
+
+
+def since_last_year(past: Past) -> str:
+    """Set the figure beside last year's by the same day; nothing where there is no last year."""
+    now, before = past.now.everyone, past.before[0][1].everyone if past.before else None
+    if not (is_known(now) and is_known(before)):
+        return ""
+    said = f"{as_said(now['value'], past.measure)}; " if past.measure.kind == "ratio" else ""
+    said += f"{past.before[0][0]} {as_said(before['value'], past.measure)}"
+    change = change_between(*(Gap(row["value"], row["low"], row["high"]) for row in (now, before)))
     if isnan(change.low):
-        return f"{said[0]}; this time last year {said[1]}."
+        return f"{_capital(said)}."
     way = "a clear rise" if change.difference > 0 else "a clear fall"
-    return f"{said[0]}; this time last year {said[1]}: {way if change.clear else 'no clear change'}."
-
-
-def compared(row: pd.Series, measure: Measure) -> str:
-    """Say how one group fares beside its reference: ``Girls are late more often than boys: ...``."""
-    verb = verbs(measure).more if row["difference"] > 0 else verbs(measure).less
-    group = group_noun(row["characteristic"], row["group"])
-    other = reference_noun(row["characteristic"], row["group"], row["reference"])
-    values = (as_said(value, measure) for value in (row["value"], row["value"] - row["difference"]))
-    return f"{group[0].upper()}{group[1:]} {verb} {other}: {' against '.join(values)}"
+    return f"{_capital(said)}: {way if change.clear else 'no clear change'}."
 
 
 def widest(area: Area) -> list[Finding]:
     """Say the widest gaps that chance does not explain, the widest first."""
-    return list(said(findings.losing_out(area.now.groups, area.measure), area.measure))
+    sure = findings.beyond_chance(area.now.groups, area.measure)
+    return [compared(row, area.measure) for row in findings.losing_out(sure, area.measure)[:SHOWN]]
 
 
-def strengths(area: Area) -> list[Finding]:
-    """Say who fares better than is usual, and which gaps have closed or narrowed."""
-    ahead = said(findings.doing_well(area.now.groups, area.measure), area.measure)
-    moved = changes_in_gaps(area)
-    good = moved[moved["narrowed"] & moved["was_behind"]]
-    return [*moved_said(good, area.measure), *ahead][:SHOWN]
+def strengths(past: Past) -> list[Finding]:
+    """Say which gaps have closed or narrowed, and which groups that often lose out fare better."""
+    found = [each for row, when in changes(past) for each in narrowing(row, when, past.measure)]
+    for measure, now in [(past.measure, past.now), *past.also]:
+        sure = findings.beyond_chance(now.groups, measure)
+        found += [compared(row, measure) for row in findings.doing_well(sure, measure)]
+    return found[:SHOWN]
 
 
-def setbacks(area: Area) -> list[Finding]:
+def narrowing(row: Row, when: str, measure: Measure) -> list[Finding]:
+    """Say of a gap that moved that it closed or narrowed, where that is to the group's good."""
+    is_good = findings.is_behind(row["difference_before"], measure) and findings.has_narrowed(row)
+    return [movement(row, when, measure)] if is_good else []
+
+
+def setbacks(past: Past) -> list[Finding]:
     """Say which gaps have widened."""
-    moved = changes_in_gaps(area)
-    return list(moved_said(moved[~moved["narrowed"]], area.measure))
+    widened = [(row, when) for row, when in changes(past) if not findings.has_narrowed(row)]
+    return [movement(row, when, past.measure) for row, when in widened[:SHOWN]]
 
 
-def changes_in_gaps(area: Area) -> pd.DataFrame:
-    """Return the gaps that moved beyond chance since a year ago; none where there is no year ago."""
-    before = area.before.groups if area.before else area.now.groups.iloc[:0]
-    return findings.moved(before, area.now.groups, area.measure)
+def changes(past: Past) -> list[tuple[Row, str]]:
+    """Return the gaps that moved beyond chance, each once: since last year, or else since two years ago."""
+    found: dict[tuple[str, str], tuple[Row, str]] = {}
+    for when, before in past.before:
+        for row in findings.moved(before.groups, past.now.groups, past.measure):
+            found.setdefault((row["characteristic"], row["code"]), (row, when))
+    return list(found.values())
 
 
-def said(rows: pd.DataFrame, measure: Measure) -> Iterator[Finding]:
-    """Say the first few gaps."""
-    for _place, row in rows.head(SHOWN).iterrows():
-        yield Finding(f"{compared(row, measure)}.", row["characteristic"], row["group"])
+def compared(row: Row, measure: Measure) -> Finding:
+    """Say how one group fares beside its reference: ``Girls are late more often than boys: ...``."""
+    verb = verbs(measure).more if row["difference"] > 0 else verbs(measure).less
+    group = group_noun(row["characteristic"], row["group"])
+    other = reference_noun(row["characteristic"], row["group"], row["reference"])
+    own, others = (as_said(value, measure) for value in (row["value"], row["value"] - row["difference"]))
+    words = f"{_capital(group)} {verb} {other}: {own} against {others}."
+    return Finding(words, f"{group} ({own})", measure.name, row["characteristic"], row["group"])
 
 
-def moved_said(rows: pd.DataFrame, measure: Measure) -> Iterator[Finding]:
-    """Say the first few gaps that moved."""
-    for (_place, row), closed in zip(rows.head(SHOWN).iterrows(), findings.closed(rows), strict=False):
-        group = group_noun(row["characteristic"], row["group"])
-        how = "closed" if closed else "narrowed" if row["narrowed"] else "widened"
-        sizes = [size_as_said(row[name], measure) for name in ("difference", "difference_before")]
-        yield Finding(
-            f"{measure.title}: the gap for {group} has {how}: {sizes[0]}, this time last year {sizes[1]}.",
-            row["characteristic"],
-            row["group"],
-        )
-
-
-METHOD = (
-    "Every group of every characteristic is compared with its reference group. Of many comparisons some "
-    "look wide by chance, so a gap is named only when it stands after Holm's correction for all of them: "
-    "in 19 schools of 20 without any gap, none is named. Groups of fewer than 10 pupils are not named, nor "
-    "prior attainment where attainment is measured. A change since last year is named by the same rule; "
-    "last year ends on the same day as this one."
-)
+def movement(row: Row, when: str, measure: Measure) -> Finding:
+    """Say how a gap has moved."""
+    group = group_noun(row["characteristic"], row["group"])
+    how = "narrowed" if findings.has_narrowed(row) else "widened"
+    how = "closed" if findings.has_closed(row) else how
+    now, before = (size_as_said(row[name], measure) for name in ("difference", "difference_before"))
+    words = f"{measure.title}: the gap for {group} has {how}: {now}, {when} {before}."
+    return Finding(words, group, measure.name, row["characteristic"], row["group"])
 
 
 def no_gap(area: Area) -> str:
-    """Say that no gap is beyond chance, and how many were looked at."""
+    """Say that no gap is beyond chance, and how many were looked at; nothing where there are no data."""
     if not is_known(area.now.everyone):
         return ""
     number = len(findings.comparable(area.now.groups, area.measure))
     if number == 0:
         return "No two groups are large enough to compare."
-    return f"No gap that chance does not explain, among {number} compared."
+    return f"No gap that chance does not explain, of {number} compared."
 
 
 def notes(area: Area) -> list[str]:
-    """Say how many pupils the figure rests on, how sure it is, and what was compared."""
+    """Say how many pupils the figure rests on, how sure it is, and how many gaps were looked at."""
     row = area.now.everyone
     if not is_known(row):
         return []
     number = len(findings.comparable(area.now.groups, area.measure))
-    said = [pupils_counted(row["pupils"])]
+    said = ["too few pupils to show" if isnan(row["pupils"]) else f"{row['pupils']:,.0f} pupils"]
     if not isnan(row["low"]):
         said.append("between " + " and ".join(as_said(row[end], area.measure) for end in ("low", "high")))
     return [*said, f"{number} gaps compared", "the line takes all dates"]
 
 
-def pupils_counted(pupils: float) -> str:
-    """Write how many pupils, or that there are too few to show."""
-    return "too few pupils to show" if isnan(pupils) else f"{pupils:,.0f} pupils"
+def term_rows(area: Area) -> list[Row]:
+    """Return the terms behind the figure, as a table's rows."""
+    names = {"period": "Term", "pupils": "Pupils", "value": area.measure.title, "low": "From", "high": "To"}
+    return [{said: term[name] for name, said in names.items()} for term in area.terms if not term["hidden"]]
 
 
-def as_table(area: Area) -> pd.DataFrame:
-    """Return the terms behind the figure, as a table."""
-    columns = {"period": "Term", "pupils": "Pupils", "value": area.measure.title, "low": "From", "high": "To"}
-    return area.terms.loc[~area.terms["hidden"].astype(bool), [*columns]].rename(columns=columns)
+def _capital(text: str) -> str:
+    """Return the text with a capital first letter."""
+    return text[0].upper() + text[1:]
