@@ -96,13 +96,13 @@ def breaks() -> list[Component]:
     return [
         html.Article(
             [
-                html.H3(f"{day(row.date)}: {row.label}"),
-                html.P(row.explanation),
-                html.P(f"Source: {row.source}", className="quiet-text"),
+                html.H3(f"{day(row['date'])}: {row['label']}"),
+                html.P(row["explanation"]),
+                html.P(f"Source: {row['source']}", className="quiet-text"),
             ],
             className="definition",
         )
-        for row in reference("series_break").itertuples()
+        for row in reference("series_break").to_dict("records")
     ]
 
 

@@ -1,6 +1,4 @@
 // What is chosen lives in the address, so that any view is a link. These functions are called by Dash.
-window.evenhand = { chosen: {} };
-
 window.dash_clientside = Object.assign({}, window.dash_clientside, {
   evenhand: (function () {
     var FILTERS = ["from_date", "to_date", "subject", "schools", "year_groups", "classes", "groups"];
@@ -28,7 +26,6 @@ window.dash_clientside = Object.assign({}, window.dash_clientside, {
       var parts = new URLSearchParams(window.location.search);
       var inputs = window.dash_clientside.callback_context.inputs_list;
       inputs.forEach(function (input) {
-        if (input.id.startsWith("filter-")) window.evenhand.chosen[nameOf(input.id)] = input.value;
         set(parts, input.id, input.value);
       });
       var query = parts.toString();

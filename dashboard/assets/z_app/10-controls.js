@@ -2,30 +2,29 @@
 (function () {
   function setProps(id, props) { window.dash_clientside.set_props(id, props); }
 
-  function without(list, value) {
-    return (list || []).filter(function (one) { return one !== value; });
+  function chosen() { return Array.from(document.querySelectorAll(".chip[data-filter]")); }
+
+  // Where a filter's value is ticked: groups have one list for each characteristic.
+  function listOf(chip) {
+    var name = chip.dataset.filter;
+    var value = chip.dataset.value;
+    if (name !== "groups") return "filter-" + name;
+    return { type: "filter-group", characteristic: value.slice(0, value.indexOf(": ")) };
   }
 
-  function remove(name, value) {
-    var chosen = window.evenhand.chosen[name];
-    if (name === "subject") setProps("filter-subject", { value: "" });
-    else if (name !== "groups") setProps("filter-" + name, { value: without(chosen, value) });
-    else {
-      var characteristic = value.slice(0, value.indexOf(": "));
-      var same = chosen.filter(function (one) { return one.startsWith(characteristic + ": "); });
-      setProps({ type: "filter-group", characteristic: characteristic }, { value: without(same, value) });
-    }
+  function keepOnly(chip, kept) {
+    var list = JSON.stringify(listOf(chip));
+    var values = kept.filter(function (one) { return JSON.stringify(listOf(one)) === list; });
+    var value = values.map(function (one) { return one.dataset.value; });
+    setProps(listOf(chip), { value: chip.dataset.filter === "subject" ? "" : value });
+  }
+
+  function remove(chip) {
+    keepOnly(chip, chosen().filter(function (one) { return one !== chip; }));
   }
 
   function clear() {
-    var chosen = window.evenhand.chosen;
-    ["schools", "year_groups", "classes"].forEach(function (name) {
-      if ((chosen[name] || []).length) setProps("filter-" + name, { value: [] });
-    });
-    (chosen.groups || []).forEach(function (value) {
-      setProps({ type: "filter-group", characteristic: value.slice(0, value.indexOf(": ")) }, { value: [] });
-    });
-    if (chosen.subject) setProps("filter-subject", { value: "" });
+    chosen().forEach(function (chip) { keepOnly(chip, []); });
     setProps("filter-period", { value: "this_year" });
   }
 
@@ -51,7 +50,7 @@
     var button = event.target.closest("button");
     closeLists(event.target.closest(".filter-menu"));
     if (!button) return;
-    if (button.dataset.filter) remove(button.dataset.filter, button.dataset.value);
+    if (button.dataset.filter) remove(button);
     else if (button.id === "filter-clear") clear();
     else if (button.id === "menu-button") toggleMenu(button);
     else if (button.id === "copy-link") copyLink(button);
