@@ -12,14 +12,23 @@ from dashboard.store.problems import Problem, listed, quoted
 
 @dataclass(frozen=True)
 class Across:
-    """One such check: the words for what it finds, and whether it refuses or only warns."""
+    """The words for what a check finds, and whether it refuses or only warns."""
 
     found: str
     remedy: str
     is_warning: bool = True
 
 
-CHECKS = {
+CHECKS = (
+    "no_school",
+    "results_on_scales",
+    "unknown_pupils",
+    "unknown_classes",
+    "unknown_interventions",
+    "impossible_ages",
+    "codes_out_of_force",
+)
+WORDS = {
     "no_school": Across(
         "in {rows} the school is missing, and several schools are known",
         "Add a column called school.",
@@ -68,17 +77,17 @@ def check_across(db: duckdb.DuckDBPyConnection) -> list[Problem]:
         query = read_query(f"intake/across/{check}")
         files = {param: str(FOLDER / f"{FILES[param]}.csv") for param in query.params}
         rows = db.execute(query.sql, files).fetchall()
-        problems += [across_problem(check, *row) for row in rows]
+        problems += [across_problem(*row) for row in rows]
     return problems
 
 
 def across_problem(
-    check: str, table: str, column: str, rows: int, things: int, examples: list[str]
+    code: str, table: str, column: str, rows: int, things: int, examples: list[str]
 ) -> Problem:
     """Put what a check found into words."""
-    words = CHECKS[check]
+    words = WORDS[code]
     shown = listed([quoted(example) for example in examples]) + (
         " and others" if things > len(examples) else ""
     )
     found = words.found.format(rows=in_rows(rows), things=f"{things:,}", examples=shown)
-    return Problem(table, None, column, found, words.remedy, check.upper(), words.is_warning, rows)
+    return Problem(table, None, column, found, words.remedy, code.upper(), words.is_warning, rows)

@@ -19,9 +19,13 @@ from dashboard.store.problems import Problem, Unreadable, safe_cells
 SHOWN = 1000
 LAST_ROW_OF_A_SPREADSHEET = 1_048_576
 MACROS = (
+    "is_odd",
+    "is_empty",
     "has_unseen",
     "clean_line",
     "cell_text",
+    "is_ragged",
+    "is_rounded",
     "day_of",
     "is_month_first",
     "is_day_first",

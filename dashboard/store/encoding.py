@@ -25,7 +25,7 @@ SAVE_AS_UTF8 = "Export the file again, or save it as CSV UTF-8."
 class Text:
     """What the bytes of a text file are: encoding, lines, and marks that need care.
 
-    ``line_ends`` is "\\n", "\\r\\n" or "" where the file mixes them or has bare returns.
+    ``line_ends`` is empty where the file mixes them or has bare returns.
     """
 
     encoding: str
@@ -52,9 +52,7 @@ def survey(path: Path) -> Text:
         lines += count_lines(piece)
         has_quotes = has_quotes or b'"' in piece
         if b"\0" in piece:
-            raise Unreadable(
-                path.name, "it holds NUL bytes, so it is no plain text", SAVE_AS_UTF8, "NUL_BYTES"
-            )
+            raise nul_bytes(path.name)
         if b"\r" in piece or before.endswith(b"\r"):
             returns += piece.count(b"\r")
             pairs += piece.count(b"\r\n") + (before.endswith(b"\r") and piece.startswith(b"\n"))
@@ -109,13 +107,19 @@ def pieces(path: Path) -> Iterator[bytes]:
 def write_utf8(path: Path, encoding: str, copy: Path) -> None:
     """Write the file again as UTF-8 with one kind of line end. Raises Unreadable."""
     try:
-        with path.open(encoding="utf-8-sig" if encoding == "utf-8" else encoding) as text:
-            with copy.open("w", encoding="utf-8", newline="\n") as written:
-                while piece := text.read(PIECE):
-                    if "\0" in piece:
-                        found = "it holds NUL bytes, so it is no plain text"
-                        raise Unreadable(path.name, found, SAVE_AS_UTF8, "NUL_BYTES")
-                    written.write(piece)
+        with (
+            path.open(encoding="utf-8-sig" if encoding == "utf-8" else encoding) as text,
+            copy.open("w", encoding="utf-8", newline="\n") as written,
+        ):
+            while piece := text.read(PIECE):
+                if "\0" in piece:
+                    raise nul_bytes(path.name)
+                written.write(piece)
     except UnicodeError:
         found = "its letters are not in the encoding that its first bytes announce"
         raise Unreadable(path.name, found, SAVE_AS_UTF8, "ENCODING_UNKNOWN") from None
+
+
+def nul_bytes(file: str) -> Unreadable:
+    """Say that a file is no text."""
+    return Unreadable(file, "it holds NUL bytes, so it is no plain text", SAVE_AS_UTF8, "NUL_BYTES")

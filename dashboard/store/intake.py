@@ -28,7 +28,7 @@ __all__ = [
 
 @dataclass(frozen=True)
 class Checked:
-    """What became of a file's rows: ``rows`` = ``good`` + ``problem_rows`` + ``blank`` + ``repeated``, always.
+    """What became of a file's rows: always ``rows`` = ``good`` + ``problem_rows`` + ``blank`` + ``repeated``.
 
     ``problems`` are the first of them, ``problem_counts`` all by kind; ``repeated`` rows say what an
     earlier row said and are kept once.
@@ -64,18 +64,26 @@ def load(
     than a few million: load it again with ``careful`` where the build finds some. ``into`` names another
     table of the same columns. Raises Unreadable where the whole file is refused.
     """
+    found = None
     if into is None and not careful and fits_the_fast_way(understood):
-        if found := load_marks(db, understood, batch, school_default):
-            return Checked(understood, **vars(found))
-    checking.create_intake_macros(db)
-    try:
+        found = load_marks(db, understood, batch, school_default)
+    if found is None:
         place = checking.Place(
             into or f"staged.{understood.table}", batch, academic_year_default, school_default
         )
-        found = checking.check(db, read(db, understood), place, refused_file)
+        found = load_carefully(db, understood, place, refused_file)
+    return Checked(understood, **{**vars(found), "warnings": understood.notes + found.warnings})
+
+
+def load_carefully(
+    db: duckdb.DuckDBPyConnection, understood: Understood, place: checking.Place, refused_file: Path | None
+) -> checking.Found:
+    """Check every cell of a file, and leave nothing of that behind. Raises Unreadable."""
+    checking.create_intake_macros(db)
+    try:
+        return checking.check(db, read(db, understood), place, refused_file)
     finally:
         db.execute(read_query("intake/drop_working").sql)
-    return Checked(understood, **vars(found))
 
 
 def read(db: duckdb.DuckDBPyConnection, understood: Understood) -> checking.Lines:

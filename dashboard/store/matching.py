@@ -68,7 +68,7 @@ def best_match(file: str, headings: list[str], table: str | None, mapping: Mappe
 
 
 def asked(file: str, table: str | None, mapping: Mapped | None) -> tuple[dict[str, str | None], str | None]:
-    """Return what was said by hand: heading -> column, and the table. Raises Unreadable where it makes no sense."""
+    """Return what was said by hand: heading -> column, and the table. Raises Unreadable for nonsense."""
     said = mapping or {}
     given, table = said.get("columns", {}), table or said.get("table")
     if table is not None and table not in SCHEMAS:

@@ -55,6 +55,8 @@ def listed(words: list[str], most: int = 12) -> str:
 def safe_cells(cells: list[str]) -> str:
     """Write one CSV line whose cells no spreadsheet takes for a formula."""
     line = io.StringIO()
-    guarded = [f"'{cell}" if cell.lstrip()[:1] in tuple("=+-@＝＋－＠|%") else cell for cell in cells]
+    guarded = [
+        f"'{cell}" if cell.lstrip()[:1] in tuple("=+-@\uff1d\uff0b\uff0d\uff20|%") else cell for cell in cells
+    ]
     csv.writer(line, quoting=csv.QUOTE_ALL, lineterminator="\n").writerow(guarded)
     return line.getvalue()

@@ -114,8 +114,8 @@ def find_header(
 def rows_of(sample: str, delimiter: str) -> list[list[str]]:
     """Read the first rows as headings. A row that cannot be read ends them."""
     rows: list[list[str]] = []
-    quoting = csv.QUOTE_NONE if delimiter == CELL_END else csv.QUOTE_MINIMAL
-    reader = csv.reader(io.StringIO(sample), delimiter=delimiter, quoting=quoting)
+    lines = io.StringIO(sample)
+    reader = csv.reader(lines, delimiter=delimiter, quotechar=None if delimiter == CELL_END else '"')
     try:
         for cells in reader:
             rows.append(trimmed(cells))

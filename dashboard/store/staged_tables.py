@@ -2,7 +2,7 @@
 
 import duckdb
 
-from dashboard.reference import reference
+from dashboard.reference import codes
 from dashboard.schemas import SCHEMAS, Column, Schema
 
 IDENTIFIERS = ("pupil", "upn")
@@ -15,7 +15,7 @@ WARNINGS = ("hidden", "unseen", "weekend", "future", "repeated")
 
 def codes_of(column: Column) -> tuple[str, ...]:
     """Return the codes that may stand in a column. Raises FileNotFoundError for a missing list."""
-    return tuple(reference(column.code_list)["code"]) if column.code_list else column.allowed
+    return codes(column.code_list) if column.code_list else column.allowed
 
 
 def is_exact(column: Column) -> bool:
@@ -49,12 +49,17 @@ def create_staged_tables(db: duckdb.DuckDBPyConnection) -> None:
 
 
 def create_line_view(db: duckdb.DuckDBPyConnection, header_row: int, delimiter: str) -> None:
-    """Create ``intake_line``: each line below the headings with its row and its cells."""
+    """Create ``intake_line``: each line below the headings with its row and its cells.
+
+    A line is odd where its cells are not simply what stands between the delimiters; most are not.
+    """
+    part = text(delimiter)
     db.execute(
-        "create or replace temp view intake_line as select row, line, has_unseen, "
-        f"string_split(clean_line(rtrim(line, chr(13)), has_unseen), {text(delimiter)}) as cells, "
-        f"trim(replace(line, {text(delimiter)}, ''), ' ' || chr(9) || chr(13) || chr(30) || chr(160)) as written "
-        "from (select rowid + 1 as row, line, has_unseen(line) as has_unseen "
+        "create or replace temp view intake_line as select row, is_odd, "
+        "is_odd and coalesce(has_unseen(line), false) as has_unseen, "
+        f"is_odd and coalesce(is_empty(line, {part}), true) as is_blank, "
+        f"string_split(case when is_odd then clean_line(line) else line end, {part}) as cells "
+        f"from (select rowid + 1 as row, line, coalesce(is_odd(line, {part}), true) as is_odd "
         f"from staged.intake_line where rowid >= {header_row})"
     )
 
@@ -64,23 +69,20 @@ def create_text_view(
 ) -> None:
     """Create ``intake_text``: the text of each column of the schema, and what is wrong with the whole row."""
     width = len(headings)
-    places = {column: headings.index(heading) + 1 for column, heading in columns.items()}
     cells = [
-        f"cell_text(cells[{places[column.name]}])" if column.name in places else "cast(null as varchar)"
+        f"cell_text(cells[{headings.index(columns[column.name]) + 1}], is_odd) as {name(column.name)}"
+        if column.name in columns
+        else f"cast(null as varchar) as {name(column.name)}"
         for column in schema.columns
     ]
-    again = " and ".join(
-        f"trim(cells[{place}]) = {text(columns[column])}" for column, place in places.items()
-    )
+    listed = ", ".join(name(column.name) for column in schema.columns)
+    again = " and ".join(f"{name(column)} = {text(heading)}" for column, heading in columns.items())
     db.execute(
-        "create or replace temp view intake_text as select row, coalesce(written, '') = '' as is_blank, "
-        f"case when coalesce(written, '') = '' then null when len(cells) < {width} "
-        f"or (len(cells) > {width} and trim(array_to_string(cells[{width + 1}:], '')) <> '') then 'cells' "
-        f"when {again} then 'headings' when has_unseen then 'unseen' end as row_fault, "
-        + ", ".join(
-            f"{cell} as {name(column.name)}" for cell, column in zip(cells, schema.columns, strict=True)
-        )
-        + " from intake_line"
+        "create or replace temp view intake_text as select row, is_blank, "
+        f"case when is_blank then null when is_ragged then 'cells' when {again} then 'headings' "
+        f"when has_unseen then 'unseen' end as row_fault, {listed} "
+        f"from (select row, is_blank, has_unseen, is_ragged(cells, {width}) as is_ragged, "
+        f"{', '.join(cells)} from intake_line)"
     )
 
 
@@ -98,8 +100,8 @@ def create_value_view(
         values.append(f"{value} as {name(column.name)}")
         faults.append(f"{cell_fault(column, month_first)} as {name(f'fault in {column.name}')}")
     db.execute(
-        f"create or replace temp view intake_value as select row, is_blank, {', '.join(values)}, {', '.join(faults)}, "
-        'row_fault as "fault in " '
+        "create or replace temp view intake_value as select row, is_blank, "
+        f'{", ".join(values)}, {", ".join(faults)}, row_fault as "fault in " '
         "from (select *, is_blank or coalesce(row_fault in ('cells', 'headings'), false) as is_no_row, "
         f"{', '.join(read)} from intake_text)"
     )
@@ -123,8 +125,9 @@ def create_key_view(db: duckdb.DuckDBPyConnection, schema: Schema) -> None:
         if column.kind == "date" and column.name not in NO_DAYS_OF_DATA
     ] or ["cast(null as date)"]
     db.execute(
-        f"create or replace temp view intake_key as select checked.row, hash({key}) as key_hash, row({key}) as key, "
-        f"row({content}) as content, least({', '.join(days)}) as first_day, greatest({', '.join(days)}) as last_day "
+        "create or replace temp view intake_key as select checked.row, "
+        f"hash({key}) as key_hash, row({key}) as key, row({content}) as content, "
+        f"least({', '.join(days)}) as first_day, greatest({', '.join(days)}) as last_day "
         "from staged.intake_checked as checked where not checked.is_blank"
     )
 
@@ -135,7 +138,7 @@ def keep_good_rows(db: duckdb.DuckDBPyConnection, schema: Schema, table: str, ba
     [(kept,)] = db.execute(
         f"insert into {table} ({columns}, batch) select {columns}, {batch:d} "
         "from staged.intake_checked where not is_blank and row not in "
-        "(select row from staged.intake_fault where not is_warning or fault = 'repeated') order by row"
+        "(select row from staged.intake_fault where not is_warning or fault = 'repeated')"
     ).fetchall()
     return int(kept)
 
@@ -164,17 +167,14 @@ def cell_fault(column: Column, month_first: bool) -> str:
         fault = text("no number" if column.required else "hidden")
         when += [f"when {value} is null and is_hidden({cell}) then {fault}"]
     if column.kind == "date":
-        when += [
-            f"when date_of({cell}, {value}, {month_first}) is null then date_fault({cell}, {value}, {month_first})"
-        ]
+        read = f"{cell}, {value}, {month_first}"
+        when += [f"when date_of({read}) is null then date_fault({read})"]
     elif column.kind == "text":
         when += [f"when length({cell}) > {LONGEST_TEXT} then 'long'"]
     else:
         when += [f"when {value} is null then {text(f'no {column.kind}')}"]
     if column.name in IDENTIFIERS:
-        when += [
-            f"when {cell} like '_.%E+%' and regexp_matches({cell}, '^[0-9][.][0-9]+E[+][0-9]+$') then 'rounded'"
-        ]
+        when += [f"when is_rounded({cell}) then 'rounded'"]
     if column.lowest is not None:
         when += [f"when {value} < {column.lowest} then 'low'"]
     if column.highest is not None:

@@ -10,8 +10,9 @@ import duckdb
 from dashboard.store import reading
 from dashboard.store.encoding import Text, survey
 from dashboard.store.matching import Mapped
-from dashboard.store.problems import Problem, Unreadable
+from dashboard.store.problems import Problem, Unreadable, listed, quoted
 from dashboard.store.sniffing import DELIMITERS, Format, Header, find_format, find_header, first_text, rows_of
+from dashboard.store.workbook import read_workbook
 from dashboard.store.workbook_reader import CELL_END, one_line
 
 DateOrder = Literal["iso", "day first"]
@@ -45,18 +46,11 @@ class Understood:
     @property
     def notes(self) -> list[Problem]:
         """Say which headings nothing is made of."""
-        return [
-            Problem(
-                self.path.name,
-                None,
-                heading,
-                "is no column that we know",
-                "It was left out.",
-                "IGNORED",
-                True,
-            )
-            for heading in self.ignored_headings
-        ]
+        if not self.ignored_headings:
+            return []
+        named = listed([quoted(heading) for heading in self.ignored_headings])
+        found, remedy = f"nothing is made of its headings {named}", "Map those that are columns we know."
+        return [Problem(self.path.name, self.header_row, None, found, remedy, "IGNORED_HEADINGS", True)]
 
 
 def understand(path: Path, table: str | None = None, mapping: Mapped | None = None) -> Understood:
@@ -76,7 +70,7 @@ def understand_workbook(path: Path, table: str | None, mapping: Mapped | None) -
     """Find the first visible sheet with headings that we know. Raises Unreadable."""
     refusal = Unreadable(path.name, "no visible sheet has rows", "Export it again.", "EMPTY")
     with reading.scratch_folder() as folder:
-        for number, sheet in enumerate(reading.read_workbook(path, folder)):
+        for number, sheet in enumerate(read_workbook(path, folder)):
             try:
                 sample = first_text(sheet, survey(sheet))
                 return understood_from(path, "xlsx", sample, table, mapping, sheet=number)

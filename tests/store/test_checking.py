@@ -1,5 +1,6 @@
 """Every cell is checked; a problem says where it is, what was found and what to do."""
 
+# ruff: noqa: RUF001
 from datetime import date
 
 import pytest
@@ -36,25 +37,56 @@ def test_a_problem_names_file_row_column_finding_and_remedy(desk):
 
 
 UNDERSTOOD = [
-    ("year_group", "Year 7", "7"), ("year_group", "07", "7"), ("year_group", "Reception", "R"), ("year_group", "n2", "N2"),
-    ("sex", "female", "F"), ("sex", "m", "M"), ("sex", "", None),
-    ("sen", "N - No SEN", "N"), ("sen", "k", "K"), ("sen", "EHCP", "E"),
-    ("sen_need", "spld", "SPLD"), ("ethnicity", "WBRI", "WBRI"),
-    ("pupil_premium", "Y", True), ("pupil_premium", "yes", True), ("pupil_premium", "T", True), ("pupil_premium", "1", True),
-    ("pupil_premium", "N", False), ("pupil_premium", "FALSE", False), ("pupil_premium", "0", False), ("pupil_premium", " ", None),
-    ("academic_year", "2025/26", "2025/26"), ("academic_year", "2025/2026", "2025/26"),
-    ("academic_year", "2025-26", "2025/26"), ("academic_year", "2025-2026", "2025/26"),
-    ("academic_year", "202526", "2025/26"), ("academic_year", "1999/00", "1999/00"), ("academic_year", "", "2025/26"),
-    ("joined_on", "2025-09-04", date(2025, 9, 4)), ("joined_on", "04/09/2025", date(2025, 9, 4)),
-    ("joined_on", "4/9/2025", date(2025, 9, 4)), ("joined_on", "04.09.2025", date(2025, 9, 4)),
-    ("joined_on", "4 Sep 2025", date(2025, 9, 4)), ("joined_on", "04-September-2025", date(2025, 9, 4)),
-    ("joined_on", "2025-09-04 00:00:00", date(2025, 9, 4)), ("joined_on", "04/09/2025 00:00", date(2025, 9, 4)),
-    ("surname", "Null", "Null"), ("surname", "NA", "NA"), ("surname", "None", "None"), ("surname", "O’Brien", "O’Brien"),
-    ("surname", "=HYPERLINK(1)", "=HYPERLINK(1)"), ("surname", "'; DROP TABLE pupil;--", "'; DROP TABLE pupil;--"),
-    ("surname", "<script>alert(1)</script>", "<script>alert(1)</script>"), ("surname", "👩‍🎓 𝒵 علي Łódź", "👩‍🎓 𝒵 علي Łódź"),
-    ("surname", "e\u0301", "é"), ("surname", "\u202eabc\u200b", "abc"),
-    ("upn", '"=""0012345"""', "0012345"), ("upn", "0012345", "0012345"), ("upn", "1E5", "1E5"), ("upn", "\u00a0A1 ", "A1"),
-]  # fmt: skip
+    ("year_group", "Year 7", "7"),
+    ("year_group", "07", "7"),
+    ("year_group", "Reception", "R"),
+    ("year_group", "n2", "N2"),
+    ("sex", "female", "F"),
+    ("sex", "m", "M"),
+    ("sex", "", None),
+    ("sen", "N - No SEN", "N"),
+    ("sen", "k", "K"),
+    ("sen", "EHCP", "E"),
+    ("sen_need", "spld", "SPLD"),
+    ("ethnicity", "WBRI", "WBRI"),
+    ("pupil_premium", "Y", True),
+    ("pupil_premium", "yes", True),
+    ("pupil_premium", "T", True),
+    ("pupil_premium", "1", True),
+    ("pupil_premium", "N", False),
+    ("pupil_premium", "FALSE", False),
+    ("pupil_premium", "0", False),
+    ("pupil_premium", " ", None),
+    ("academic_year", "2025/26", "2025/26"),
+    ("academic_year", "2025/2026", "2025/26"),
+    ("academic_year", "2025-26", "2025/26"),
+    ("academic_year", "2025-2026", "2025/26"),
+    ("academic_year", "202526", "2025/26"),
+    ("academic_year", "1999/00", "1999/00"),
+    ("academic_year", "", "2025/26"),
+    ("joined_on", "2025-09-04", date(2025, 9, 4)),
+    ("joined_on", "04/09/2025", date(2025, 9, 4)),
+    ("joined_on", "4/9/2025", date(2025, 9, 4)),
+    ("joined_on", "04.09.2025", date(2025, 9, 4)),
+    ("joined_on", "4 Sep 2025", date(2025, 9, 4)),
+    ("joined_on", "04-September-2025", date(2025, 9, 4)),
+    ("joined_on", "2025-09-04 00:00:00", date(2025, 9, 4)),
+    ("joined_on", "04/09/2025 00:00", date(2025, 9, 4)),
+    ("surname", "Null", "Null"),
+    ("surname", "NA", "NA"),
+    ("surname", "None", "None"),
+    ("surname", "O’Brien", "O’Brien"),
+    ("surname", "=HYPERLINK(1)", "=HYPERLINK(1)"),
+    ("surname", "'; DROP TABLE pupil;--", "'; DROP TABLE pupil;--"),
+    ("surname", "<script>alert(1)</script>", "<script>alert(1)</script>"),
+    ("surname", "👩‍🎓 𝒵 علي Łódź", "👩‍🎓 𝒵 علي Łódź"),
+    ("surname", "e\u0301", "é"),
+    ("surname", "\u202eabc\u200b", "abc"),
+    ("upn", '"=""0012345"""', "0012345"),
+    ("upn", "0012345", "0012345"),
+    ("upn", "1E5", "1E5"),
+    ("upn", "\u00a0A1 ", "A1"),
+]
 
 
 @pytest.mark.parametrize(("column", "written", "meaning"), UNDERSTOOD)
@@ -70,14 +102,18 @@ NOT_UNDERSTOOD = [
     ("sex", "Q", '"Q" is not one of F, M. Write F or M.'),
     ("ethnicity", "ZZZZ", '"ZZZZ" is not one of WBRI'),
     ("pupil_premium", "maybe", "is neither yes nor no"),
-    ("academic_year", "2025/27", "is not an academic year"), ("academic_year", "2025", "Write it as 2025/26."),
-    ("joined_on", "31/02/2012", '"31/02/2012" is not a date'), ("joined_on", "2012-13-45", "is not a date"),
-    ("joined_on", "09/14/2025", "puts the month first"), ("joined_on", "04/09/25", "only two digits for the year"),
-    ("joined_on", "4-Sep-25", "only two digits for the year"), ("joined_on", "45901", "a spreadsheet keeps for a day"),
+    ("academic_year", "2025/27", "is not an academic year"),
+    ("academic_year", "2025", "Write it as 2025/26."),
+    ("joined_on", "31/02/2012", '"31/02/2012" is not a date'),
+    ("joined_on", "2012-13-45", "is not a date"),
+    ("joined_on", "09/14/2025", "puts the month first"),
+    ("joined_on", "04/09/25", "only two digits for the year"),
+    ("joined_on", "4-Sep-25", "only two digits for the year"),
+    ("joined_on", "45901", "a spreadsheet keeps for a day"),
     ("joined_on", "0025-09-04", "is not a date"),
     ("upn", "8.01200005E+12", "was shortened by a spreadsheet"),
     ("surname", "x" * 501, "is too long"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("column", "written", "words"), NOT_UNDERSTOOD)
@@ -117,16 +153,22 @@ RULES = [
     (totals(to_date="2025-09-01"), "to_date", '"2025-09-01" is before from_date'),
     (pupils(joined_on="2025-09-04", left_on="2025-09-01"), "left_on", "is before joined_on"),
     (pupils(date_of_birth="2025-09-04", joined_on="2014-09-04"), "joined_on", "is before date_of_birth"),
-    ("pupil,subject,assessment,assessed_on,question,mark,out_of\n1,Maths,A,2025-09-04,1,4,3\n", "mark",
-     '"4" is more than out_of'),
-    ("pupil,intervention,starts_on,ends_on,sessions_offered,sessions_attended\n1,A,2025-09-04,2025-09-05,3,4\n",
-     "sessions_attended", '"4" is more than sessions_offered'),
+    (
+        "pupil,subject,assessment,assessed_on,question,mark,out_of\n1,Maths,A,2025-09-04,1,4,3\n",
+        "mark",
+        '"4" is more than out_of',
+    ),
+    (
+        "pupil,intervention,starts_on,ends_on,sessions_offered,sessions_attended\n1,A,2025-09-04,2025-09-05,3,4\n",
+        "sessions_attended",
+        '"4" is more than sessions_offered',
+    ),
     ("pupil,intervention,starts_on,ends_on\n1,A,2025-09-04,2025-09-01\n", "ends_on", "is before starts_on"),
     ("pupil,class,from_date,to_date\n1,A,2025-09-04,2025-09-01\n", "to_date", "is before from_date"),
     ("intervention,starts_on,ends_on\nA,2025-09-04,2025-09-01\n", "ends_on", "is before starts_on"),
     ("scale,lowest,highest\nA,9,1\n", "highest", '"1" is less than lowest'),
     ("academic_year,staff,fte\n2025/26,ABC,2.5\n", "fte", '"2.5" is more than 2. Write 2 or less.'),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("content", "column", "words"), RULES)
@@ -162,7 +204,8 @@ def test_a_mark_for_a_hidden_number_counts_as_not_known_with_one_warning(desk, m
     taken = desk.take_in(content, columns=["scale", "lowest"])
     assert taken.rows == [("A", None), ("B", None)]
     assert taken.warnings == [
-        "file.csv, row 2, lowest: in 2 rows a mark such as * stands in place of a number. They count as not known."
+        "file.csv, row 2, lowest: in 2 rows a mark such as * stands in place of a number. "
+        "They count as not known."
     ]
 
 
@@ -296,11 +339,15 @@ def results(scale, value):
 @pytest.mark.parametrize(
     ("scale", "value", "code"),
     [
-        ("GCSE 9-1", "5", None), ("GCSE 9-1", "U", None), ("Our marks", "13", None),
-        ("GCSE 9-1", "E*", "VALUES_NOT_ON_SCALE"), ("Our marks", "good", "VALUES_NOT_ON_SCALE"),
-        ("Our marks", "21", "VALUES_OUTSIDE_SCALE"), ("Their marks", "5", "UNKNOWN_SCALES"),
+        ("GCSE 9-1", "5", None),
+        ("gcse 9-1", "u", None),
+        ("Our marks", "13", None),
+        ("GCSE 9-1", "E*", "VALUES_NOT_ON_SCALE"),
+        ("Our marks", "good", "VALUES_NOT_ON_SCALE"),
+        ("Our marks", "21", "VALUES_OUTSIDE_SCALE"),
+        ("Their marks", "5", "UNKNOWN_SCALES"),
     ],
-)  # fmt: skip
+)
 def test_a_result_must_be_on_its_scale(desk, scale, value, code):
     desk.take_in(pupils())
     desk.take_in("scale,lowest,highest\nOur marks,0,20\n")
@@ -313,7 +360,8 @@ def test_without_a_default_a_row_needs_its_school(desk):
     [found] = intake.check_across(desk.db)
     assert (found.code, found.is_warning) == ("NO_SCHOOL", False)
     assert str(found) == (
-        "pupils, school: in 1 row the school is missing, and several schools are known. Add a column called school."
+        "pupils, school: in 1 row the school is missing, and several schools are known. "
+        "Add a column called school."
     )
 
 

@@ -1,5 +1,6 @@
 """No row is lost and no letter is changed, whatever program wrote the file."""
 
+# ruff: noqa: RUF001
 import io
 import zipfile
 from datetime import date, datetime
@@ -137,7 +138,8 @@ def test_a_ragged_row_is_a_problem_of_its_own(desk):
 def test_headings_that_stand_again_in_the_middle_are_a_problem(desk):
     taken = desk.take_in("pupil,year\n1,7\npupil,year\n2,8\n", columns=["pupil"])
     assert taken.problems == [
-        "file.csv, row 3: the headings stand here again. Delete this row, or import the two parts as two files."
+        "file.csv, row 3: the headings stand here again. "
+        "Delete this row, or import the two parts as two files."
     ]
 
 
@@ -183,18 +185,26 @@ REFUSED = [
     ("gzip", b"\x1f\x8b\x08\x00" + b"\x00" * 40, "CONTENT_DOES_NOT_MATCH_EXTENSION"),
     ("pdf", b"%PDF-1.7\n", "CONTENT_DOES_NOT_MATCH_EXTENSION"),
     ("database", b"12345678DUCK" + b"\x00" * 40, "CONTENT_DOES_NOT_MATCH_EXTENSION"),
-    ("old workbook or password", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600, "PASSWORD_PROTECTED_OR_XLS"),
+    (
+        "old workbook or password",
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600,
+        "PASSWORD_PROTECTED_OR_XLS",
+    ),
     ("zip without a workbook", archive(**{"pupils.csv": HEADER}), "NOT_XLSX"),
     ("cut workbook", as_workbook([HEADINGS])[:500], "UNREADABLE"),
     ("macros", archive(**BOOK, **{"xl__vbaProject.bin": "x"}), "MACRO_OR_EXTERNAL_LINKS"),
-    ("document type", archive(**BOOK, **{"xl__workbook.xml": '<!DOCTYPE a [<!ENTITY b "c">]><a/>'}), "DTD_IN_XLSX"),
+    (
+        "document type",
+        archive(**BOOK, **{"xl__workbook.xml": '<!DOCTYPE a [<!ENTITY b "c">]><a/>'}),
+        "DTD_IN_XLSX",
+    ),
     ("many members", archive(**BOOK, **{f"m{number}": "x" for number in range(600)}), "ZIP_TOO_MANY_MEMBERS"),
     ("no workbook inside", archive(**BOOK), "UNREADABLE"),
     ("damaged parquet", b"PAR1" + b"\x00" * 60 + b"PAR1", "UNREADABLE"),
     ("long line", HEADER + "1,7" + "x" * 3_000_000 + "\n2,7\n", "LINE_TOO_LONG"),
     ("unclosed quote", HEADER + '"1,7\n2,8\n', "QUOTE"),
     ("two tables in one heading", "pupil,year\n", "NO_ROWS"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("content", "code"), [row[1:] for row in REFUSED], ids=[row[0] for row in REFUSED])
@@ -226,8 +236,16 @@ def test_a_folder_is_no_file(desk, tmp_path):
 
 
 @pytest.mark.parametrize(
-    "row", ["1,2025-09-04,AM", "1,2025-09-04,AM,/,x", ",2025-09-04,AM,/", "", "1,2025-09-04,am,/", '"1",2025-09-04,AM,/']
-)  # fmt: skip
+    "row",
+    [
+        "1,2025-09-04,AM",
+        "1,2025-09-04,AM,/,x",
+        ",2025-09-04,AM,/",
+        "",
+        "1,2025-09-04,am,/",
+        '"1",2025-09-04,AM,/',
+    ],
+)
 def test_every_line_of_a_file_of_marks_is_accounted_for(desk, row):
     taken = desk.take_in(stray(*GOOD[:5], row, *GOOD[5:10]), columns=["pupil"])
     assert taken.checked.rows == 11
@@ -239,9 +257,12 @@ NAMES = WORDS.map(lambda word: __import__("unicodedata").normalize("NFC", word.s
     lambda word: not word.startswith('="')
 )
 SOME_PUPILS = st.lists(
-    st.tuples(st.sampled_from(["7", "R", "N1"]), NAMES, st.dates(date(1990, 1, 1), date(2024, 1, 1)), st.booleans()),
-    min_size=1, max_size=6,
-)  # fmt: skip
+    st.tuples(
+        st.sampled_from(["7", "R", "N1"]), NAMES, st.dates(date(1990, 1, 1), date(2024, 1, 1)), st.booleans()
+    ),
+    min_size=1,
+    max_size=6,
+)
 
 
 @settings(max_examples=30, deadline=None)
@@ -258,9 +279,13 @@ def test_whatever_pupils_are_called_they_come_back_as_written(tmp_path_factory, 
 
 @settings(max_examples=30, deadline=None)
 @given(
-    values=st.lists(st.one_of(st.integers(0, 120).map(str), st.sampled_from(["EXS", "U", "9-8", "=1", "*"])), min_size=1, max_size=8),
+    values=st.lists(
+        st.one_of(st.integers(0, 120).map(str), st.sampled_from(["EXS", "U", "9-8", "=1", "*"])),
+        min_size=1,
+        max_size=8,
+    ),
     broken=st.sets(st.integers(0, 7)),
-)  # fmt: skip
+)
 def test_every_row_of_results_is_kept_or_refused(tmp_path_factory, values, broken):
     desk = Desk(tmp_path_factory.mktemp("results"))
     heading = [column.name for column in SCHEMAS["results"].columns if column.name != "school"]

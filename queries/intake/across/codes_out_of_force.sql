@@ -1,7 +1,7 @@
 -- Attendance codes on days when they were not in force
 --
 -- params:  attendance_codes VARCHAR
--- returns: table_name VARCHAR, column_name VARCHAR, rows BIGINT, things BIGINT, examples VARCHAR[]
+-- returns: code VARCHAR, table_name VARCHAR, column_name VARCHAR, rows BIGINT, things BIGINT, examples VARCHAR[]
 with mark as (
     select code, date, count(*) as rows
     from staged.attendance
@@ -18,6 +18,7 @@ odd as (
     group by mark.code
 )
 select
+    'codes_out_of_force' as code,
     'attendance' as table_name,
     'code' as column_name,
     cast(sum(rows) as bigint) as rows,

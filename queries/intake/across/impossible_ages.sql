@@ -3,7 +3,7 @@
 -- Year 7 turns 12 in its academic year. Two years either way are let pass, and sixth forms
 -- more on the older side.
 --
--- returns: table_name VARCHAR, column_name VARCHAR, rows BIGINT, things BIGINT, examples VARCHAR[]
+-- returns: code VARCHAR, table_name VARCHAR, column_name VARCHAR, rows BIGINT, things BIGINT, examples VARCHAR[]
 with pupil_year as (
     select
         pupil,
@@ -24,6 +24,7 @@ odd as (
     where year_to - born_in_year_to - 5 - stage not between -2 and (case when stage >= 12 then 4 else 2 end)
 )
 select
+    'impossible_ages' as code,
     'pupils' as table_name,
     'date_of_birth' as column_name,
     count(*) as rows,

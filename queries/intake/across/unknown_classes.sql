@@ -1,6 +1,6 @@
 -- Members of classes that no file of classes names
 --
--- returns: table_name VARCHAR, column_name VARCHAR, rows BIGINT, things BIGINT, examples VARCHAR[]
+-- returns: code VARCHAR, table_name VARCHAR, column_name VARCHAR, rows BIGINT, things BIGINT, examples VARCHAR[]
 with unknown as (
     select member.class, count(*) as rows
     from staged.class_members as member
@@ -11,6 +11,7 @@ with unknown as (
     group by member.class
 )
 select
+    'unknown_classes' as code,
     'class_members' as table_name,
     'class' as column_name,
     cast(sum(rows) as bigint) as rows,

@@ -1,6 +1,6 @@
 -- Pupils in interventions that no file of interventions names
 --
--- returns: table_name VARCHAR, column_name VARCHAR, rows BIGINT, things BIGINT, examples VARCHAR[]
+-- returns: code VARCHAR, table_name VARCHAR, column_name VARCHAR, rows BIGINT, things BIGINT, examples VARCHAR[]
 with unknown as (
     select member.intervention, count(*) as rows
     from staged.intervention_pupils as member
@@ -10,6 +10,7 @@ with unknown as (
     group by member.intervention
 )
 select
+    'unknown_interventions' as code,
     'intervention_pupils' as table_name,
     'intervention' as column_name,
     cast(sum(rows) as bigint) as rows,

@@ -2,7 +2,7 @@
 --
 -- They are kept, but the pupils are in no year group and in no group.
 --
--- returns: table_name VARCHAR, column_name VARCHAR, rows BIGINT, things BIGINT, examples VARCHAR[]
+-- returns: code VARCHAR, table_name VARCHAR, column_name VARCHAR, rows BIGINT, things BIGINT, examples VARCHAR[]
 with fact as (
     select 'attendance' as table_name, school, pupil, count(*) as rows
     from staged.attendance
@@ -39,6 +39,7 @@ unknown as (
         on pupils.school is not distinct from fact.school and pupils.pupil = fact.pupil
 )
 select
+    'unknown_pupils' as code,
     table_name,
     'pupil' as column_name,
     cast(sum(rows) as bigint) as rows,
