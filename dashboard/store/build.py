@@ -15,7 +15,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 import duckdb
 
@@ -46,6 +46,7 @@ def open_for_building(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """Open a new file under the name ``built``, to be the one that statements speak of."""
     db = duckdb.connect(config={"threads": 2, "python_enable_replacements": False})
     try:
+        db.execute("set enable_progress_bar = false")
         statements.settings(
             db,
             memory_limit=MEMORY,
@@ -147,9 +148,11 @@ def end_with_parent() -> None:
     os._exit(1)
 
 
-def write_line(message: dict[str, Any]) -> None:
-    """Tell the process that gave the order."""
-    print(json.dumps(message, default=as_text), flush=True)
+def answers() -> TextIO:
+    """Return standard output for the answers alone; whatever a library prints goes where errors go."""
+    alone = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    os.dup2(2, 1)
+    return alone
 
 
 def as_text(value: object) -> str:
@@ -161,13 +164,18 @@ def as_text(value: object) -> str:
 
 def main() -> None:
     """Carry out the order on standard input; a failure is told in words, never as a trace."""
+    out = answers()
     order = json.loads(sys.stdin.readline())
     threading.Thread(target=end_with_parent, daemon=True).start()
     limit_memory()
+
+    def write(message: dict[str, Any]) -> None:
+        print(json.dumps(message, default=as_text), file=out, flush=True)
+
     try:
-        write_line({"result": build(order, lambda step: write_line({"step": step}))})
+        write({"result": build(order, lambda step: write({"step": step}))})
     except (duckdb.Error, OSError, RuntimeError, MemoryError, ValueError) as error:
-        write_line({"failure": f"{type(error).__name__}: {error}"})
+        write({"failure": f"{type(error).__name__}: {error}"})
     os._exit(0)  # the listening thread would keep Python from ending in peace
 
 
