@@ -67,10 +67,10 @@ def loaded() -> html.Section:
     frame = pd.DataFrame(
         {
             "Import file": rows["table_name"],
-            "A row is": [SCHEMAS[name].one_row_is for name in rows["table_name"]],
             "Rows": [int(count) for count in rows["rows"]],
             "First day": _days(rows["first_day"]),
             "Last day": _days(rows["last_day"]),
+            "A row is": [SCHEMAS[name].one_row_is for name in rows["table_name"]],
         }
     )
     missing = [name for name in SCHEMAS if name not in set(rows["table_name"])]
