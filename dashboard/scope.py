@@ -87,9 +87,17 @@ def reference_code(store: "Store", characteristic: str, group: str | None) -> st
     raise ValueError(f"{characteristic}: there is no group {group!r}. Choose one of {choices}.")
 
 
+def may_mix_scales(store: "Store", measure: Measure, subject: str | None) -> bool:
+    """Return whether any choice of pupils could bring results on several scales together."""
+    if measure.area != "attainment":
+        return False
+    rows = fetch(store, "gap/scales")
+    return rows.loc[(rows["subject"] == subject) | (subject is None), "scale"].nunique() > 1
+
+
 def refuse_mixed_scales(store: "Store", measure: Measure, filters: Filters) -> None:
     """Raise MixedScales where the latest results in scope are on more than one scale."""
-    if measure.area == "attainment":
+    if may_mix_scales(store, measure, filters["subject"]):
         rows = fetch(store, "gap/scales_in_scope", **whole(store, filters))
         refuse_several(measure, rows["scale"].tolist())
 
@@ -98,7 +106,7 @@ def refuse_mixed_scales_over_time(
     store: "Store", measure: Measure, period_kind: str, filters: Filters
 ) -> None:
     """Raise MixedScales where the latest results of one period are on more than one scale."""
-    if measure.area == "attainment":
+    if may_mix_scales(store, measure, filters["subject"]):
         params = {"period_kind": period_kind, "subject": filters["subject"], **people(filters)}
         rows = fetch(store, "gap/scales_over_time", **params)
         for _, period in rows.groupby("period", sort=False):

@@ -64,6 +64,8 @@ def run_steps(db: duckdb.DuckDBPyConnection) -> None:
     """Make every table; ``pupil_measure`` is still without rows. Raises RepeatedMarks."""
     for step in BEFORE_MARKS:
         db.execute(read_query(step).sql)
+    for from_date, to_date in db.execute(read_query("build/academic_years").sql).fetchall():
+        db.execute(read_query("build/marks_of_year").sql, {"from_date": from_date, "to_date": to_date})
     refuse_repeated_marks(db)
     for step in AFTER_MARKS:
         db.execute(read_query(step).sql)

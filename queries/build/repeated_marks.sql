@@ -1,8 +1,8 @@
 -- Repeated marks
 --
 -- Sessions that one batch marks more than once for a pupil: such a batch is refused, as
--- nobody can say which mark is right. To be run between `build/mark` and
--- `build/mark_latest`, on marks in order, so that equal keys are neighbours.
+-- nobody can say which mark is right. To be run between `build/marks_of_year`
+-- and `build/mark_latest`, on marks in order, so that equal keys are neighbours.
 --
 -- returns: batch USMALLINT, school VARCHAR, pupil VARCHAR, date DATE, session VARCHAR
 with neighbour as (

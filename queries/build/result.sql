@@ -3,7 +3,8 @@
 -- Results, targets, baselines and predictions with what they are worth. `next_on` is the
 -- day of the pupil's next value with points of the same subject and kind (for a target
 -- also of the same scale), so that "the latest in the window" needs no grouping. Of two
--- on one day the later assessment in order of name is the later.
+-- on one day the later assessment in order of name is the later. A row that a later batch
+-- repeats is left out by looking at later batches alone: most builds have few.
 --
 -- makes:   result
 -- returns: pupil_id UINTEGER, subject VARCHAR, kind VARCHAR, scale VARCHAR, assessment VARCHAR,
@@ -13,10 +14,15 @@ with latest as (
     select pupil.pupil_id, results.*
     from staged.results
     join pupil on pupil.school = results.school and pupil.pupil = results.pupil
-    qualify row_number() over (
-        partition by pupil.pupil_id, results.subject, results.assessment, results.kind
-        order by results.batch desc
-    ) = 1
+    anti join (
+        select * from staged.results where batch > (select min(batch) from staged.results)
+    ) as later
+        on later.school = results.school
+        and later.pupil = results.pupil
+        and later.subject = results.subject
+        and later.assessment = results.assessment
+        and later.kind = results.kind
+        and later.batch > results.batch
 ),
 worth as (
     select

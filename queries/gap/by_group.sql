@@ -9,35 +9,45 @@
 --          pupils BIGINT, numerator DOUBLE, denominator DOUBLE, positive BIGINT, mean DOUBLE,
 --          variance DOUBLE, numerator_variance DOUBLE, denominator_variance DOUBLE,
 --          covariance DOUBLE
+with summed as (
+    select
+        pupil_group.characteristic_id,
+        pupil_group.group_id,
+        count(measured.pupil_id) as pupils,
+        sum(measured.numerator) as numerator,
+        sum(measured.denominator) as denominator,
+        count(*) filter (measured.numerator > 0) as positive,
+        avg(measured.numerator / measured.denominator) as mean,
+        var_samp(measured.numerator / measured.denominator) as variance,
+        var_samp(measured.numerator) as numerator_variance,
+        var_samp(measured.denominator) as denominator_variance,
+        covar_samp(measured.numerator, measured.denominator) as covariance
+    from pupils_in_scope($to_date, $schools, $year_groups, $classes, $groups) as scope
+    join pupil_group on pupil_group.enrolment_id = scope.enrolment_id
+    join characteristic on characteristic.characteristic_id = pupil_group.characteristic_id
+    left join measured_for_scope(
+        $measure, $from_date, $to_date, $subject, $schools, $year_groups, $classes, $groups
+    ) as measured on measured.pupil_id = scope.pupil_id
+    where characteristic.characteristic = $characteristic
+    group by pupil_group.characteristic_id, pupil_group.group_id
+)
 select
     characteristic_group.code,
     characteristic_group.label as "group",
     characteristic_group.position,
     characteristic_group.is_focus,
     characteristic_group.is_reference,
-    count(measured.pupil_id) as pupils,
-    sum(measured.numerator) as numerator,
-    sum(measured.denominator) as denominator,
-    case when count(measured.pupil_id) > 0 then
-        count(*) filter (measured.numerator > 0) end as positive,
-    avg(measured.numerator / measured.denominator) as mean,
-    var_samp(measured.numerator / measured.denominator) as variance,
-    var_samp(measured.numerator) as numerator_variance,
-    var_samp(measured.denominator) as denominator_variance,
-    covar_samp(measured.numerator, measured.denominator) as covariance
-from pupils_in_scope($to_date, $schools, $year_groups, $classes, $groups) as scope
-join pupil_group on pupil_group.enrolment_id = scope.enrolment_id
+    summed.pupils,
+    summed.numerator,
+    summed.denominator,
+    case when summed.pupils > 0 then summed.positive end as positive,
+    summed.mean,
+    summed.variance,
+    summed.numerator_variance,
+    summed.denominator_variance,
+    summed.covariance
+from summed
 join characteristic_group
-    on characteristic_group.characteristic_id = pupil_group.characteristic_id
-    and characteristic_group.group_id = pupil_group.group_id
-left join measured_for_scope(
-    $measure, $from_date, $to_date, $subject, $schools, $year_groups, $classes, $groups
-) as measured on measured.pupil_id = scope.pupil_id
-where characteristic_group.characteristic = $characteristic
-group by
-    characteristic_group.code,
-    characteristic_group.label,
-    characteristic_group.position,
-    characteristic_group.is_focus,
-    characteristic_group.is_reference
+    on characteristic_group.characteristic_id = summed.characteristic_id
+    and characteristic_group.group_id = summed.group_id
 order by characteristic_group.position

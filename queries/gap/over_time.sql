@@ -11,6 +11,31 @@
 --          pupils BIGINT, numerator DOUBLE, denominator DOUBLE, positive BIGINT, mean DOUBLE,
 --          variance DOUBLE, numerator_variance DOUBLE, denominator_variance DOUBLE,
 --          covariance DOUBLE
+with summed as (
+    select
+        measured.period_id,
+        pupil_group.characteristic_id,
+        pupil_group.group_id,
+        count(measured.pupil_id) as pupils,
+        sum(measured.numerator) as numerator,
+        sum(measured.denominator) as denominator,
+        count(*) filter (measured.numerator > 0) as positive,
+        avg(measured.numerator / measured.denominator) as mean,
+        var_samp(measured.numerator / measured.denominator) as variance,
+        var_samp(measured.numerator) as numerator_variance,
+        var_samp(measured.denominator) as denominator_variance,
+        covar_samp(measured.numerator, measured.denominator) as covariance
+    from pupil_measure as measured
+    join period on period.period_id = measured.period_id
+    join enrolments_in_scope($schools, $year_groups, $classes, $groups) as scope
+        on scope.enrolment_id = measured.enrolment_id
+    join pupil_group on pupil_group.enrolment_id = measured.enrolment_id
+    join characteristic on characteristic.characteristic_id = pupil_group.characteristic_id
+    where measured.measure = $measure
+        and period.kind = $period_kind
+        and characteristic.characteristic = $characteristic
+    group by measured.period_id, pupil_group.characteristic_id, pupil_group.group_id
+)
 select
     period.label as period,
     period.from_date,
@@ -21,37 +46,18 @@ select
     characteristic_group.position,
     characteristic_group.is_focus,
     characteristic_group.is_reference,
-    count(measured.pupil_id) as pupils,
-    sum(measured.numerator) as numerator,
-    sum(measured.denominator) as denominator,
-    case when count(measured.pupil_id) > 0 then
-        count(*) filter (measured.numerator > 0) end as positive,
-    avg(measured.numerator / measured.denominator) as mean,
-    var_samp(measured.numerator / measured.denominator) as variance,
-    var_samp(measured.numerator) as numerator_variance,
-    var_samp(measured.denominator) as denominator_variance,
-    covar_samp(measured.numerator, measured.denominator) as covariance
-from pupil_measure as measured
-join period on period.period_id = measured.period_id
-join enrolments_in_scope($schools, $year_groups, $classes, $groups) as scope
-    on scope.pupil_id = measured.pupil_id
-    and scope.valid_from <= period.to_date
-    and scope.valid_to >= period.to_date
-join pupil_group on pupil_group.enrolment_id = scope.enrolment_id
+    summed.pupils,
+    summed.numerator,
+    summed.denominator,
+    case when summed.pupils > 0 then summed.positive end as positive,
+    summed.mean,
+    summed.variance,
+    summed.numerator_variance,
+    summed.denominator_variance,
+    summed.covariance
+from summed
 join characteristic_group
-    on characteristic_group.characteristic_id = pupil_group.characteristic_id
-    and characteristic_group.group_id = pupil_group.group_id
-where measured.measure = $measure
-    and period.kind = $period_kind
-    and characteristic_group.characteristic = $characteristic
-group by
-    period.label,
-    period.from_date,
-    period.to_date,
-    period.academic_year,
-    characteristic_group.code,
-    characteristic_group.label,
-    characteristic_group.position,
-    characteristic_group.is_focus,
-    characteristic_group.is_reference
+    on characteristic_group.characteristic_id = summed.characteristic_id
+    and characteristic_group.group_id = summed.group_id
+join period on period.period_id = summed.period_id
 order by period.from_date, characteristic_group.position
