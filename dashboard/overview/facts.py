@@ -1,7 +1,7 @@
 """What is known of one area of school life, now and in years before: asked of ``dashboard.gaps``."""
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -18,11 +18,14 @@ from dashboard.viewer import Viewer, require_fine_tables, show_counts
 if TYPE_CHECKING:
     from dashboard.store.opening import Store
 
+ONE_DAY = timedelta(days=1)
 EVERYONE = "All pupils"
 # National figures come a year late; those of years long past mislead.
 BENCHMARK_YEARS = 3
-# Who gains most from where they started is a strength that the final standard does not show.
-ALSO = {"at_expected": "progress"}
+# What an area's own measure does not show: who is away so often that it tells, and who gains
+# from where they started.
+ALSO = {"absence_rate": ("persistent_absence",), "at_expected": ("progress",)}
+EARLIER = ("this time last year", "this time two years ago")
 
 
 @dataclass(frozen=True)
@@ -68,12 +71,17 @@ class Area:
 
 @dataclass(frozen=True)
 class Past:
-    """One measure of one area: now, and the same days in years before, each with its words."""
+    """One measure now, and the same days in years before, each with its words and its first day."""
 
     measure: Measure
+    from_date: date | None
     now: Window
-    before: list[tuple[str, Window]]
-    also: list[tuple[Measure, Window]]
+    before: list[tuple[str, date, Window]]
+
+    def is_broken(self, row: Row, since: date) -> bool:
+        """Say whether the way of counting a group or the measure changed since an earlier year began."""
+        until = self.from_date or date.max
+        return not series_breaks(self.measure.name, since + ONE_DAY, until, row["characteristic"]).empty
 
 
 def gather(view: View, measure: Measure) -> Area:
@@ -85,16 +93,21 @@ def gather(view: View, measure: Measure) -> Area:
     return Area(measure, window(view, measure), national(view, measure), rows_of(terms), rows_of(breaks))
 
 
-def gather_past(view: View, measure: Measure) -> Past:
-    """Return one area now and in the two years before. Raises MixedScales and NotForThisViewer."""
+def gather_past(view: View, measure: Measure) -> list[Past]:
+    """Return an area's measures now and in the two years before. Raises MixedScales and NotForThisViewer."""
+    names = (measure.name, *ALSO.get(measure.name, ()))
+    return [past_of(view, MEASURES[name]) for name in names]
+
+
+def past_of(view: View, measure: Measure) -> Past:
+    """Return one measure now and in the two years before."""
     before = []
     earlier = a_year_earlier(view) if may_look_back(view) else None
-    for words in ("this time last year", "this time two years ago"):
-        if earlier:
-            before.append((words, window(earlier, measure)))
+    for words in EARLIER:
+        if earlier and earlier.filters["from_date"]:
+            before.append((words, earlier.filters["from_date"], window(earlier, measure)))
             earlier = a_year_earlier(earlier)
-    others = [MEASURES[name] for name in [ALSO.get(measure.name)] if name]
-    return Past(measure, window(view, measure), before, [(other, window(view, other)) for other in others])
+    return Past(measure, view.filters["from_date"], window(view, measure), before)
 
 
 def a_year_earlier(view: View) -> View | None:

@@ -48,12 +48,17 @@ def layout(**_query: str) -> Component:
                 [
                     found(
                         "overview-changes",
-                        "What else has changed since last year",
+                        "What else has changed",
                         "changed",
                         parts.NO_CHANGES,
                         parts.last_import(run(store.connection(), "overview/last_import")),
                     ),
-                    found("overview-lists", "Lists to act on", "lists", parts.NO_LISTS),
+                    found(
+                        "overview-lists",
+                        "Pupils to act for: lists behind the widest gaps",
+                        "lists",
+                        parts.NO_LISTS,
+                    ),
                 ],
                 className="overview-pair",
             ),

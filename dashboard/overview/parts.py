@@ -12,7 +12,7 @@ from dash.development.base_component import Component
 from dashboard import cards
 from dashboard.figure_parts import empty_figure
 from dashboard.filters import address
-from dashboard.measures import MEASURES, Measure
+from dashboard.measures import Measure
 from dashboard.overview import evidence, school, words
 from dashboard.overview.facts import Area, View, gather, gather_past, on_roll
 from dashboard.overview.figures import trend_figure
@@ -21,12 +21,14 @@ from dashboard.scope import MixedScales
 from dashboard.sentences import as_said
 from dashboard.viewer import NotForThisViewer, require_pupil_rows
 
+# A list that was filled, with nothing: an empty one is still to come, or failed.
+NOTHING = [html.Li(hidden=True)]
 # What the two callbacks of an area fill, beside its card.
 WITH_CARD, WITH_CHANGES = ("country", "gap", "lists"), ("since", "well", "changed")
 NO_STRENGTHS = (
     "Nothing stands out beyond chance in these days. That is not bad news: small differences are normal."
 )
-NO_CHANGES = "No gap has clearly widened since this time last year."
+NO_CHANGES = "No gap has clearly widened since this time last year or the year before."
 NO_LISTS = "No list of pupils here."
 
 
@@ -45,7 +47,7 @@ def area_card(view: View, measure: Measure) -> dict[str, Any]:
     try:
         area = gather(view, measure)
     except MixedScales as refusal:
-        empty: dict[str, Any] = dict.fromkeys(WITH_CARD)
+        empty = {"country": "", "gap": None, "lists": NOTHING}
         return cards.filled(empty_figure("Nothing is averaged."), str(refusal)) | empty
     say = partial(as_said, measure=measure)
     gaps = words.widest(area)
@@ -55,20 +57,20 @@ def area_card(view: View, measure: Measure) -> dict[str, Any]:
     return cards.filled(figure, [sentence], words.notes(area), table, about(area)) | {
         "country": words.beside_country(area),
         "gap": widest_gap(area, gaps, view),
-        "lists": lists(gaps, view),
+        "lists": lists(area, gaps, view),
     }
 
 
 def area_changes(view: View, measure: Measure) -> dict[str, Any]:
     """Return what an area says of years before; nothing where scales mix. Raises NotForThisViewer."""
     try:
-        past = gather_past(view, measure)
+        pasts = gather_past(view, measure)
     except MixedScales:
-        return dict.fromkeys(WITH_CHANGES)
+        return {"since": "", "well": NOTHING, "changed": NOTHING}
     return {
-        "since": words.since_last_year(past),
-        "well": items(words.strengths(past), view),
-        "changed": items(words.setbacks(past), view),
+        "since": words.since_last_year(pasts[0]),
+        "well": items(words.strengths(pasts), view),
+        "changed": items(words.setbacks(pasts), view),
     }
 
 
@@ -92,31 +94,34 @@ def widest_gap(area: Area, gaps: Sequence[Finding], view: View) -> list[Componen
     nexts = [part for each in others for part in (", ", dcc.Link(each.brief, href=link(view, each)))][1:]
     return [
         html.H3(title),
-        html.P([first.words, " ", dcc.Link("Look closer", href=link(view, first), title=first.words)]),
+        html.P([first.words, " ", look_closer(view, first)]),
         *([html.P(["Then ", *nexts])] if nexts else []),
     ]
 
 
 def items(found: Sequence[Finding], view: View) -> list[html.Li]:
-    """Return one line a finding, each a link to its gap."""
-    return [html.Li(dcc.Link(each.words, href=link(view, each))) for each in found]
+    """Return one line a finding, with the link to its gap."""
+    return [html.Li([each.words, " ", look_closer(view, each)]) for each in found] or NOTHING
 
 
-def lists(gaps: Sequence[Finding], view: View) -> list[html.Li]:
-    """Return the list of pupils behind the widest gap, for those who may see pupils."""
+def look_closer(view: View, finding: Finding) -> dcc.Link:
+    """Return the link to a gap; what it is about is said to those who hear it apart from its sentence."""
+    about_what = html.Span(f": {finding.brief}", className="visually-hidden")
+    return dcc.Link(["Look closer", about_what], href=link(view, finding))
+
+
+def lists(area: Area, gaps: Sequence[Finding], view: View) -> list[html.Li]:
+    """Return the lists of pupils behind the widest gaps, for those who may see pupils."""
     try:
         require_pupil_rows(view.viewer)
     except NotForThisViewer:
-        return []
-    text = "{}: the pupils behind the widest gap, {}"
+        return NOTHING
+    if area.measure.good == "neither":
+        return NOTHING
+    title = area.measure.title
     return [
-        html.Li(
-            dcc.Link(
-                text.format(MEASURES[gap.measure].title, gap.brief), href=link(view, gap, "#equity-pupils")
-            )
-        )
-        for gap in gaps[:1]
-    ]
+        html.Li([f"{title}: ", dcc.Link(gap.brief, href=link(view, gap, "#equity-pupils"))]) for gap in gaps
+    ] or NOTHING
 
 
 def roll(view: View) -> list[Component]:

@@ -1,5 +1,6 @@
 """What the overview says of an area, in sentences a leader can repeat. Figures in, words out."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import isnan
 from typing import TypeGuard
@@ -68,16 +69,18 @@ def beside_country(area: Area) -> str:
 
 def since_last_year(past: Past) -> str:
     """Set the figure beside last year's by the same day; nothing where there is no last year."""
-    now, before = past.now.everyone, past.before[0][1].everyone if past.before else None
-    if not (is_known(now) and is_known(before)):
+    measure, now = past.measure, past.now.everyone
+    when, _, window = past.before[0] if past.before else ("", None, past.now)
+    before = window.everyone
+    if not (when and is_known(now) and is_known(before)):
         return ""
-    said = f"{as_said(now['value'], past.measure)}; " if past.measure.kind == "ratio" else ""
-    said += f"{past.before[0][0]} {as_said(before['value'], past.measure)}"
+    said = f"{as_said(now['value'], measure)}; " if measure.kind == "ratio" else ""
+    said = _capital(f"{said}{when} {as_said(before['value'], measure)}")
     change = change_between(*(Gap(row["value"], row["low"], row["high"]) for row in (now, before)))
     if isnan(change.low):
-        return f"{_capital(said)}."
+        return f"{said}."
     way = "a clear rise" if change.difference > 0 else "a clear fall"
-    return f"{_capital(said)}: {way if change.clear else 'no clear change'}."
+    return f"{said}: {way if change.clear else 'no clear change'}."
 
 
 def widest(area: Area) -> list[Finding]:
@@ -86,33 +89,48 @@ def widest(area: Area) -> list[Finding]:
     return [compared(row, area.measure) for row in findings.losing_out(sure, area.measure)[:SHOWN]]
 
 
-def strengths(past: Past) -> list[Finding]:
+def strengths(pasts: Sequence[Past]) -> list[Finding]:
     """Say which gaps have closed or narrowed, and which groups that often lose out fare better."""
-    found = [each for row, when in changes(past) for each in narrowing(row, when, past.measure)]
-    for measure, now in [(past.measure, past.now), *past.also]:
-        sure = findings.beyond_chance(now.groups, measure)
-        found += [compared(row, measure) for row in findings.doing_well(sure, measure)]
+    found = [movement(row, when, past.measure) for past in pasts for row, when in narrowed(past)]
+    for past in pasts:
+        sure = findings.beyond_chance(past.now.groups, past.measure)
+        found += [compared(row, past.measure) for row in findings.doing_well(sure, past.measure)]
     return found[:SHOWN]
 
 
-def narrowing(row: Row, when: str, measure: Measure) -> list[Finding]:
-    """Say of a gap that moved that it closed or narrowed, where that is to the group's good."""
-    is_good = findings.is_behind(row["difference_before"], measure) and findings.has_narrowed(row)
-    return [movement(row, when, measure)] if is_good else []
+def setbacks(pasts: Sequence[Past]) -> list[Finding]:
+    """Say which gaps have widened to the group's harm."""
+    return [movement(row, when, past.measure) for past in pasts for row, when in widened(past)][:SHOWN]
 
 
-def setbacks(past: Past) -> list[Finding]:
-    """Say which gaps have widened."""
-    widened = [(row, when) for row, when in changes(past) if not findings.has_narrowed(row)]
-    return [movement(row, when, past.measure) for row, when in widened[:SHOWN]]
+def narrowed(past: Past) -> list[tuple[Row, str]]:
+    """Return the gaps to a group's harm that narrowed."""
+    return [
+        (row, when)
+        for row, when in changes(past)
+        if findings.has_narrowed(row) and findings.is_behind(row["difference_before"], past.measure)
+    ]
+
+
+def widened(past: Past) -> list[tuple[Row, str]]:
+    """Return the gaps to a group's harm that widened."""
+    return [
+        (row, when)
+        for row, when in changes(past)
+        if not findings.has_narrowed(row) and findings.is_behind(row["difference"], past.measure)
+    ]
 
 
 def changes(past: Past) -> list[tuple[Row, str]]:
-    """Return the gaps that moved beyond chance, each once: since last year, or else since two years ago."""
+    """Return the gaps that moved beyond chance, each once: since last year, or else since two years ago.
+
+    Where the way of counting has changed in between, the two years do not compare.
+    """
     found: dict[tuple[str, str], tuple[Row, str]] = {}
-    for when, before in past.before:
+    for when, since, before in past.before:
         for row in findings.moved(before.groups, past.now.groups, past.measure):
-            found.setdefault((row["characteristic"], row["code"]), (row, when))
+            if not past.is_broken(row, since):
+                found.setdefault((row["characteristic"], row["code"]), (row, when))
     return list(found.values())
 
 
