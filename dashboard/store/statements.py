@@ -52,9 +52,14 @@ def count_rows(db: duckdb.DuckDBPyConnection, database: str) -> dict[str, int]:
     counts = {}
     for schema, name in tables(db, database):
         full = f"{quoted(database)}.{quoted(schema)}.{quoted(name)}"
-        [(rows,)] = db.execute(read_query("store/count_rows").sql, {"table_name": full}).fetchall()
-        counts[name if schema == "main" else f"{schema}.{name}"] = rows
+        counts[name if schema == "main" else f"{schema}.{name}"] = rows_of(db, full)
     return counts
+
+
+def rows_of(db: duckdb.DuckDBPyConnection, table: str) -> int:
+    """Count the rows of a table or view."""
+    [(rows,)] = db.execute(read_query("store/count_rows").sql, {"table_name": table}).fetchall()
+    return int(rows)
 
 
 def empty_like(db: duckdb.DuckDBPyConnection, name: str, model: str) -> None:
