@@ -25,7 +25,9 @@ def add_commands(commands: "_SubParsersAction[ArgumentParser]") -> None:
     add_data(command)
     command.add_argument("--host", default="127.0.0.1", help="only this machine, until there is a sign-in")
     command.add_argument("--port", type=int, default=8050)
-    command.add_argument("--demo-when-empty", action="store_true", help="make the demo school where there is none")
+    command.add_argument(
+        "--demo-when-empty", action="store_true", help="make the demo school where there is none"
+    )
     command.set_defaults(run=run_serve)
 
     command = commands.add_parser("demo", help="make a made-up school and import it")

@@ -98,7 +98,7 @@ def finish(db: duckdb.DuckDBPyConnection, batches: list[Batch], say: Progress) -
 
 
 def account(db: duckdb.DuckDBPyConnection, batches: list[Batch]) -> None:
-    """Hold the rows of the built tables against those that were loaded. Raises RuntimeError where some are lost.
+    """Hold the rows of the built tables against those that were loaded. Raises RuntimeError.
 
     A row may replace one of an earlier import: so a table has no fewer rows than its largest file, and no
     more than all of them.
@@ -111,7 +111,9 @@ def account(db: duckdb.DuckDBPyConnection, batches: list[Batch]) -> None:
             continue
         found = statements.rows_of(db, table)
         if not max(rows) <= found <= sum(rows):
-            raise RuntimeError(f"{table}: {sum(rows):,} rows were loaded, and the school has {found:,} of them.")
+            raise RuntimeError(
+                f"{table}: {sum(rows):,} rows were loaded, and the school has {found:,} of them."
+            )
 
 
 def verify(path: Path, rows: dict[str, int]) -> None:
@@ -199,8 +201,13 @@ def main() -> None:
     try:
         write({"result": build(order, lambda step: write({"step": step}))})
     except (duckdb.Error, OSError, RuntimeError, MemoryError, ValueError) as error:
-        write({"failure": f"{type(error).__name__}: {error}"})
+        write({"failure": in_words(error)})
     os._exit(0)  # the listening thread would keep Python from ending in peace
+
+
+def in_words(error: Exception) -> str:
+    """Return what went wrong; our own errors are sentences, those of others need their kind before them."""
+    return str(error) if isinstance(error, RuntimeError | ValueError) else f"{type(error).__name__}: {error}"
 
 
 def limit_memory() -> None:

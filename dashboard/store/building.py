@@ -17,14 +17,13 @@ def order_build(order: dict[str, Any], lock: int, progress: Callable[[str], None
 
     The child inherits the import lock, so that nobody else imports while it lives.
     """
-    keep = {} if os.name == "nt" else {"pass_fds": (lock,)}
     child = subprocess.Popen(
         [sys.executable, "-m", "dashboard.store.build"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
         encoding="utf-8",
-        **keep,
+        pass_fds=() if os.name == "nt" else (lock,),
     )
     with child:
         assert child.stdin and child.stdout

@@ -88,7 +88,7 @@ def import_files(
 
 
 def known_files(folder: Path, current: Generation, batch: Batch) -> dict[str, str]:
-    """Return the files that were imported before and not touched since, each with the import that holds it."""
+    """Return the files imported before and not touched since, each with the import that holds it."""
     if not is_whole(folder, current):  # built again from its imports, the school is whole
         return {}
     accepted = [read_batch(folder, name) for name in current.batches]

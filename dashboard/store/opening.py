@@ -72,7 +72,8 @@ def open_school(path: Path) -> duckdb.DuckDBPyConnection:
     except duckdb.Error as error:
         db.close()
         raise NoSchool(
-            f"{path.name} was built by another version of Evenhand ({error}). Build it again: evenhand rebuild"
+            f"{path.name} was built by another version of Evenhand ({error}). "
+            "Build it again: evenhand rebuild"
         ) from error
     statements.settings(db, **HARDENING)
     return db
@@ -119,7 +120,9 @@ def open_older(folder: Path, candidates: list[Generation], damage: Damaged) -> S
                 "To build it again from its imports: evenhand rebuild"
             )
             return School(generation.number, open_school(folder / generation.file), banner)
-    raise NoSchool(f"{damage} No older school is whole either. Build it again from its imports: evenhand rebuild")
+    raise NoSchool(
+        f"{damage} No older school is whole either. Build it again from its imports: evenhand rebuild"
+    )
 
 
 class Store:

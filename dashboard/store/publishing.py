@@ -38,7 +38,8 @@ def silent(step: str) -> None:
 def standing(folder: Path) -> Generation:
     """Return which batches count, and the number of the school's file.
 
-    Where ``current`` cannot be believed, the manifests say which batches count, under the highest number there is.
+    Where ``current`` cannot be believed, the manifests say which batches count; the number is then the
+    highest there is.
     """
     with suppress(Damaged):
         return believed_generation(folder)

@@ -51,7 +51,7 @@ def load_known(db: duckdb.DuckDBPyConnection, folder: Path, batch: Batch) -> lis
         expected[file.table] += checked.good
         if checked.good != file.good:
             notes.append(
-                f"{batch.name}, {file.name}: {checked.good:,} rows now and {file.good:,} when it was imported."
+                f"{batch.name}, {file.name}: {checked.good:,} rows now, {file.good:,} when it was imported."
             )
     confirm(db, batch, expected)
     return notes
@@ -101,8 +101,8 @@ class Offer:
             problem_counts=checked.problem_counts,
             problems=[asdict(problem) for problem in checked.problems],
             warnings=[asdict(warning) for warning in checked.warnings],
-            from_date=checked.from_date and checked.from_date.isoformat(),
-            to_date=checked.to_date and checked.to_date.isoformat(),
+            from_date=checked.from_date.isoformat() if checked.from_date else None,
+            to_date=checked.to_date.isoformat() if checked.to_date else None,
         )
         if checked.rows != checked.good + checked.problem_rows + checked.blank + checked.repeated:
             raise RuntimeError(f"{file.name}: {checked.rows:,} rows, but not each is accounted for.")
@@ -129,7 +129,9 @@ class Offer:
         """Add the schools that the rows just loaded name."""
         if has_column(table, "school"):
             values = {"table_name": place, "batch": self.batch.number}
-            self.schools |= {row[0] for row in self.db.execute(read_query("store/schools").sql, values).fetchall()}
+            self.schools |= {
+                row[0] for row in self.db.execute(read_query("store/schools").sql, values).fetchall()
+            }
 
     def latest_year(self) -> str:
         """Return the academic year of the latest date loaded, or else of the day of the import."""

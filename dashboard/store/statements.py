@@ -81,5 +81,6 @@ def load_reference(db: duckdb.DuckDBPyConnection, folder: Path) -> None:
     for path in sorted(folder.glob("*.csv")):
         db.execute(
             f"create table reference.{quoted(path.stem)} as "
-            f"from read_csv({text(path)}, header = true, delim = ',', quote = '\"', escape = '\"', sample_size = -1)"
+            f"from read_csv({text(path)}, header = true, delim = ',', quote = '\"', escape = '\"', "
+            "sample_size = -1)"
         )

@@ -28,7 +28,7 @@ def undo(folder: Path, name: str, progress: Progress = silent) -> str:
 
 
 def rebuild(folder: Path, progress: Progress = silent) -> Generation:
-    """Build the school again from its imports: after damage, or with a newer Evenhand. Raises as undo does."""
+    """Build the school again from its imports, after damage or with a newer Evenhand. Raises as undo does."""
     with importing_alone(folder) as lock:
         current = tidy(folder)
         see_room(folder, current, [])
@@ -46,7 +46,9 @@ def find_batch(current: Generation, name: str) -> str:
             f"Import {name} has been taken back already. To have it again, import its files again."
         )
     known = ", ".join(current.batches[-5:]) or "none yet"
-    raise UnknownBatch(f"There is no import {name}. The latest imports: {known}. All of them: evenhand history")
+    raise UnknownBatch(
+        f"There is no import {name}. The latest imports: {known}. All of them: evenhand history"
+    )
 
 
 def is_named(batch: str, name: str) -> bool:

@@ -1,4 +1,4 @@
-"""Import files and end without warning at a step: ``python -m tests.store.stopped_import STEP DATA FILE...``."""
+"""Import files and end without warning at a step: ``stopped_import STEP DATA FILE...``."""
 
 import os
 import signal

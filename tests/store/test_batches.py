@@ -20,14 +20,21 @@ def manifest(folder, number):
 def test_files_are_kept_exactly_as_handed_in(imported_once):
     [kept] = (imported_once / "imports").glob("0001-*/pupils.csv")
     assert kept.read_bytes() == pupils_csv().encode()
-    assert manifest(imported_once, 1)["files"][0]["sha256"] == hashlib.sha256(pupils_csv().encode()).hexdigest()
+    assert (
+        manifest(imported_once, 1)["files"][0]["sha256"] == hashlib.sha256(pupils_csv().encode()).hexdigest()
+    )
 
 
 def test_manifest_says_what_was_found(imported_once):
     told = manifest(imported_once, 1)
     assert (told["state"], told["by"], told["schools"]) == ("accepted", "tests", ["School"])
     pupils, marks = told["files"]
-    assert (pupils["table"], pupils["rows"], pupils["good"], pupils["refused"]) == ("pupils", PUPILS, PUPILS, 0)
+    assert (pupils["table"], pupils["rows"], pupils["good"], pupils["refused"]) == (
+        "pupils",
+        PUPILS,
+        PUPILS,
+        0,
+    )
     assert (marks["from_date"], marks["to_date"]) == ("2025-09-02", "2025-09-02")
 
 
@@ -41,7 +48,9 @@ def test_same_file_twice_changes_nothing(folder):
 
 def test_file_counts_as_new_where_a_later_import_touched_its_table():
     def holding(number, digest):
-        return Batch(f"{number:04}-x", "2026-01-01", "me", files=[ImportedFile("f", digest, 1, table="results")])
+        return Batch(
+            f"{number:04}-x", "2026-01-01", "me", files=[ImportedFile("f", digest, 1, table="results")]
+        )
 
     first, second = holding(1, "a"), holding(2, "b")
     assert unchanged([first, second], ImportedFile("f", "b", 1), False) == second
@@ -70,7 +79,7 @@ def test_undone_import_cannot_be_undone_again_and_its_number_is_not_used_again(f
 
 
 def test_unknown_import_is_named_with_the_known_ones(folder):
-    with pytest.raises(UnknownBatch, match="There is no import 9.*0002-"):
+    with pytest.raises(UnknownBatch, match=r"There is no import 9.*0002-"):
         undo(folder, "9")
 
 
@@ -109,7 +118,9 @@ def test_row_without_a_school_is_a_problem_where_several_are_known(tmp_path):
 def test_altered_original_is_refused_and_named(folder):
     [kept] = (folder / "imports").glob("0002-*/marks 2.csv")
     kept.write_text(marks_csv(3))
-    with pytest.raises(Exception, match=r"marks 2\.csv is missing or is no longer the file that was imported"):
+    with pytest.raises(
+        Exception, match=r"marks 2\.csv is missing or is no longer the file that was imported"
+    ):
         rebuild(folder)
     undo(folder, "2")
 
@@ -122,4 +133,12 @@ def test_two_files_of_one_name_are_both_kept():
 
 
 def test_file_as_dict_is_what_the_manifest_holds():
-    assert set(asdict(ImportedFile("a", "b", 1))) >= {"name", "sha256", "table", "rows", "good", "refused", "blank"}
+    assert set(asdict(ImportedFile("a", "b", 1))) >= {
+        "name",
+        "sha256",
+        "table",
+        "rows",
+        "good",
+        "refused",
+        "blank",
+    }

@@ -25,8 +25,9 @@ from dashboard.store.undoing import history, rebuild
 from tests.store.conftest import MARKS_A_DAY, ROOT, contents, evenhand, marks_csv, write
 
 STEPS = [
-    "copy", "understand marks 3.csv", "read marks 3.csv", "check across files", "build tables", "write to disk",
-    "verify", "keep files", "name the file", "describe the file", "point to the file", "read back", "clear up",
+    "copy", "understand marks 3.csv", "read marks 3.csv", "check across files", "build tables",
+    "write to disk", "verify", "keep files", "name the file", "describe the file", "point to the file",
+    "read back", "clear up",
 ]  # fmt: skip
 KILLS = 50
 

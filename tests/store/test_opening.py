@@ -11,8 +11,8 @@ import pytest
 
 from dashboard.query import run
 from dashboard.store import statements
-from dashboard.store.build import open_for_building
 from dashboard.store.batches import believed_generation
+from dashboard.store.build import open_for_building
 from dashboard.store.files import hash_file
 from dashboard.store.generations import Damaged, current_generation, publish, verify_file
 from dashboard.store.importing import import_files
@@ -103,7 +103,9 @@ def test_store_of_an_empty_folder_has_every_table_and_no_rows(tmp_path, store):
     empty = Store(tmp_path)
     assert (empty.is_empty, empty.generation, empty.banner) == (True, 0, None)
     with store.connection().cursor() as cursor:
-        names = cursor.execute("select view_name from duckdb_views() where not internal and schema_name = 'main'")
+        names = cursor.execute(
+            "select view_name from duckdb_views() where not internal and schema_name = 'main'"
+        )
         tables = [row[0] for row in names.fetchall()]
     assert {"pupil", "mark", "pupils", "attendance", "batch"} <= set(tables)
     for table in tables:
@@ -147,7 +149,9 @@ def test_every_flipped_bit_zeroed_page_and_cut_is_noticed(folder):
     damaged = [flip(bytearray(whole), chance.randrange(len(whole)), chance.randrange(8)) for _ in range(100)]
     damaged += [whole[: chance.randrange(len(whole))] for _ in range(30)]
     pages = [chance.randrange(len(whole) // 4096) * 4096 for _ in range(30)]
-    damaged += [whole[:page] + bytes(4096) + whole[page + 4096 :] for page in pages if any(whole[page : page + 4096])]
+    damaged += [
+        whole[:page] + bytes(4096) + whole[page + 4096 :] for page in pages if any(whole[page : page + 4096])
+    ]
     for content in damaged:
         path.write_bytes(content)
         with pytest.raises(Damaged):
@@ -240,7 +244,9 @@ def test_eight_readers_never_notice_sixty_publishes(folder):
         while not stop.is_set():
             school = store.school
             with school.connection().cursor() as cursor:
-                found = cursor.execute("select min(number), max(number) from (from one union all from two)").fetchall()
+                found = cursor.execute(
+                    "select min(number), max(number) from (from one union all from two)"
+                ).fetchall()
             if found != [(school.generation, school.generation)] or school.generation < seen:
                 errors.append((school.generation, seen, found))
             seen = school.generation
