@@ -1,0 +1,142 @@
+"""Every figure of a page can be had on the command line, in the same words."""
+
+import json
+
+import pytest
+
+from dashboard.__main__ import main
+from dashboard.cli import figures
+
+KEYS = [
+    "group",
+    "pupils",
+    "value",
+    "low",
+    "high",
+    "reference",
+    "difference",
+    "difference_low",
+    "difference_high",
+    "hedges_g",
+    "g_low",
+    "g_high",
+    "hidden",
+]
+
+
+@pytest.fixture
+def taught(school, monkeypatch):
+    school.given(
+        pupils="""
+            pupil | year_group | sex
+            amy   | 10         | F
+            bea   | 10         | F
+            cat   | 11         | F
+            dan   | 10         | M
+            eli   | 10         | M
+        """,
+        results="""
+            pupil | subject | assessment | assessed_on | kind   | scale    | value
+            amy   | Maths   | Spring     | 2026-03-01  | result | GCSE 9-1 | 3
+            bea   | Maths   | Spring     | 2026-03-01  | result | GCSE 9-1 | 4
+            cat   | Maths   | Spring     | 2026-03-01  | result | GCSE 9-1 | 8
+            dan   | Maths   | Spring     | 2026-03-01  | result | GCSE 9-1 | 6
+            eli   | Maths   | Spring     | 2026-03-01  | result | GCSE 9-1 | 8
+        """,
+    )
+    monkeypatch.setattr(figures, "open_store", lambda choice: school)
+    return school
+
+
+def printed(capsys, *words):
+    assert main(words) == 0
+    return capsys.readouterr().out
+
+
+def test_json_has_one_object_a_group_with_null_where_nothing_applies(taught, capsys):
+    words = ("gap", "average_points", "--by", "Sex", "--year-group", "10", "11", "--format", "json")
+    female, male = json.loads(printed(capsys, *words))
+    assert list(female) == KEYS
+    assert (female["group"], female["pupils"], female["value"], female["difference"]) == ("Female", 3, 5, -2)
+    assert (female["reference"], female["hidden"]) == ("Male", False)
+    assert male["difference"] is None
+    assert male["reference"] is None
+
+
+def test_options_may_repeat_and_take_codes_or_labels(taught, capsys):
+    words = ["gap", "average_points", "--by", "Sex", "--reference", "F", "--format", "csv"]
+    words += [
+        "--year-group",
+        "10",
+        "--group",
+        "Sex: F",
+        "--group",
+        "Sex: Male",
+        "--school",
+        "Riverside School",
+    ]
+    heading, female, male = printed(capsys, *words).splitlines()
+    assert heading == ",".join(KEYS)
+    assert female.startswith("Female,2,3.5,")
+    assert male.startswith("Male,2,7.0,")
+    assert ",Female,3.5," in male
+
+
+def test_a_table_is_for_reading(taught, capsys):
+    assert "Female" in printed(capsys, "gap", "average_points", "--by", "Sex")
+
+
+def test_governors_get_their_rule(taught, capsys):
+    words = ("gap", "average_points", "--by", "Sex", "--viewer", "governor", "--format", "json")
+    assert all(row["hidden"] and row["value"] is None for row in json.loads(printed(capsys, *words)))
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--by", "Shoe size"], "Choose one of All pupils, Sex"),
+        (["--by", "Sex", "--reference", "X"], "F (Female), M (Male)"),
+        (["--by", "Sex", "--school", "Elsewhere"], "Choose one of Riverside School"),
+        (["--by", "Sex", "--year-group", "3"], "Choose one of 10, 11"),
+        (["--by", "Sex", "--subject", "Alchemy"], "Choose one of Maths"),
+        (["--by", "Sex", "--viewer", "governor", "--from", "2026-01-05"], "whole academic years"),
+    ],
+)
+def test_an_unknown_name_ends_with_the_known_ones(taught, capsys, words, said):
+    assert main(["gap", "average_points", *words]) == 2
+    assert said in capsys.readouterr().err
+
+
+def test_a_query_gets_its_values_in_the_types_it_declares(taught, capsys):
+    settings = [
+        "measure=average_points",
+        "characteristic=Sex",
+        "from_date=2025-09-01",
+        "to_date=2026-08-31",
+        "year_groups=10,11",
+    ]
+    words = [part for setting in settings for part in ("--set", setting)]
+    rows = json.loads(printed(capsys, "query", "gap/by_group", *words, "--format", "json"))
+    assert [(row["code"], row["pupils"]) for row in rows] == [("F", 3), ("M", 2)]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["gap/nothing"], "Choose one of"),
+        (["build/pupil"], "Choose one of"),
+        (["gap/by_group", "--set", "to_date=soon"], "not a date"),
+        (["gap/by_group", "--set", "colour=red"], "It takes measure"),
+        (["gap/by_group", "--set", "colour"], "name=value"),
+    ],
+)
+def test_a_query_that_cannot_run_says_why(taught, capsys, words, said):
+    assert main(["query", *words]) == 2
+    assert said in capsys.readouterr().err
+
+
+def test_measures_are_listed_with_their_meaning(capsys):
+    rows = json.loads(printed(capsys, "measures", "--format", "json"))
+    assert rows[0]["name"] == "absence_rate"
+    assert rows[0]["definition"].startswith("Sessions missed")
+    assert "Persistent absence" in printed(capsys, "measures")
