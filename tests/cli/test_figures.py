@@ -8,19 +8,8 @@ from dashboard.__main__ import main
 from dashboard.cli import figures
 
 KEYS = [
-    "group",
-    "pupils",
-    "value",
-    "low",
-    "high",
-    "reference",
-    "difference",
-    "difference_low",
-    "difference_high",
-    "hedges_g",
-    "g_low",
-    "g_high",
-    "hidden",
+    *("group", "pupils", "value", "low", "high", "reference"),
+    *("difference", "difference_low", "difference_high", "hedges_g", "g_low", "g_high", "hidden"),
 ]
 
 
