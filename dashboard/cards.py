@@ -1,9 +1,10 @@
 """The figure card: a question, the sentence that answers it, the chart, and what stands behind it."""
 
 import datetime
+import json
 import math
 from dataclasses import dataclass
-from typing import Any, TypedDict
+from typing import Any, TypedDict, cast
 
 import dash_bootstrap_components as dbc
 import pandas as pd
@@ -140,27 +141,26 @@ def filled(
     return shown
 
 
-def table(frame: pd.DataFrame, caption: str = "") -> html.Table:
-    """Return the rows as a table: the first column names the row; raw values ride along for the CSV."""
-    numeric = [place for place, name in enumerate(frame) if pd.api.types.is_numeric_dtype(frame[name])]
-    head = [
-        html.Th(str(name), scope="col", className="number" if place in numeric else "")
-        for place, name in enumerate(frame)
-    ]
-    body = [
-        html.Tr(
-            [
-                html.Th(_shown(value), scope="row", **_raw(value)) if place == 0
-                else html.Td(_shown(value), className=_side(value), **_raw(value))
-                for place, value in enumerate(row)
-            ]
-        )
-        for row in frame.itertuples(index=False, name=None)
-    ]  # fmt: skip
-    parts: list[Component] = [html.Thead(html.Tr(head)), html.Tbody(body)]
-    if caption or frame.attrs.get("caption"):
-        parts.insert(0, html.Caption(caption or frame.attrs["caption"]))
-    return html.Table(parts, className="table table-sm figures")
+def table(frame: pd.DataFrame, caption: str = "") -> html.Div:
+    """Return the rows as a table: the first column names the row; raw values ride along for the CSV.
+
+    The browser draws it from one attribute (assets/z_app/35-tables.js): a component a cell, and a list
+    of 150 pupils keeps a browser busy for ten seconds.
+    """
+    rows = [[_cell(value) for value in row] for row in frame.itertuples(index=False, name=None)]
+    drawn = {
+        "head": [str(name) for name in frame.columns],
+        "numbers": [pd.api.types.is_numeric_dtype(frame[name]) for name in frame],
+        "rows": rows,
+        "caption": caption or frame.attrs.get("caption", ""),
+    }
+    return html.Div(**attributes(data_table=json.dumps(drawn, ensure_ascii=False)))
+
+
+def _cell(value: object) -> list[str]:
+    """Return a cell's words, and after them the number unrounded where they round it."""
+    is_rounded = isinstance(value, float) and not _missing(value)
+    return [_shown(value), repr(float(cast(float, value)))] if is_rounded else [_shown(value)]
 
 
 def _missing(value: object) -> bool:
@@ -181,16 +181,6 @@ def _shown(value: object) -> str:
     if isinstance(value, datetime.date):
         return day(value)
     return f"{value:,}" if isinstance(value, int) else str(value)
-
-
-def _raw(value: object) -> dict[str, Any]:
-    """Return the attribute that keeps a number unrounded for the download."""
-    return attributes(data_raw=repr(float(value))) if isinstance(value, float) and not _missing(value) else {}
-
-
-def _side(value: object) -> str:
-    """Return the class that sets numbers to the right."""
-    return "number" if isinstance(value, int | float) else ""
 
 
 def day(date: datetime.date) -> str:
