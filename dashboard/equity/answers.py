@@ -10,7 +10,7 @@ from werkzeug.exceptions import BadRequest
 
 from dashboard import gaps
 from dashboard.cards import filled
-from dashboard.equity import figures
+from dashboard.equity import figures, figures_gaps
 from dashboard.equity.behind import about, gap_table, national_figures, national_noted
 from dashboard.equity.view import Asked, a_year_earlier, asked, is_running, row_told
 from dashboard.equity.wording import (
@@ -25,6 +25,7 @@ from dashboard.equity.wording import (
     within_sentence,
 )
 from dashboard.figure_parts import empty_figure
+from dashboard.measures import Measure
 from dashboard.reference import series_breaks
 from dashboard.sentences import (
     after_baseline_sentence,
@@ -122,10 +123,11 @@ def trend(view: Asked, kind: str) -> dict[str, Any]:
 def side_by_side(view: Asked) -> dict[str, Any]:
     """Fill the card with the gaps of every characteristic, the widest clear one first."""
     rows = gaps.by_every_characteristic(view.store, view.viewer, view.measure.name, view.filters)
-    fit = rows["difference"].notna() & ~rows["small"].astype(bool) & (rows["group"] != "Not known")
-    ranked = strengths_first(rows[fit & ~rows["characteristic"].isin(NOT_COMPARED)], view.measure.good)
-    shown = figures.in_sections(ranked, MOST_UNCLEAR)
-    figure = figures.forest_figure(shown, partial(gap_label, measure=view.measure), unit_words(view.measure))
+    ranked = strengths_first(comparable(rows, view.measure), view.measure.good)
+    shown = figures_gaps.in_sections(ranked, MOST_UNCLEAR)
+    figure = figures_gaps.forest_figure(
+        shown, partial(gap_label, measure=view.measure), unit_words(view.measure)
+    )
     by_chance = (
         f"of {len(ranked)} gaps about {max(1, round(len(ranked) / 20))} would look clear by chance alone"
     )
@@ -133,6 +135,16 @@ def side_by_side(view: Asked) -> dict[str, Any]:
     sentence = side_by_side_sentence(ranked, view.measure)
     table = gap_table(rows, view.measure, "characteristic")
     return filled(figure, sentence, notes, table, about(view, "gap/by_every_characteristic"))
+
+
+def comparable(rows: pd.DataFrame, measure: Measure) -> pd.DataFrame:
+    """Return the gaps that may be set side by side: of known groups with enough pupils on both sides.
+
+    Attainment grows from prior attainment, so that gap is no finding.
+    """
+    left_out = NOT_COMPARED + (("Prior attainment",) if measure.area == "attainment" else ())
+    fit = rows["difference"].notna() & ~rows["small"].astype(bool) & (rows["group"] != "Not known")
+    return rows[fit & ~rows["characteristic"].isin(left_out)]
 
 
 @answered
@@ -147,7 +159,9 @@ def within(view: Asked) -> dict[str, Any]:
     mine = rows[(rows["code"] == told[0]["code"]) & rows["difference"].notna()]
     chance = chance_of_unlike(mine[~mine["small"].astype(bool)])
     sentence = within_sentence(mine, view.measure, view.within, chance)
-    figure = figures.within_figure(mine, partial(gap_label, measure=view.measure), unit_words(view.measure))
+    figure = figures_gaps.within_figure(
+        mine, partial(gap_label, measure=view.measure), unit_words(view.measure)
+    )
     notes = [f"{told[0]['group']} against {told[1]['group']}", left_out_noted(mine)]
     return filled(figure, sentence, notes, gap_table(rows, view.measure, "within"), about(view, "gap/within"))
 
@@ -160,9 +174,9 @@ def after_baseline(view: Asked) -> dict[str, Any]:
         return filled(empty_figure(NO_GROUP), "")
     row, reference = told
     left = gaps.after_baseline(*view.scope, row["code"], reference["code"], view.filters)
-    rows = figures.before_and_after(row, left)
+    rows = figures_gaps.before_and_after(row, left)
     say = partial(gap_label, measure=view.measure)
-    figure = figures.baseline_figure(rows, say, unit_words(view.measure))
+    figure = figures_gaps.baseline_figure(rows, say, unit_words(view.measure))
     sides = f"{row['group']} {left.group_pupils:,}, {reference['group']} {left.reference_pupils:,}"
     sentence = after_baseline_sentence(
         left, view.measure, view.characteristic, row["group"], reference["group"]

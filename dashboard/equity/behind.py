@@ -33,15 +33,23 @@ COUNTS = {"proportion": " (in 100)", "ratio": " (in 100)"}
 
 def gap_table(rows: pd.DataFrame, measure: Measure, first: str = "group") -> pd.DataFrame:
     """Return the rows as a table that people read: shares in 100, hidden figures empty."""
-    names = [first, *(name for name in HEADINGS if name in rows and name != first)]
-    names = [name for name in names if name in ("group", "pupils", first) or rows[name].notna().any()]
-    shown = rows[[name for name in names if name in KEPT_WITH.get(first, HEADINGS)]].copy()
-    unit = COUNTS.get(measure.kind, "")
-    for name in (name for name in SCALED if name in shown):
-        shown[name] = pd.to_numeric(shown[name]) * (100 if unit else 1)
-    return shown.rename(
-        columns={name: HEADINGS[name] + (unit if name in SCALED else "") for name in names if name in shown}
-    )
+    unit, kept = COUNTS.get(measure.kind, ""), KEPT_WITH.get(first, HEADINGS)
+    columns: dict[str, list[object]] = {}
+    for name in (first, *(name for name in HEADINGS if name != first)):
+        if name not in rows or name not in kept:
+            continue
+        values = rows[name].tolist()
+        if name not in ("group", "pupils", first) and not any(_is_known(value) for value in values):
+            continue
+        if name in SCALED and unit:
+            values = [100 * value if _is_known(value) else None for value in values]
+        columns[HEADINGS[name] + (unit if name in SCALED else "")] = values
+    return pd.DataFrame(columns)
+
+
+def _is_known(value: object) -> bool:
+    """Say whether a cell holds something."""
+    return value is not None and value == value
 
 
 KEPT_WITH = {

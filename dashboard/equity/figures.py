@@ -4,7 +4,8 @@
 """
 
 from collections.abc import Callable, Mapping
-from typing import Any, Literal
+from math import isnan
+from typing import Literal
 
 import pandas as pd
 
@@ -12,22 +13,17 @@ from dashboard.figure_parts import (
     ACCENT,
     FADED,
     OTHER,
-    RULE,
     Figure,
     Line,
     dots_with_intervals,
     empty_figure,
     lines_over_time,
 )
-from dashboard.statistics import AdjustedDifference
-from dashboard.viewer import FEWEST
-from dashboard.wording import group_noun
 
 Say = Callable[[float], str]
 PeriodKind = Literal["term", "year"]
 
 DIFFERENCE = ("difference", "difference_low", "difference_high")
-NO_DIFFERENCE: Line = {"at": 0.0, "label": "no gap"}
 TOO_FEW = "No group here has enough pupils to show."
 
 
@@ -94,99 +90,12 @@ def periods_between(first: str, last: str, kind: PeriodKind) -> list[str]:
     return terms[terms.index(first) : terms.index(last) + 1]
 
 
-LONGEST_NAME = 34
 IN_A_YEAR = ("Spring", "Summer", "Autumn")  # of a calendar year, not of a school year
-
-
-SECTIONS = {"gap": "Losing out", "strength": "Doing better", "unclear": "Chance could do this"}
-
-
-def in_sections(rows: pd.DataFrame, most_unclear: int) -> pd.DataFrame:
-    """Add each gap's section: losing out, doing better, and at most so many that chance could make.
-
-    A clear difference in a measure that is neither good nor bad stands in a section of its own.
-    """
-    neutral = rows["clear"].astype(bool) & (rows["standing"] == "unclear")
-    sections = rows["standing"].astype(str).map(SECTIONS).mask(neutral, "Clear differences")
-    order = [*list(SECTIONS.values())[:2], "Clear differences", SECTIONS["unclear"]]
-    parts = [rows[sections == name].assign(section=name) for name in order]
-    return pd.concat([*parts[:-1], parts[-1].head(most_unclear)], ignore_index=True)
-
-
-def forest_figure(rows: pd.DataFrame, say_gap: Say, unit: str) -> Figure:
-    """Draw every gap under the heading of its section, in the order given; clear ones in the accent.
-
-    ``rows`` needs ``characteristic``, ``section`` and ``clear``. A click hands back characteristic and group.
-    """
-    if rows.empty:
-        return empty_figure("No group here has enough pupils on both sides to compare.")
-    headed = with_headings(rows)
-    figure = dots_with_intervals(headed, say_gap, [NO_DIFFERENCE], "row", DIFFERENCE, "clear", unit)
-    for place, row in enumerate(headed.to_dict("records")):
-        if row["is_heading"]:
-            figure["layout"]["annotations"][place] |= {"text": f"<b>{row['row']}</b>", "yshift": -6}
-            figure["layout"]["shapes"] += [_rule(place)]
-    hand_back(figure, headed, ["characteristic", "group"])
-    return figure
-
-
-def with_headings(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows with a row before each section that holds only its heading."""
-    parts = []
-    for section, within in rows.groupby("section", sort=False):
-        heading = pd.DataFrame({"row": [section], "is_heading": True, "hidden": False, "small": False})
-        named = within.assign(row=[row_name(row) for row in within.to_dict("records")], is_heading=False)
-        parts += [heading, named]
-    return pd.concat(parts, ignore_index=True)
-
-
-def row_name(row: Mapping[Any, Any]) -> str:
-    """Name a group so that it is clear what it is a group of, and short enough for a phone."""
-    noun = group_noun(row["characteristic"], row["group"])
-    return noun[0].upper() + noun[1:] if len(noun) <= LONGEST_NAME else str(row["group"])
-
-
-def _rule(place: int) -> dict[str, object]:
-    """Return the thin line over a section's heading."""
-    across = {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": place - 0.5, "y1": place - 0.5}
-    return {**across, "layer": "below", "line": {"color": RULE, "width": 1}}
-
-
-def hand_back(figure: Figure, rows: pd.DataFrame, columns: list[str]) -> None:
-    """Let a click on a dot hand back these columns of its row, after what the dot says already."""
-    dots = figure["data"][-1]
-    found = rows[columns].to_numpy().tolist()
-    dots["customdata"] = [
-        [*said, *found[place]] for said, place in zip(dots["customdata"], dots["y"], strict=True)
-    ]
-
-
-def within_figure(rows: pd.DataFrame, say_gap: Say, unit: str) -> Figure:
-    """Draw one group's gap inside each level of another characteristic."""
-    if rows.empty:
-        return empty_figure("No level has enough pupils on both sides to show a gap.")
-    return dots_with_intervals(rows, say_gap, [NO_DIFFERENCE], "within", DIFFERENCE, "clear", unit)
-
-
-def before_and_after(row: Mapping[str, Any] | pd.Series, left: AdjustedDifference) -> pd.DataFrame:
-    """Return the gap as it is, and the gap left between pupils with the same prior attainment, as rows."""
-    after = {"difference": left.difference, "difference_low": left.low, "difference_high": left.high}
-    before = {name: row[name] for name in DIFFERENCE}
-    rows = [
-        {"row": "As it is", **before, "pupils": row["pupils"], "clear": row["clear"]},
-        {"row": "Pupils who started level", **after, "pupils": left.group_pupils, "clear": left.clear},
-    ]
-    return pd.DataFrame(rows).assign(small=lambda frame: frame["pupils"] < FEWEST, hidden=False)
-
-
-def baseline_figure(rows: pd.DataFrame, say_gap: Say, unit: str) -> Figure:
-    """Draw the gap as it is above the gap between pupils with the same prior attainment."""
-    return dots_with_intervals(rows, say_gap, [NO_DIFFERENCE], "row", DIFFERENCE, "clear", unit)
 
 
 def shuffle_figure(share: float) -> Figure:
     """Draw a hundred squares, one for each hundredth of the shuffles: dark ones had a gap as big."""
-    as_big = 0 if share == 0 else max(1, round(100 * share))
+    as_big = 0 if isnan(share) else round(100 * share)
     dark = [place < as_big for place in range(100)]
     figure = empty_figure("")
     figure["data"] = [

@@ -125,7 +125,8 @@ def in_words(pupils: int, group: str, measure: Measure) -> str:
     """Say how many pupils the list holds and in which order."""
     if pupils == 0:
         return f"{group}: no pupils to list."
-    order = {"low": "highest first", "high": "lowest first", "neither": "highest first"}[measure.good]
+    order = "lowest first" if measure.good == "high" else "highest first"
+    order = "those who miss most first" if measure.area == "attendance" else order
     return f"{group}: {pupils:,} {'pupil' if pupils == 1 else 'pupils'}, {order}."
 
 

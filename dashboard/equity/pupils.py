@@ -30,15 +30,16 @@ def in_need(rows: pd.DataFrame, measure: Measure, group: str) -> pd.DataFrame:
 def as_table(rows: pd.DataFrame, measure: Measure, say: Callable[[float], str]) -> pd.DataFrame:
     """Return the list as it is read: name, year, form and the value in words."""
     named = (rows["surname"].fillna("") + ", " + rows["forename"].fillna("")).str.strip(", ")
-    shown = {
+    shown: dict[str, pd.Series | list[str]] = {
         "Pupil": named.where(named != "", rows["pupil"]),
         "Number": rows["pupil"],
         "Year": rows["year_group"].fillna(""),
         "Form": rows["registration_group"].fillna(""),
-        measure.title: [own_value(row, measure, say) for row in rows.to_dict("records")],
     }
     if "absence" in rows:
         shown["Sessions missed"] = [f"{100 * share:.0f} in 100" for share in rows["absence"]]
+    else:
+        shown[measure.title] = [own_value(row, measure, say) for row in rows.to_dict("records")]
     if rows["school"].nunique() > 1:
         shown["School"] = rows["school"]
     return pd.DataFrame(shown)

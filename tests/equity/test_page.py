@@ -105,13 +105,13 @@ def test_a_measure_without_data_says_which_file_brings_it(ask):
 def test_pupils_come_only_when_asked_for_those_in_most_need_first(ask):
     assert ask("equity-pupils-list") == 204
     answer = ask("equity-pupils-list", **{"equity-pupils-show": 1})
-    assert told(answer, "equity-pupils") == "Pupil premium: 12 pupils, highest first."
+    assert told(answer, "equity-pupils") == "Pupil premium: 12 pupils, those who miss most first."
     assert "Zebedee00, Y" in json.dumps(answer)
 
 
 def test_a_group_chosen_for_the_list_is_the_one_listed(ask):
     answer = ask("equity-pupils-list", **{"equity-list-group": "Not pupil premium"})
-    assert told(answer, "equity-pupils") == "Not pupil premium: 4 pupils, highest first."
+    assert told(answer, "equity-pupils") == "Not pupil premium: 4 pupils, those who miss most first."
 
 
 @pytest.mark.parametrize("viewer", ["governor", "projected"])
