@@ -17,9 +17,11 @@ if TYPE_CHECKING:
     from dashboard.store.opening import Store
 
 MOST_BYTES = 128 << 20
+BYTES_A_CELL = 24
 
 Value = TypeVar("Value")
 _values: OrderedDict[Hashable, tuple[object, int]] = OrderedDict()
+_taken = [0]  # bytes, of all values together
 _lock = Lock()
 
 
@@ -47,9 +49,10 @@ def remember(
             return _own(cast(Value, _values[key][0]))
     value = make()
     with _lock:
+        _taken[0] += _size(value) - _values.pop(key, (None, 0))[1]
         _values[key] = (value, _size(value))
-        while sum(size for _, size in _values.values()) > MOST_BYTES:
-            _values.popitem(last=False)
+        while _taken[0] > MOST_BYTES:
+            _taken[0] -= _values.popitem(last=False)[1][1]
     return _own(value)
 
 
@@ -63,12 +66,10 @@ def _hashable(value: object) -> Hashable:
 
 
 def _size(value: object) -> int:
-    """Return about how many bytes a value takes."""
-    return (
-        int(value.memory_usage(deep=True).sum()) if isinstance(value, pd.DataFrame) else sys.getsizeof(value)
-    )
+    """Return about how many bytes a value takes: a cell of a frame is a number or a short text."""
+    return BYTES_A_CELL * value.size if isinstance(value, pd.DataFrame) else sys.getsizeof(value)
 
 
 def _own(value: Value) -> Value:
-    """Return a copy of a frame; anything else as it is."""
-    return cast(Value, value.copy()) if isinstance(value, pd.DataFrame) else value
+    """Return a frame that its reader may change: pandas copies what is written to, and only then."""
+    return cast(Value, value.copy(deep=False)) if isinstance(value, pd.DataFrame) else value

@@ -1,11 +1,11 @@
 """What a gap may be asked of: filters, names that the school has, and results on one scale."""
 
 from datetime import date
-from typing import TYPE_CHECKING, TypedDict, cast
+from typing import TYPE_CHECKING, TypedDict
 
 import pandas as pd
 
-from dashboard.cache import fetch
+from dashboard.cache import fetch, remember
 from dashboard.measures import MEASURES, Measure
 
 if TYPE_CHECKING:
@@ -48,14 +48,19 @@ def people(filters: Filters) -> dict[str, object]:
 
 def whole(store: "Store", filters: Filters) -> dict[str, object]:
     """Return the filters with the whole of the data in place of dates that are left open."""
-    days = fetch(store, "gap/days").iloc[0]
-    first, last = (None if pd.isna(day) else day.date() for day in days)
+    first, last = remember(store, ("days_of_data",), {}, lambda: days_of_data(store))
     today = date.today()  # where there are no data, any day will do
     return {
         **filters,
         "from_date": filters["from_date"] or first or today,
         "to_date": filters["to_date"] or last or today,
     }
+
+
+def days_of_data(store: "Store") -> tuple[date | None, date | None]:
+    """Return the first and the last day that there are data of."""
+    first, last = (None if pd.isna(day) else day.date() for day in fetch(store, "gap/days").iloc[0])
+    return first, last
 
 
 def known_measure(name: str) -> Measure:
@@ -65,13 +70,19 @@ def known_measure(name: str) -> Measure:
     return MEASURES[name]
 
 
-def groups_of(store: "Store", characteristic: str) -> pd.DataFrame:
-    """Return the code and label of each group. Raises ValueError with the characteristics there are."""
-    rows = fetch(store, "gap/groups")
-    found = rows[rows["characteristic"] == characteristic]
-    if found.empty:
-        choices = ", ".join(rows["characteristic"].unique())
-        raise ValueError(f"Characteristic: found {characteristic!r}. Choose one of {choices}.")
+def groups_of(store: "Store", characteristic: str) -> dict[str, str]:
+    """Return the label of each group by its code. Raises ValueError with the characteristics there are."""
+    found = remember(store, ("groups_of",), {}, lambda: groups_of_all(store))
+    if characteristic not in found:
+        raise ValueError(f"Characteristic: found {characteristic!r}. Choose one of {', '.join(found)}.")
+    return found[characteristic]
+
+
+def groups_of_all(store: "Store") -> dict[str, dict[str, str]]:
+    """Return the label of each group by its code, for each characteristic."""
+    found: dict[str, dict[str, str]] = {}
+    for row in fetch(store, "gap/groups").itertuples():
+        found.setdefault(str(row.characteristic), {})[str(row.code)] = str(row.label)
     return found
 
 
@@ -80,10 +91,12 @@ def reference_code(store: "Store", characteristic: str, group: str | None) -> st
     groups = groups_of(store, characteristic)
     if group is None:
         return None
-    for name in ("code", "label"):
-        if (groups[name] == group).any():
-            return cast(str, groups.loc[groups[name] == group, "code"].iloc[0])
-    choices = ", ".join(f"{row.code} ({row.label})" for row in groups.itertuples())
+    if group in groups:
+        return group
+    for code, label in groups.items():
+        if label == group:
+            return code
+    choices = ", ".join(f"{code} ({label})" for code, label in groups.items())
     raise ValueError(f"{characteristic}: there is no group {group!r}. Choose one of {choices}.")
 
 

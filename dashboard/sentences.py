@@ -252,13 +252,15 @@ def group_to_tell(rows: pd.DataFrame) -> tuple[pd.Series, pd.Series] | None:
 
     The focus group; of several, or where there is none, one that chance does not explain, the widest first.
     """
-    compared = rows[rows["reference"].notna() & ~rows["group"].isin(["Not known", "All pupils"])]
-    if compared.empty:
+    columns = ("group", "reference", "is_focus", "clear", "difference")
+    told = list(zip(*(rows[name].tolist() for name in columns), strict=True))
+    compared = [
+        (place, bool(is_focus), bool(clear), abs(difference) if difference == difference else -1.0)
+        for place, (group, reference, is_focus, clear, difference) in enumerate(told)
+        if isinstance(reference, str) and group not in ("Not known", "All pupils")
+    ]
+    if not compared:
         return None
-    keys = {
-        "_focus": compared["is_focus"],
-        "_clear": compared["clear"],
-        "_width": compared["difference"].abs(),
-    }
-    row = compared.assign(**keys).sort_values([*keys], ascending=False, kind="stable").iloc[0][rows.columns]
-    return row, rows[rows["group"] == row["reference"]].iloc[0]
+    place = max(compared, key=lambda each: (each[1:], -each[0]))[0]
+    reference = rows["group"].tolist().index(told[place][1])
+    return rows.iloc[place], rows.iloc[reference]

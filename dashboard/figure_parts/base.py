@@ -41,6 +41,18 @@ def marked_rows(rows: pd.DataFrame, columns: tuple[str, str, str], emphasis: str
     return marked
 
 
+def known(rows: pd.DataFrame, name: str) -> list[float | None]:
+    """Return a column's numbers, None where there is none."""
+    return [None if number is None or number != number else number for number in rows[name].tolist()]
+
+
+def flags(rows: pd.DataFrame, name: str) -> list[bool]:
+    """Return a column of yes and no; all no where there is no such column."""
+    if name not in rows:
+        return [False] * len(rows)
+    return [flag is True or flag == 1 for flag in rows[name].tolist()]
+
+
 def ticks(low: float, high: float, say: Say) -> dict[str, Any]:
     """Return a few round tick values with their words."""
     room = high - low

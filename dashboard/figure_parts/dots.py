@@ -16,9 +16,10 @@ from dashboard.figure_parts.base import (
     Line,
     Say,
     empty_figure,
+    flags,
+    known,
     layout_of,
     line_labels,
-    marked_rows,
     said,
     ticks,
     upright,
@@ -97,13 +98,14 @@ def dots_with_intervals(
 
 def _marks(rows: pd.DataFrame, label: str, columns: tuple[str, str, str], emphasis: str) -> list[Mark]:
     """Return one mark a row, without numbers where the row is hidden."""
-    marked = marked_rows(rows, columns, emphasis)
-    marked[list(VALUES)] = marked[list(VALUES)].astype(object).where(marked[list(VALUES)].notna(), None)
-    marked.loc[marked["hidden"], list(VALUES)] = None
-    pupils = pd.to_numeric(marked["pupils"], errors="coerce").fillna(0).astype(int)
-    names = marked[label].astype(str)
-    flags = (marked[name] for name in ("value", "low", "high", "emphasis", "hidden", "small"))
-    return [Mark(*parts) for parts in zip(names, pupils, *flags, strict=True)]
+    hidden = flags(rows, "hidden")
+    numbers = (
+        [None if hid else at for hid, at in zip(hidden, known(rows, name), strict=True)] for name in columns
+    )
+    pupils = [int(count or 0) for count in known(rows, "pupils")]
+    names = [str(name) for name in rows[label].tolist()]
+    marks = zip(names, pupils, *numbers, flags(rows, emphasis), hidden, flags(rows, "small"), strict=True)
+    return [Mark(*parts) for parts in marks]
 
 
 def _extent(shown: list[Mark], lines: Sequence[Line]) -> tuple[float, float]:

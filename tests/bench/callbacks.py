@@ -94,16 +94,13 @@ def open_page(client: Client, path: str) -> Page:
     shell = json.loads(client.ask("GET", "/_dash-layout")[1])
     dependencies = json.loads(client.ask("GET", "/_dash-dependencies")[1])
     trees = [shell]
-    router = next((each for each in dependencies if "_pages_content.children" in each["output"]), None)
+    router = next(each for each in dependencies if "page.children" in each["output"])
     route, _, search = path.partition("?")
-    if router:
-        page = Page(
-            {"_pages_location.pathname": route, "_pages_location.search": search and f"?{search}"}, []
-        )
-        status, body = client.ask("POST", "/_dash-update-component", page.payload(router))
-        if status != 200:
-            raise RuntimeError(f"{path}: the page's layout answered {status}")
-        trees.append(json.loads(body))
+    address = {"address.pathname": route, "address.search": search and f"?{search}"}
+    status, body = client.ask("POST", "/_dash-update-component", Page(address, []).payload(router))
+    if status != 200:
+        raise RuntimeError(f"{path}: the page's layout answered {status}")
+    trees.append(json.loads(body))
     for props in (props for tree in trees for props in components(tree)):
         values |= {f"{props['id']}.{name}": value for name, value in props.items()}
     server_side = [each for each in dependencies if not each.get("clientside_function")]
