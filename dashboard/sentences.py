@@ -255,7 +255,7 @@ def group_to_tell(rows: pd.DataFrame) -> tuple[pd.Series, pd.Series] | None:
     columns = ("group", "reference", "is_focus", "clear", "difference")
     told = list(zip(*(rows[name].tolist() for name in columns), strict=True))
     compared = [
-        (place, bool(is_focus), bool(clear), abs(difference) if difference == difference else -1.0)
+        (place, bool(is_focus), bool(clear), -1.0 if pd.isna(difference) else abs(difference))
         for place, (group, reference, is_focus, clear, difference) in enumerate(told)
         if isinstance(reference, str) and group not in ("Not known", "All pupils")
     ]

@@ -22,6 +22,7 @@ from dashboard.equity.wording import (
     side_by_side_sentence,
     trend_sentence,
     unit_words,
+    value_label,
     within_sentence,
 )
 from dashboard.figure_parts import empty_figure
@@ -29,7 +30,6 @@ from dashboard.measures import Measure
 from dashboard.reference import series_breaks
 from dashboard.sentences import (
     after_baseline_sentence,
-    as_said,
     change_words,
     gap_sentence,
     no_data_sentence,
@@ -72,7 +72,7 @@ def groups(view: Asked) -> dict[str, Any]:
     row, reference = told
     sentence = gap_sentence(row, reference, view.measure, view.characteristic, change_of(view, row))
     national = national_figures(view, rows)
-    say = partial(as_said, measure=view.measure)
+    say = partial(value_label, measure=view.measure)
     figure = figures.groups_figure(rows, say, row["code"], national)
     notes = [pupils_noted(row, reference), left_out_noted(rows), national_noted(view, national)]
     return filled(figure, sentence, notes, gap_table(rows, view.measure), about(view, "gap/by_group"))
@@ -82,7 +82,7 @@ def nothing_told(view: Asked, rows: pd.DataFrame) -> dict[str, Any]:
     """Fill a card where no gap can be told: no data yet, or no two groups with enough pupils."""
     empty = rows.empty or not (rows["pupils"].fillna(0).gt(0) | rows["hidden"]).any()
     words = no_data_sentence(view.measure) if empty else NO_GROUP
-    figure = figures.groups_figure(rows, partial(as_said, measure=view.measure), "", {})
+    figure = figures.groups_figure(rows, partial(value_label, measure=view.measure), "", {})
     return filled(figure, words, "", gap_table(rows, view.measure), about(view, "gap/by_group"))
 
 
@@ -131,7 +131,8 @@ def side_by_side(view: Asked) -> dict[str, Any]:
     by_chance = (
         f"of {len(ranked)} gaps about {max(1, round(len(ranked) / 20))} would look clear by chance alone"
     )
-    notes = ["click a dot to compare by it", by_chance if len(ranked) else ""]
+    more = f"{len(ranked) - len(shown)} more in the table" if len(ranked) > len(shown) else ""
+    notes = ["click a dot to compare by it", more, by_chance if len(ranked) else ""]
     sentence = side_by_side_sentence(ranked, view.measure)
     table = gap_table(rows, view.measure, "characteristic")
     return filled(figure, sentence, notes, table, about(view, "gap/by_every_characteristic"))
@@ -157,7 +158,7 @@ def within(view: Asked) -> dict[str, Any]:
     if told is None or rows.empty:
         return filled(empty_figure(NO_GROUP), "")
     mine = rows[(rows["code"] == told[0]["code"]) & rows["difference"].notna()]
-    chance = chance_of_unlike(mine[~mine["small"].astype(bool)])
+    chance = chance_of_unlike(mine[~mine["small"].astype(bool) & (mine["within"] != "Not known")])
     sentence = within_sentence(mine, view.measure, view.within, chance)
     figure = figures_gaps.within_figure(
         mine, partial(gap_label, measure=view.measure), unit_words(view.measure)

@@ -1,5 +1,6 @@
 """What stands behind a figure of the equity page: the table, the definition, and the national figures."""
 
+import math
 from datetime import date
 
 import pandas as pd
@@ -49,7 +50,7 @@ def gap_table(rows: pd.DataFrame, measure: Measure, first: str = "group") -> pd.
 
 def _is_known(value: object) -> bool:
     """Say whether a cell holds something."""
-    return value is not None and value == value
+    return value is not None and not (isinstance(value, float) and math.isnan(value))
 
 
 KEPT_WITH = {

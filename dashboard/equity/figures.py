@@ -5,6 +5,7 @@
 
 from collections.abc import Callable, Mapping
 from math import isnan
+from textwrap import wrap
 from typing import Literal
 
 import pandas as pd
@@ -57,12 +58,16 @@ def trend_figure(rows: pd.DataFrame, say_gap: Say, kind: PeriodKind, breaks: pd.
     """Draw one group's gap over the periods; periods without data and breaks in the series are shown."""
     if rows.empty or rows["difference"].notna().sum() == 0:
         return empty_figure("No period has enough pupils in both groups to show a gap.")
-    lines: list[Line] = [{"at": row["date"], "label": row["label"]} for row in breaks.to_dict("records")]
+    lines: list[Line] = [
+        {"at": row["date"], "label": "<br>".join(wrap(row["label"], WIDEST_LABEL))}
+        for row in breaks.to_dict("records")
+    ]
     placed = with_missing_periods(rows, kind)
     so_far = placed["period"].where(~placed["is_running"].eq(True), placed["period"] + "<br>so far")
     figure = lines_over_time(placed.assign(period=so_far), say_gap, lines, DIFFERENCE, group=None)
     zero = {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": 0, "y1": 0, "layer": "below"}
     figure["layout"]["shapes"] += [{**zero, "line": {"color": OTHER, "width": 1}}]
+    figure["layout"]["margin"]["t"] += 14 * max((line["label"].count("<br>") for line in lines), default=0)
     ends = [0.0, *placed[list(DIFFERENCE)].astype(float).stack()]
     room = 0.08 * (max(ends) - min(ends))
     figure["layout"]["yaxis"]["range"] = [min(ends) - (room if min(ends) < 0 else 0), max(ends) + room]
@@ -90,6 +95,7 @@ def periods_between(first: str, last: str, kind: PeriodKind) -> list[str]:
     return terms[terms.index(first) : terms.index(last) + 1]
 
 
+WIDEST_LABEL = 18
 IN_A_YEAR = ("Spring", "Summer", "Autumn")  # of a calendar year, not of a school year
 
 

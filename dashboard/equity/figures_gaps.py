@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard.equity.figures import DIFFERENCE, Say
-from dashboard.figure_parts import FADED, RULE, Figure, Line, dots_with_intervals, empty_figure
+from dashboard.figure_parts import FADED, PALE, Figure, Line, dots_with_intervals, empty_figure
 from dashboard.statistics import AdjustedDifference
 from dashboard.viewer import FEWEST
 from dashboard.wording import group_noun
@@ -60,14 +60,17 @@ def with_headings(rows: pd.DataFrame) -> pd.DataFrame:
 
 def row_name(row: Mapping[Any, Any]) -> str:
     """Name a group so that it is clear what it is a group of, and short enough for a phone."""
-    noun = group_noun(row["characteristic"], row["group"])
-    return noun[0].upper() + noun[1:] if len(noun) <= LONGEST_NAME else str(row["group"])
+    noun, group = group_noun(row["characteristic"], row["group"]), str(row["group"])
+    if noun.startswith("pupils in the group"):  # a division of the school's own
+        noun = f"{row['characteristic']}: {group}"
+    name = noun[0].upper() + noun[1:] if len(noun) <= LONGEST_NAME else group
+    return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1].rstrip(' ,')}…"
 
 
 def _rule(place: int) -> dict[str, object]:
     """Return the thin line over a section's heading."""
     across = {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": place - 0.5, "y1": place - 0.5}
-    return {**across, "layer": "below", "line": {"color": RULE, "width": 1}}
+    return {**across, "layer": "below", "line": {"color": PALE, "width": 1}}
 
 
 def hand_back(figure: Figure, rows: pd.DataFrame, columns: list[str]) -> None:
@@ -113,4 +116,4 @@ def gap_rows_figure(rows: pd.DataFrame, say_gap: Say, label: str, unit: str) -> 
 def _no_gap(place: int) -> dict[str, object]:
     """Return one row's piece of the line where there is no gap."""
     down = {"type": "line", "x0": 0, "x1": 0, "y0": place - 0.15, "y1": place + 0.3, "layer": "below"}
-    return {**down, "line": {"color": FADED, "width": 1}}
+    return {**down, "line": {"color": PALE, "width": 1}}

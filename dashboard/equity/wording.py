@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from dashboard.sentences import Row, change_words, digits, size_as_said
+from dashboard.sentences import Row, as_said, change_words, digits, size_as_said
 from dashboard.statistics import Gap
 from dashboard.viewer import FEWEST
 from dashboard.wording import group_noun
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from dashboard.measures import Measure
 
 NO_GROUP = "No group here has enough pupils to compare. Choose more years, or another characteristic."
+LONGEST_LABEL = 14
 RARE = 0.05  # levels this far apart by chance alone in fewer than 1 of 20 schools are called different
 INTERVALS = {
     "proportion": "The line through each dot is a 95% interval: Wilson's for a group, Newcombe's for a gap.",
@@ -30,6 +31,12 @@ def gap_label(difference: float, measure: "Measure") -> str:
         return "0"
     more, fewer = ("more", "fewer") if measure.kind == "proportion" else ("higher", "lower")
     return f"{number} {more if difference > 0 else fewer}"
+
+
+def value_label(value: float, measure: "Measure") -> str:
+    """Say a value at its mark, where long words would be cut off: ``17 in 100``, ``-0.1``."""
+    words = as_said(value, measure)
+    return words if len(words) <= LONGEST_LABEL else digits(value, measure)
 
 
 def unit_words(measure: "Measure") -> str:
@@ -58,7 +65,7 @@ def trend_sentence(rows: pd.DataFrame, measure: "Measure") -> str:
         return f"{told} There is no earlier {'term' if ' ' in now['period'] else 'year'} to compare with."
     latest = whole.iloc[-1]
     if now["is_running"]:
-        told += f" In the whole of {latest['period']} it was {digits(abs(latest['difference']), measure)}"
+        told += f" In the whole of {latest['period']} it was {size_as_said(latest['difference'], measure)}"
         told += maybe_chance(latest)
     earlier = [row for _place, row in whole.iloc[:-1].iterrows() if same_time_of_year(row, latest)]
     moved = [
@@ -142,7 +149,7 @@ def within_sentence(rows: pd.DataFrame, measure: "Measure", within: str, chance:
 
     ``rows`` are one group's, a row a level; ``chance`` is how often equal gaps come out so far apart.
     """
-    told = rows[rows["difference"].notna() & ~rows["small"].astype(bool)]
+    told = rows[rows["difference"].notna() & ~rows["small"].astype(bool) & (rows["within"] != "Not known")]
     if len(told) < 2:
         return f"Too few pupils to compare this gap between the levels of {within.lower()}."
     by_width = told.assign(width=told["difference"].abs()).sort_values("width")

@@ -3,6 +3,7 @@
 The assets turn these colours for the dark theme (25-charts.css): a colour changed here changes there.
 """
 
+import math
 from collections.abc import Callable, Sequence
 from typing import Any, TypedDict
 
@@ -43,7 +44,7 @@ def marked_rows(rows: pd.DataFrame, columns: tuple[str, str, str], emphasis: str
 
 def known(rows: pd.DataFrame, name: str) -> list[float | None]:
     """Return a column's numbers, None where there is none."""
-    return [None if number is None or number != number else number for number in rows[name].tolist()]
+    return [None if number is None or math.isnan(number) else number for number in rows[name].tolist()]
 
 
 def flags(rows: pd.DataFrame, name: str) -> list[bool]:

@@ -51,6 +51,7 @@ def open_for_building(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     db = duckdb.connect(config={"threads": 2, "python_enable_replacements": False})
     try:
         db.execute("set enable_progress_bar = false")
+        db.execute("pragma disable_checkpoint_on_shutdown")  # the staging tables are only to be dropped
         statements.settings(
             db,
             memory_limit=MEMORY,

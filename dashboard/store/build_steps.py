@@ -4,6 +4,7 @@ import duckdb
 
 from dashboard.measures import NAMES
 from dashboard.query import read_query
+from dashboard.store import statements
 from dashboard.store.macros import MACROS, create_macros
 
 # A later step reads the tables of an earlier one.
@@ -67,6 +68,8 @@ def run_steps(db: duckdb.DuckDBPyConnection) -> None:
     for from_date, to_date in db.execute(read_query("build/academic_years").sql).fetchall():
         db.execute(read_query("build/marks_of_year").sql, {"from_date": from_date, "to_date": to_date})
     refuse_repeated_marks(db)
+    # From the one list of measures, so that a new one needs no line here; text would cost half as much again.
+    db.execute(f"create type measure_name as enum ({', '.join(map(statements.text, NAMES))})")
     for step in AFTER_MARKS:
         db.execute(read_query(step).sql)
 

@@ -17,21 +17,26 @@ from dashboard.store.problems import Unreadable
 
 PIECE = 1 << 20
 LINE_END = ord("\n")
+FIRST_PRINTED = ord(" ")
 UTF8_LETTER = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 SAVE_AS_UTF8 = "Export the file again, or save it as CSV UTF-8."
 
 
 @dataclass(frozen=True)
 class Text:
-    """What the bytes of a text file are: encoding, lines, and marks that need care.
+    """What the bytes of a text file are: encoding, lines, and what needs care.
 
-    ``line_ends`` is empty where the file mixes them or has bare returns.
+    ``line_ends`` is empty where the file mixes them or has bare returns. ``has_controls`` means
+    control characters other than tabs and line ends.
     """
 
     encoding: str
-    lines: int
-    has_quotes: bool
-    line_ends: str
+    lines: int = 0
+    line_ends: str = ""
+    has_quotes: bool = True
+    has_tabs: bool = True
+    has_controls: bool = True
+    is_ascii: bool = False
 
     @property
     def is_plain(self) -> bool:
@@ -39,32 +44,63 @@ class Text:
         return self.encoding == "utf-8" and self.line_ends != ""
 
 
+@dataclass
+class Tally:
+    """What was seen of a text file so far."""
+
+    lines: int = 0
+    returns: int = 0
+    pairs: int = 0
+    controls: int = 0
+    tabs: int = 0
+    has_quotes: bool = False
+    is_ascii: bool = True
+    is_utf8: bool = True
+    has_utf8_letters: bool = False
+    end: bytes = b"\n"
+
+    def add(self, piece: bytes) -> None:
+        """Count what stands in the next piece."""
+        self.lines += count_lines(piece)
+        self.controls += int(np.count_nonzero(np.frombuffer(piece, np.uint8) < FIRST_PRINTED))
+        self.tabs += piece.count(b"\t")
+        self.has_quotes = self.has_quotes or b'"' in piece
+        if b"\r" in piece or self.end == b"\r":
+            self.returns += piece.count(b"\r")
+            self.pairs += piece.count(b"\r\n") + (self.end == b"\r" and piece.startswith(b"\n"))
+        if not piece.isascii():
+            self.is_ascii = False
+            self.has_utf8_letters = self.has_utf8_letters or bool(UTF8_LETTER.search(piece))
+        self.end = piece[-1:]
+
+    def text(self, encoding: str) -> Text:
+        """Sum up."""
+        is_paired = self.returns == self.pairs == self.lines
+        return Text(
+            encoding,
+            lines=self.lines + (self.end != b"\n"),
+            line_ends="\n" if not self.returns else "\r\n" if is_paired else "",
+            has_quotes=self.has_quotes,
+            has_tabs=self.tabs > 0,
+            has_controls=self.controls > self.lines + self.returns + self.tabs,
+            is_ascii=self.is_ascii,
+        )
+
+
 def survey(path: Path) -> Text:
     """Look at every byte of a text file. Raises Unreadable for one that is no text or mixes encodings."""
     with path.open("rb") as file:
         start = file.read(4)
     if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return Text("utf-16", 0, has_quotes=True, line_ends="")
-    lines = returns = pairs = 0
-    has_quotes, is_utf8, has_utf8_letters = False, True, False
-    decoder, before = codecs.getincrementaldecoder("utf-8")(), b""
+        return Text("utf-16")
+    seen, decoder = Tally(), codecs.getincrementaldecoder("utf-8")()
     for piece in pieces(path):
-        lines += count_lines(piece)
-        has_quotes = has_quotes or b'"' in piece
         if b"\0" in piece:
             raise nul_bytes(path.name)
-        if b"\r" in piece or before.endswith(b"\r"):
-            returns += piece.count(b"\r")
-            pairs += piece.count(b"\r\n") + (before.endswith(b"\r") and piece.startswith(b"\n"))
-        if not piece.isascii():
-            has_utf8_letters = has_utf8_letters or bool(UTF8_LETTER.search(piece))
-        is_utf8 = is_utf8 and decodes(decoder, piece)
-        before = piece
-    is_utf8 = is_utf8 and decodes(decoder, b"", final=True)
-    unfinished = bool(before) and not before.endswith(b"\n")
-    line_ends = "\n" if not returns else "\r\n" if returns == pairs == lines else ""
-    encoding = "utf-8" if is_utf8 else windows_encoding(path, has_utf8_letters)
-    return Text(encoding, lines + unfinished, has_quotes, line_ends)
+        seen.add(piece)
+        seen.is_utf8 = seen.is_utf8 and decodes(decoder, piece)
+    is_utf8 = seen.is_utf8 and decodes(decoder, b"", final=True)
+    return seen.text("utf-8" if is_utf8 else windows_encoding(path, seen.has_utf8_letters))
 
 
 def decodes(decoder: codecs.IncrementalDecoder, piece: bytes, final: bool = False) -> bool:

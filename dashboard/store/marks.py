@@ -9,7 +9,8 @@ import duckdb
 from dashboard.query import read_query
 from dashboard.schemas import SCHEMAS
 from dashboard.store import messages
-from dashboard.store.checking import Found, cut_off
+from dashboard.store.checking import Found, create_intake_macros, cut_off
+from dashboard.store.encoding import Text
 from dashboard.store.problems import Problem
 from dashboard.store.staged_tables import staged_type
 from dashboard.store.understanding import Understood
@@ -22,7 +23,9 @@ DATE_FORMATS = {"iso": "%Y-%m-%d", "day first": "%d/%m/%Y"}
 def fits_the_fast_way(understood: Understood) -> bool:
     """Say whether a file is plain enough to be read straight into its table."""
     text = understood.text
-    return understood.table == "attendance" and text is not None and text.is_plain
+    if understood.table != "attendance" or text is None or not text.is_plain or text.has_controls:
+        return False
+    return not text.has_tabs or understood.delimiter == "\t"
 
 
 def load_marks(
@@ -76,15 +79,25 @@ def account(db: duckdb.DuckDBPyConnection, understood: Understood, before: int) 
     ).fetchall()
     if rows != expected or rows == 0 or incomplete or from_date.year < 1900 or to_date.year > 2100:
         return None
+    if has_odd_names(db, understood.text, before):
+        return None
     if rows <= LOOKED_THROUGH:
         days = {"before": before, "from_date": from_date, "to_date": to_date}
         [(pupils,)] = db.execute(read_query("intake/repeated_marks").sql, days).fetchall()
         if pupils:
             return None
-    warnings = cut_off(understood.path.name, understood.text.lines) + odd_marks(
-        db, understood.path.name, before
-    )
+    file = understood.path.name
+    warnings = cut_off(file, understood.text.lines) + odd_marks(db, file, before)
     return Found(rows, rows, 0, 0, 0, warnings=warnings, from_date=from_date, to_date=to_date)
+
+
+def has_odd_names(db: duckdb.DuckDBPyConnection, text: Text, before: int) -> bool:
+    """Say whether a school or pupil is written in a way that the careful way mends."""
+    if text.is_ascii and not text.has_quotes:
+        return False
+    create_intake_macros(db)
+    [(names,)] = db.execute(read_query("intake/odd_names").sql, {"before": before}).fetchall()
+    return bool(names)
 
 
 def odd_marks(db: duckdb.DuckDBPyConnection, file: str, before: int) -> list[Problem]:

@@ -9,11 +9,7 @@
 -- returns: measure ENUM, period_id USMALLINT, pupil_id UINTEGER, enrolment_id UINTEGER,
 --          numerator DOUBLE, denominator DOUBLE
 create table pupil_measure (
-    measure enum (
-        'absence_rate', 'persistent_absence', 'severe_absence', 'authorised_absence',
-        'unauthorised_absence', 'lateness', 'average_points', 'at_expected', 'on_target',
-        'points_from_target', 'progress', 'in_support', 'support_hours', 'support_attended'
-    ) not null,
+    measure measure_name not null,
     period_id usmallint not null,
     pupil_id uinteger not null,
     enrolment_id uinteger not null,

@@ -21,8 +21,8 @@ with read as (
     select cast(null as varchar) as school where false
 )
 select
-    coalesce(nullif(nfc_normalize(trim(school)), ''), $school) as school,
-    nullif(nfc_normalize(trim(pupil)), '') as pupil,
+    coalesce(nullif(trim(school), ''), $school) as school,
+    nullif(trim(pupil), '') as pupil,
     date,
     session,
     code,

@@ -119,7 +119,7 @@ def test_a_break_in_the_series_is_a_line_with_its_name():
     breaks = pd.DataFrame({"date": [datetime.date(2026, 9, 1)], "label": ["Free school meals widened"]})
     figure = valid(figures.trend_figure(rows, say_gap, "year", breaks))
     assert any(shape["x0"] == 0.5 for shape in figure["layout"]["shapes"])
-    assert "Free school meals widened" in words(figure)
+    assert "Free school meals<br>widened" in words(figure)
 
 
 def test_one_period_alone_is_drawn():
