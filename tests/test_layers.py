@@ -8,9 +8,9 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 DASHBOARD = ROOT / "dashboard"
-FIGURES = sorted(DASHBOARD.glob("*/figures*.py"))
 SCENARIOS = sorted(DASHBOARD.glob("scenarios/**/*.py"))
-PAGES = sorted(DASHBOARD.glob("*/page*.py"))
+PAGES = sorted(DASHBOARD.glob("*/page.py"))
+FIGURES = sorted(path for page in PAGES for path in page.parent.glob("figures*.py"))
 STORE = {"duckdb", "dashboard.query", "dashboard.cache", "dashboard.store"}
 STATISTICS = {"numpy", "scipy", "statsmodels"}
 SQL = re.compile(
