@@ -16,6 +16,7 @@ from dashboard.wording import group_noun
 
 NO_DIFFERENCE: Line = {"at": 0.0, "label": "no gap"}
 LONGEST_NAME = 34  # a longer name is cut off on a phone
+NEUTRAL = "Clear differences"
 SECTIONS = {"gap": "Losing out", "strength": "Doing better", "unclear": "Chance could do this"}
 
 
@@ -24,11 +25,14 @@ def in_sections(rows: pd.DataFrame, most_unclear: int) -> pd.DataFrame:
 
     A clear difference in a measure that is neither good nor bad stands in a section of its own.
     """
-    neutral = rows["clear"].astype(bool) & (rows["standing"] == "unclear")
-    sections = rows["standing"].astype(str).map(SECTIONS).mask(neutral, "Clear differences")
-    order = [*list(SECTIONS.values())[:2], "Clear differences", SECTIONS["unclear"]]
-    parts = [rows[sections == name].assign(section=name) for name in order]
-    return pd.concat([*parts[:-1], parts[-1].head(most_unclear)], ignore_index=True)
+    sections = [
+        NEUTRAL if clear and standing == "unclear" else SECTIONS[str(standing)]
+        for clear, standing in zip(rows["clear"].tolist(), rows["standing"].tolist(), strict=True)
+    ]
+    order = [SECTIONS["gap"], SECTIONS["strength"], NEUTRAL, SECTIONS["unclear"]]
+    places = [[place for place, mine in enumerate(sections) if mine == name] for name in order]
+    kept = [place for part in (*places[:-1], places[-1][:most_unclear]) for place in part]
+    return rows.iloc[kept].assign(section=[sections[place] for place in kept]).reset_index(drop=True)
 
 
 def forest_figure(rows: pd.DataFrame, say_gap: Say, unit: str) -> Figure:
@@ -50,12 +54,16 @@ def forest_figure(rows: pd.DataFrame, say_gap: Say, unit: str) -> Figure:
 
 def with_headings(rows: pd.DataFrame) -> pd.DataFrame:
     """Return the rows with a row before each section that holds only its heading."""
-    parts = []
-    for section, within in rows.groupby("section", sort=False):
-        heading = pd.DataFrame({"row": [section], "is_heading": True, "hidden": False, "small": False})
-        named = within.assign(row=[row_name(row) for row in within.to_dict("records")], is_heading=False)
-        parts += [heading, named]
-    return pd.concat(parts, ignore_index=True)
+    told: list[dict[str, Any]] = []
+    section = None
+    for row in rows.to_dict("records"):
+        if row["section"] != section:
+            section = row["section"]
+            told.append({"row": section, "is_heading": True, "hidden": False, "small": False})
+        told.append(
+            {**{str(name): value for name, value in row.items()}, "row": row_name(row), "is_heading": False}
+        )
+    return pd.DataFrame(told)
 
 
 def row_name(row: Mapping[Any, Any]) -> str:
