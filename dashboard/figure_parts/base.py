@@ -30,18 +30,6 @@ class Line(TypedDict):
     label: str
 
 
-def marked_rows(rows: pd.DataFrame, columns: tuple[str, str, str], emphasis: str) -> pd.DataFrame:
-    """Return the rows with their marks under one set of names, and a place each."""
-    marked = rows.reset_index(drop=True)
-    for name, column in zip(VALUES, columns, strict=True):
-        marked[name] = pd.to_numeric(rows[column].reset_index(drop=True), errors="coerce")
-    for name in ("hidden", "small"):
-        marked[name] = marked[name].fillna(False).astype(bool) if name in marked else False
-    marked["emphasis"] = marked[emphasis].fillna(False).astype(bool) if emphasis in marked else False
-    marked["place"] = range(len(marked))
-    return marked
-
-
 def known(rows: pd.DataFrame, name: str) -> list[float | None]:
     """Return a column's numbers, None where there is none."""
     return [None if number is None or math.isnan(number) else number for number in rows[name].tolist()]

@@ -1,6 +1,8 @@
 """Lines over time, each with its interval as a band."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 import pandas as pd
@@ -13,13 +15,29 @@ from dashboard.figure_parts.base import (
     Line,
     Say,
     empty_figure,
+    flags,
+    known,
     layout_of,
     line_labels,
-    marked_rows,
     said,
     ticks,
     upright,
 )
+
+
+@dataclass(frozen=True)
+class Point:
+    """One group in one period; its numbers are None where they are unknown or hidden."""
+
+    name: str
+    period: str
+    place: int
+    pupils: int
+    value: float | None
+    low: float | None
+    high: float | None
+    emphasis: bool
+    small: bool
 
 
 def lines_over_time(
@@ -33,51 +51,75 @@ def lines_over_time(
 ) -> Figure:
     """Draw one line a group over the periods, with its interval as a band.
 
-    ``rows`` needs ``period``, ``from_date``, ``pupils`` and the columns named, in order of time; ``breaks``
-    are dates on which the way of counting changed. ``group`` None draws one line.
+    ``rows`` needs ``period``, ``from_date``, ``pupils`` and the columns named; ``breaks`` are dates
+    on which the way of counting changed. ``group`` None draws one line.
     """
     if rows.empty:
         return empty_figure("No earlier period to compare with yet.")
-    marked = marked_rows(rows, columns, emphasis)
-    periods = marked.drop_duplicates("period").sort_values("from_date")
-    marked["place"] = marked["period"].map({period: place for place, period in enumerate(periods["period"])})
-    marked["name"] = marked[group].astype(str) if group else ""
-    marked["emphasis"] |= group is None
+    starts = dict(zip(rows["period"].tolist(), rows["from_date"].tolist(), strict=True))
+    periods = sorted(starts, key=lambda period: starts[period])
+    points = _points(rows, periods, columns, group, emphasis)
     layout = layout_of(height=height)
     layout["xaxis"] |= {
         "tickvals": list(range(len(periods))),
-        "ticktext": list(periods["period"]),
+        "ticktext": periods,
         "range": [-0.3, len(periods) - 0.7],
         "showgrid": False,
     }
-    layout["yaxis"] |= _upright_axis(marked, say)
-    placed = _breaks(breaks, periods)
-    layout["annotations"] = _end_names(marked, say) + line_labels(placed)
+    layout["yaxis"] |= _upright_axis(points, say)
+    placed = _breaks(breaks, [pd.Timestamp(starts[period]) for period in periods])
+    layout["annotations"] = _end_names(points, say) + line_labels(placed)
     layout["shapes"] = upright(placed)
     layout["margin"] |= {"t": 30 if breaks else 12, "l": 8}
-    return {"data": _traces(marked, say), "layout": layout}
+    return {"data": _traces(points, say), "layout": layout}
 
 
-def _traces(marked: pd.DataFrame, say: Say) -> list[dict[str, Any]]:
+def _points(
+    rows: pd.DataFrame, periods: list[str], columns: tuple[str, str, str], group: str | None, emphasis: str
+) -> list[Point]:
+    """Return one point a row, in order of time, without numbers where the row is hidden."""
+    hidden = flags(rows, "hidden")
+    numbers = [
+        [None if hid else number for hid, number in zip(hidden, known(rows, name), strict=True)]
+        for name in columns
+    ]
+    names = [str(name) for name in rows[group].tolist()] if group else [""] * len(rows)
+    places = [periods.index(period) for period in rows["period"].tolist()]
+    pupils = [int(count or 0) for count in known(rows, "pupils")]
+    focus = [group is None or flag for flag in flags(rows, emphasis)]
+    cells = (names, rows["period"].tolist(), places, pupils, *numbers, focus, flags(rows, "small"))
+    points = [Point(*parts) for parts in zip(*cells, strict=True)]
+    return sorted(points, key=lambda point: point.place)
+
+
+def _by_name(points: Iterable[Point]) -> dict[str, list[Point]]:
+    """Return the points of each group, in order of time."""
+    found: dict[str, list[Point]] = {}
+    for point in points:
+        found.setdefault(point.name, []).append(point)
+    return found
+
+
+def _traces(points: list[Point], say: Say) -> list[dict[str, Any]]:
     """Return every group's band and line, those in the accent last, so that they lie on top."""
-    groups = marked.sort_values(["emphasis", "place"]).groupby("name", sort=False)
-    return [trace for name, points in groups for trace in _band_and_line(str(name), points, say)]
+    groups = sorted(_by_name(points).values(), key=lambda mine: mine[-1].emphasis)
+    return [trace for mine in groups for trace in _band_and_line(mine, say)]
 
 
-def _end_names(marked: pd.DataFrame, say: Say) -> list[dict[str, Any]]:
+def _end_names(points: list[Point], say: Say) -> list[dict[str, Any]]:
     """Return each group's name and latest value, above its band at the right; the lowest group's below it."""
-    known = marked[marked["value"].notna() & ~marked["hidden"]].sort_values("place")
-    ends = known.groupby("name", sort=False).last().sort_values("value")
+    last = _by_name(point for point in points if point.value is not None)
+    ends = sorted((mine[-1] for mine in last.values()), key=lambda end: end.value or 0.0)
     names = []
-    for place, (name, end) in enumerate(ends.iterrows()):
-        below = place == 0 and len(ends) > 1
-        words = f"{name} {say(float(end['value']))}".strip()
-        edge = end["low"] if below else end["high"]
+    for order, end in enumerate(ends):
+        below = order == 0 and len(ends) > 1
+        words = f"{end.name} {said(end.value, say)}".strip()
+        edge = end.low if below else end.high
         names.append(
             {
-                "text": f"<b>{words}</b>" if end["emphasis"] else words,
-                "x": int(end["place"]),
-                "y": float(end["value"] if pd.isna(edge) else edge),
+                "text": f"<b>{words}</b>" if end.emphasis else words,
+                "x": end.place,
+                "y": end.value if edge is None else edge,
                 "xanchor": "right",
                 "xshift": 8,
                 "yanchor": "top" if below else "bottom",
@@ -87,27 +129,25 @@ def _end_names(marked: pd.DataFrame, say: Say) -> list[dict[str, Any]]:
     return names
 
 
-def _upright_axis(marked: pd.DataFrame, say: Say) -> dict[str, Any]:
+def _upright_axis(points: list[Point], say: Say) -> dict[str, Any]:
     """Return the upright axis: its round values in words, with room for a name above and below."""
-    ends = pd.concat([marked["value"], marked["low"], marked["high"]]).dropna()
-    if ends.empty:
+    ends = [end for point in points for end in (point.value, point.low, point.high) if end is not None]
+    if not ends:
         return {}
-    low, high = float(ends.min()), float(ends.max())
+    low, high = min(ends), max(ends)
     high = high if high > low else low + 1
     room = 0.16 * (high - low)
     return {"range": [low - room, high + room], **ticks(low, high, say)}
 
 
-def _band_and_line(name: str, points: pd.DataFrame, say: Say) -> list[dict[str, Any]]:
+def _band_and_line(points: list[Point], say: Say) -> list[dict[str, Any]]:
     """Return one group's interval band and its line.
 
     A period without a value is a gap in both: a line across it would claim to know it.
     """
-    points = points.sort_values("place")
-    points = points.assign(value=points["value"].where(~points["hidden"]))
-    if points["value"].isna().all():
+    if all(point.value is None for point in points):
         return []
-    focus = bool(points["emphasis"].iloc[-1])
+    focus = points[-1].emphasis
     colour = ACCENT if focus else OTHER
     around, edge = _band_outline(points)
     band = {
@@ -121,30 +161,31 @@ def _band_and_line(name: str, points: pd.DataFrame, say: Say) -> list[dict[str, 
         "line": {"width": 0, "color": colour},
         "hoverinfo": "skip",
     }
-    return [band, _line(name, points, say, focus)]
+    return [band, _line(points, say, focus)]
 
 
-def _line(name: str, points: pd.DataFrame, say: Say, focus: bool) -> dict[str, Any]:
+def _line(points: list[Point], say: Say, focus: bool) -> dict[str, Any]:
     """Return one group's line, and what each point says when it is pointed at."""
-    words = [said(value, say) for value in points["value"]]
     colour = ACCENT if focus else OTHER
     return {
         "type": "scatter",
-        "x": [int(place) for place in points["place"]],
-        "y": [None if pd.isna(value) else float(value) for value in points["value"]],
+        "x": [point.place for point in points],
+        "y": [point.value for point in points],
         "mode": "lines+markers",
         "connectgaps": False,
         "line": {"color": colour, "width": 3 if focus else 2},
         "marker": {
             "size": 8,
             "color": colour,
-            "symbol": ["circle-open" if small else "circle" for small in points["small"]],
+            "symbol": ["circle-open" if point.small else "circle" for point in points],
         },
         "customdata": [
-            [name, period, word, said(low, say), said(high, say), 0 if pd.isna(pupils) else int(pupils)]
-            for period, word, low, high, pupils in zip(
-                points["period"], words, points["low"], points["high"], points["pupils"], strict=True
-            )
+            [
+                *(point.name, point.period),
+                *(said(number, say) for number in (point.value, point.low, point.high)),
+                point.pupils,
+            ]
+            for point in points
         ],
         "hovertemplate": "<b>%{customdata[0]} %{customdata[1]}</b><br>%{customdata[2]}, between "
         "%{customdata[3]} and %{customdata[4]}<br>%{customdata[5]} pupils<extra></extra>",
@@ -152,20 +193,19 @@ def _line(name: str, points: pd.DataFrame, say: Say, focus: bool) -> dict[str, A
     }
 
 
-def _band_outline(points: pd.DataFrame) -> tuple[list[int | None], list[float | None]]:
+def _band_outline(points: list[Point]) -> tuple[list[int | None], list[float | None]]:
     """Return the outline of the interval, one closed piece for each stretch of periods without a gap."""
     across: list[int | None] = []
     up: list[float | None] = []
-    is_known = points["value"].notna() & points["low"].notna() & points["high"].notna()
-    for _stretch, piece in points[is_known].groupby((~is_known).cumsum()[is_known]):
-        places = [int(place) for place in piece["place"]]
-        across += [*places, *places[::-1], None]
-        up += [*piece["high"], *piece["low"][::-1], None]
+    for is_known, stretch in groupby(points, lambda point: None not in (point.value, point.low, point.high)):
+        if is_known:
+            piece = list(stretch)
+            across += [*(point.place for point in piece), *(point.place for point in piece[::-1]), None]
+            up += [*(point.high for point in piece), *(point.low for point in piece[::-1]), None]
     return across, up
 
 
-def _breaks(breaks: Sequence[Line], periods: pd.DataFrame) -> list[Line]:
+def _breaks(breaks: Sequence[Line], starts: list[pd.Timestamp]) -> list[Line]:
     """Return each break before the first period that begins on or after it."""
-    starts = pd.to_datetime(periods["from_date"]).to_list()
     after = [(line, sum(start < pd.Timestamp(line["at"]) for start in starts)) for line in breaks]
     return [{"at": count - 0.5, "label": line["label"]} for line, count in after if 0 < count < len(starts)]
