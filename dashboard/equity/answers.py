@@ -1,14 +1,17 @@
 """What fills each card of the equity page: rows from ``dashboard.gaps`` in, a filled card out."""
 
+import json
 from collections.abc import Callable
 from datetime import date
 from functools import partial, wraps
-from typing import Any
+from typing import Any, cast
 
 import pandas as pd
+from plotly.io.json import to_json_plotly
 from werkzeug.exceptions import BadRequest
 
 from dashboard import gaps
+from dashboard.cache import remember
 from dashboard.cards import filled
 from dashboard.equity import figures, figures_gaps
 from dashboard.equity.behind import about, gap_table, national_figures, national_noted
@@ -26,6 +29,7 @@ from dashboard.equity.wording import (
     within_sentence,
 )
 from dashboard.figure_parts import empty_figure
+from dashboard.gaps import MixedScales
 from dashboard.measures import Measure
 from dashboard.reference import series_breaks
 from dashboard.sentences import (
@@ -45,21 +49,30 @@ MOST_UNCLEAR = 8  # more rows that chance could make are a wall, not a finding; 
 
 
 def answered(fill: Fill) -> Fill:
-    """Check what a callback was sent, and answer in words where there is no figure to draw."""
+    """Check what a callback was sent, and answer: from memory where the same was asked before."""
 
     @wraps(fill)
     def answer(controls: dict[str, Any], filters: dict[str, Any], **more: str) -> dict[str, Any]:
         view = asked(controls, filters)
-        if not view.characteristic:
-            return filled(empty_figure("No pupils yet."), no_data_sentence(view.measure))
-        try:
-            return fill(view, **more)
-        except gaps.MixedScales as several:
-            return filled(empty_figure("Choose a subject or a year group above."), str(several))
-        except NotForThisViewer as refusal:
-            return filled(empty_figure("Not shown here."), str(refusal))
+        asked_for = {**controls, **view.filters, "more": str(more)}
+        what = ("equity", fill.__name__, view.viewer)
+        # Kept as text: its size is known to the memory, and nobody can change what others will read.
+        kept = remember(view.store, what, asked_for, lambda: to_json_plotly(in_words(fill, view, more)))
+        return cast(dict[str, Any], json.loads(kept))
 
     return answer
+
+
+def in_words(fill: Fill, view: Asked, more: dict[str, str]) -> dict[str, Any]:
+    """Fill a card, in words alone where there is no figure to draw."""
+    if not view.characteristic:
+        return filled(empty_figure("No pupils yet."), no_data_sentence(view.measure))
+    try:
+        return fill(view, **more)
+    except MixedScales as several:
+        return filled(empty_figure("Choose a subject or a year group above."), str(several))
+    except NotForThisViewer as refusal:
+        return filled(empty_figure("Not shown here."), str(refusal))
 
 
 @answered

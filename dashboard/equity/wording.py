@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 NO_GROUP = "No group here has enough pupils to compare. Choose more years, or another characteristic."
 LONGEST_LABEL = 14
+NO_EARLIER = "There is no earlier one to compare with."
 RARE = 0.05  # levels this far apart by chance alone in fewer than 1 of 20 schools are called different
 INTERVALS = {
     "proportion": "The line through each dot is a 95% interval: Wilson's for a group, Newcombe's for a gap.",
@@ -61,20 +62,23 @@ def trend_sentence(rows: pd.DataFrame, measure: "Measure") -> str:
     now, whole = known.iloc[-1], known[~known["is_running"]]
     told = f"{now['period']}{' so far' if now['is_running'] else ''}: "
     told += f"a gap of {size_as_said(now['difference'], measure)}{maybe_chance(now)}."
-    if whole.empty or (len(whole) == 1 and not now["is_running"]):
-        return f"{told} There is no earlier {'term' if ' ' in now['period'] else 'year'} to compare with."
+    if whole.empty:
+        return f"{told} {NO_EARLIER}"
     latest = whole.iloc[-1]
-    if now["is_running"]:
-        told += f" In the whole of {latest['period']} it was {size_as_said(latest['difference'], measure)}"
-        told += maybe_chance(latest)
     earlier = [row for _place, row in whole.iloc[:-1].iterrows() if same_time_of_year(row, latest)]
     moved = [
         change_words(gap_of(latest), gap_of(row), measure, f"in {row['period']}")
         for row in (earlier[-1:] + earlier[:1] if len(earlier) > 1 else earlier)
     ]
     if now["is_running"]:
-        return "; ".join([told, *moved]) + "."
-    return " ".join([told, *(f"{words[0].upper()}{words[1:]}." for words in moved)])
+        whole_one = f"In the whole of {latest['period']} it was {size_as_said(latest['difference'], measure)}"
+        told += f" {'; '.join([whole_one + maybe_chance(latest), *moved])}."
+        return told if moved else f"{told} {NO_EARLIER}"
+    return (
+        " ".join([told, *(f"{words[0].upper()}{words[1:]}." for words in moved)])
+        if moved
+        else f"{told} {NO_EARLIER}"
+    )
 
 
 def maybe_chance(row: Row) -> str:
