@@ -131,7 +131,6 @@ class Store:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._opening = threading.Lock()
-        self._seen = self._pointer()
         self._school = self._open()
 
     @property
@@ -139,8 +138,8 @@ class Store:
         """Return the school of this moment. Who asks several questions of one page takes it once."""
         if self._pointer() != self._seen and self._opening.acquire(blocking=False):
             try:
-                self._seen = self._pointer()
-                self._school = self._open()
+                if self._pointer() != self._seen:  # another thread may just have moved
+                    self._school = self._open()
             except NoSchool as error:  # what is open can still be read
                 self._school = replace(self._school, banner=str(error))
             finally:
@@ -167,12 +166,11 @@ class Store:
         return self.school.is_empty
 
     def _open(self) -> School:
-        """Open what ``current`` names; once more where an import moved it meanwhile."""
+        """Open what ``current`` names; again where it only seemed damaged because an import was moving it."""
         while True:
-            seen = self._seen
-            school = open_newest(self.folder)
             self._seen = self._pointer()
-            if seen == self._seen:
+            school = open_newest(self.folder)
+            if not school.banner or self._pointer() == self._seen:
                 return school
 
     def _pointer(self) -> tuple[int, int, int] | None:

@@ -268,6 +268,18 @@ def test_the_fast_way_and_the_careful_way_agree(tmp_path):
     )
 
 
+ODD = ["\t1", "1\x01", "1\x7f", "\u00a01", '="1"', "1\u200b", "e\u0301", "1.02E+12", " 1 ", '"1"', "Zoë"]
+
+
+@pytest.mark.parametrize("pupil", ODD)
+def test_an_odd_pupil_number_is_read_alike_both_ways(tmp_path, pupil):
+    fast, careful = Desk(tmp_path), Desk(tmp_path)
+    content = marks_file(f"{pupil},2025-09-04,AM,/", "2,2025-09-04,AM,/")
+    first, second = fast.take_in(content), careful.take_in(content, careful=True)
+    assert first.rows == second.rows
+    assert first.checked == second.checked
+
+
 def test_marks_that_do_not_go_the_fast_way_leave_nothing_behind(desk):
     desk.take_in(marks_file("1,2025-09-04,AM,/"))
     taken = desk.take_in(marks_file("2,2025-09-04,AM,/", "3,2025-09-04,AM,nonsense"))
