@@ -29,43 +29,39 @@ AREAS = {
 
 
 def layout(**_query: str) -> Component:
-    """Lay out the page; its figures follow the filter bar."""
-    store = context.store()
-    if store.is_empty:
-        return nothing_yet()
-    loaded = run(store.connection(), "overview/loaded")
+    """Lay out the page; its figures follow the filter bar.
+
+    An empty school has the page too, out of sight: Dash checks every callback against it.
+    """
+    is_empty = context.store().is_empty
     return html.Div(
         [
-            html.Div(
-                [html.Div(id="overview-roll"), parts.freshness(loaded, date.today())],
-                className="overview-strip",
-            ),
-            found("overview-strengths", "What is going well", "well", parts.NO_STRENGTHS),
-            html.Div(
-                [area_card(name, title) for name, (title, _) in AREAS.items()], className="overview-areas"
-            ),
-            html.Div(
-                [
-                    found(
-                        "overview-changes",
-                        "What else has changed",
-                        "changed",
-                        parts.NO_CHANGES,
-                        parts.last_import(run(store.connection(), "overview/last_import")),
-                    ),
-                    found(
-                        "overview-lists",
-                        "Pupils to act for: lists behind the widest gaps",
-                        "lists",
-                        parts.NO_LISTS,
-                    ),
-                ],
-                className="overview-pair",
-            ),
-            parts.compass(loaded, date.today()),
-        ],
-        className="page-body",
+            html.Div(nothing_yet(), hidden=not is_empty),
+            html.Div(first_minute(), className="page-body", hidden=is_empty),
+        ]
     )
+
+
+def first_minute() -> list[Component]:
+    """Lay out what a leader sees, from top to bottom: the school, what goes well, the areas, the rest."""
+    loaded, newest = (
+        run(context.store().connection(), f"overview/{name}") for name in ("loaded", "last_import")
+    )
+    areas = [area_card(name, title) for name, (title, _measure) in AREAS.items()]
+    changes = found(
+        "overview-changes", "What else has changed", "changed", parts.NO_CHANGES, parts.last_import(newest)
+    )
+    pupils = found(
+        "overview-lists", "Pupils to act for: lists behind the widest gaps", "lists", parts.NO_LISTS
+    )
+    strip = [html.Div(id="overview-roll"), parts.freshness(loaded, date.today())]
+    return [
+        html.Div(strip, className="overview-strip"),
+        found("overview-strengths", "What is going well", "well", parts.NO_STRENGTHS),
+        html.Div(areas, className="overview-areas"),
+        html.Div([changes, pupils], className="overview-pair"),
+        parts.compass(loaded, date.today()),
+    ]
 
 
 def nothing_yet() -> Component:
