@@ -27,7 +27,7 @@ class Text:
     """What the bytes of a text file are: encoding, lines, and what needs care.
 
     ``line_ends`` is empty where the file mixes them or has bare returns. ``has_controls`` means
-    control characters other than tabs and line ends.
+    control characters other than tabs and line ends, ``has_rounded`` perhaps numbers like 8.01E+12.
     """
 
     encoding: str
@@ -36,6 +36,7 @@ class Text:
     has_quotes: bool = True
     has_tabs: bool = True
     has_controls: bool = True
+    has_rounded: bool = True
     is_ascii: bool = False
 
     @property
@@ -54,6 +55,7 @@ class Tally:
     controls: int = 0
     tabs: int = 0
     has_quotes: bool = False
+    has_rounded: bool = False
     is_ascii: bool = True
     is_utf8: bool = True
     has_utf8_letters: bool = False
@@ -63,8 +65,10 @@ class Tally:
         """Count what stands in the next piece."""
         self.lines += count_lines(piece)
         self.controls += int(np.count_nonzero(np.frombuffer(piece, np.uint8) < FIRST_PRINTED))
+        self.controls += piece.count(b"\x7f")
         self.tabs += piece.count(b"\t")
         self.has_quotes = self.has_quotes or b'"' in piece
+        self.has_rounded = self.has_rounded or b"E+" in piece
         if b"\r" in piece or self.end == b"\r":
             self.returns += piece.count(b"\r")
             self.pairs += piece.count(b"\r\n") + (self.end == b"\r" and piece.startswith(b"\n"))
@@ -83,6 +87,7 @@ class Tally:
             has_quotes=self.has_quotes,
             has_tabs=self.tabs > 0,
             has_controls=self.controls > self.lines + self.returns + self.tabs,
+            has_rounded=self.has_rounded,
             is_ascii=self.is_ascii,
         )
 

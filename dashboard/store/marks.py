@@ -23,9 +23,10 @@ DATE_FORMATS = {"iso": "%Y-%m-%d", "day first": "%d/%m/%Y"}
 def fits_the_fast_way(understood: Understood) -> bool:
     """Say whether a file is plain enough to be read straight into its table."""
     text = understood.text
-    if understood.table != "attendance" or text is None or not text.is_plain or text.has_controls:
+    if understood.table != "attendance" or text is None or not text.is_plain:
         return False
-    return not text.has_tabs or understood.delimiter == "\t"
+    has_tabs_in_cells = text.has_tabs and understood.delimiter != "\t"
+    return not (text.has_controls or text.has_rounded or has_tabs_in_cells)
 
 
 def load_marks(
