@@ -23,6 +23,7 @@ Value = TypeVar("Value")
 _values: OrderedDict[Hashable, tuple[object, int]] = OrderedDict()
 _taken = [0]  # bytes, of all values together
 _lock = Lock()
+_turns: dict[Hashable, Lock] = {}
 
 
 def fetch(store: "Store", name: str, **params: object) -> pd.DataFrame:
@@ -43,17 +44,37 @@ def remember(
     so that a reader may change them.
     """
     key = (str(store.folder), store.generation, what, _hashable(params))
+    found = _found(key)
+    if found is None:
+        with _lock:
+            turn = _turns.setdefault(key, Lock())
+        with turn:  # the cards of a page ask for the same rows at once: one works them out, the others wait
+            found = _found(key) or _kept(key, make)
+    return _own(cast(Value, found[0]))
+
+
+def _found(key: Hashable) -> tuple[object, int] | None:
+    """Return what is remembered under this key, with its size."""
     with _lock:
         if key in _values:
             _values.move_to_end(key)
-            return _own(cast(Value, _values[key][0]))
-    value = make()
-    with _lock:
-        _taken[0] += _size(value) - _values.pop(key, (None, 0))[1]
-        _values[key] = (value, _size(value))
-        while _taken[0] > MOST_BYTES:
-            _taken[0] -= _values.popitem(last=False)[1][1]
-    return _own(value)
+        return _values.get(key)
+
+
+def _kept(key: Hashable, make: Callable[[], object]) -> tuple[object, int]:
+    """Make a value and remember it."""
+    try:
+        value = make()
+        size = _size(value)
+        with _lock:
+            _taken[0] += size
+            _values[key] = (value, size)
+            while _taken[0] > MOST_BYTES:
+                _taken[0] -= _values.popitem(last=False)[1][1]
+    finally:
+        with _lock:
+            _turns.pop(key, None)
+    return value, size
 
 
 def _hashable(value: object) -> Hashable:

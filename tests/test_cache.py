@@ -1,0 +1,53 @@
+"""What is remembered is made once, also when several ask for it at the same time."""
+
+import threading
+import time
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from dashboard.cache import remember
+
+
+@pytest.fixture
+def store(tmp_path: Path):
+    return SimpleNamespace(folder=tmp_path, generation=1)
+
+
+def test_readers_who_ask_at_once_share_one_making(store):
+    made = []
+
+    def make():
+        made.append(1)
+        time.sleep(0.05)
+        return "rows"
+
+    got = []
+    readers = [
+        threading.Thread(target=lambda: got.append(remember(store, ("slow",), {}, make))) for _ in range(8)
+    ]
+    for reader in readers:
+        reader.start()
+    for reader in readers:
+        reader.join()
+    assert (got, made) == (["rows"] * 8, [1])
+
+
+def test_a_making_that_fails_is_tried_again(store):
+    answers = iter([ValueError("not yet"), None])
+
+    def make():
+        if fault := next(answers):
+            raise fault
+        return "rows"
+
+    with pytest.raises(ValueError, match="not yet"):
+        remember(store, ("failing",), {}, make)
+    assert remember(store, ("failing",), {}, make) == "rows"
+
+
+def test_a_new_school_is_asked_anew(store):
+    assert remember(store, ("school",), {}, lambda: "old") == "old"
+    store.generation = 2
+    assert remember(store, ("school",), {}, lambda: "new") == "new"
