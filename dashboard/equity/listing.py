@@ -101,7 +101,7 @@ def fill(
         return {"sentence": "No group here can be compared, so there is no list.", "list": None}
     rows = in_need(with_absence(view, gaps.pupils(*view.scope, view.filters)), view.measure, chosen)
     page = ctx.triggered_id["page"] if isinstance(ctx.triggered_id, dict) else 0
-    return {"sentence": in_words(len(rows), chosen, view.measure), "list": listed(rows, view, page)}
+    return {"sentence": in_words(len(rows), chosen, view.measure), "list": listed(rows, view.measure, page)}
 
 
 def group_listed(view: Asked, group: str) -> str | None:
@@ -126,18 +126,16 @@ def in_words(pupils: int, group: str, measure: Measure) -> str:
     if pupils == 0:
         return f"{group}: no pupils to list."
     order = "lowest first" if measure.good == "high" else "highest first"
-    order = "those who miss most first" if measure.area == "attendance" else order
+    order = "those who miss most first" if "absence" in measure.name else order
     return f"{group}: {pupils:,} {'pupil' if pupils == 1 else 'pupils'}, {order}."
 
 
-def listed(rows: pd.DataFrame, view: Asked, page: object) -> list[Component]:
+def listed(rows: pd.DataFrame, measure: Measure, page: object) -> list[Component]:
     """Return one page of the list and buttons to the pages beside it. Raises BadRequest."""
     if not isinstance(page, int) or page < 0:
         raise BadRequest("page: not one of the list.")
     first = page * AT_A_TIME
-    shown = as_table(
-        rows.iloc[first : first + AT_A_TIME], view.measure, partial(as_said, measure=view.measure)
-    )
+    shown = as_table(rows.iloc[first : first + AT_A_TIME], measure, partial(as_said, measure=measure))
     left = len(rows) - first - AT_A_TIME
     buttons = [_turn(page - 1, f"{AT_A_TIME} before")] if page else []
     buttons += [_turn(page + 1, f"{left:,} more")] if left > 0 else []
