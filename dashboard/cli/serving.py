@@ -47,6 +47,7 @@ def run_serve(choice: Namespace) -> int:
     if choice.demo_when_empty and standing(folder) == NOTHING:
         print("There are no data yet: making the demo school.", flush=True)
         make_demo(folder, pupils=1200, years=3, schools=1, seed=1)
+    bring_up_to_date(folder)
     from dashboard.store.opening import NoSchool
 
     try:
@@ -55,6 +56,17 @@ def run_serve(choice: Namespace) -> int:
         print(error, file=sys.stderr)
         return DATA
     return DONE
+
+
+def bring_up_to_date(folder: Path) -> None:
+    """Build a school again that was built with other definitions: an older Evenhand's, or since changed."""
+    from dashboard.store.undoing import rebuild
+    from dashboard.store.version import definitions
+
+    if standing(folder).definitions not in ("", definitions()):
+        print("The definitions have changed since the school was built: building it again.", flush=True)
+        rebuild(folder, show_step)
+        show_step("")
 
 
 def serve_pages(folder: Path, host: str, port: int) -> None:

@@ -25,7 +25,10 @@ class Damaged(Exception):
 
 @dataclass(frozen=True)
 class Generation:
-    """What one published file holds. ``tables`` are the rows of each table, read back after the build."""
+    """What one published file holds. ``tables`` are the rows of each table, read back after the build.
+
+    ``definitions`` tells what it was built with: see ``dashboard.store.version``.
+    """
 
     number: int
     made_at: str
@@ -34,6 +37,7 @@ class Generation:
     batches: list[str] = field(default_factory=list)
     undone: list[str] = field(default_factory=list)
     tables: dict[str, int] = field(default_factory=dict)
+    definitions: str = ""
 
     @property
     def file(self) -> str:

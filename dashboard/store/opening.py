@@ -21,6 +21,7 @@ from dashboard.store.generations import (
     verify_file,
 )
 from dashboard.store.macros import create_macros
+from dashboard.store.version import definitions
 
 HARDENING = {
     "autoinstall_known_extensions": "false",
@@ -106,6 +107,11 @@ def open_newest(folder: Path) -> School:
     except Damaged as damage:
         older = [known for known in intact_generations(folder) if known.number < current.number]
         return open_older(folder, older, damage)
+    if current.definitions != definitions():
+        raise NoSchool(
+            f"{current.file} was built with other definitions than this Evenhand's. "
+            "Build it again from its imports: evenhand rebuild"
+        )
     return School(current.number, open_school(folder / current.file), is_empty=not current.batches)
 
 

@@ -19,6 +19,7 @@ from dashboard.store.generations import (
     verify_file,
 )
 from dashboard.store.lock import ImportRunning, importing_alone
+from dashboard.store.version import definitions
 
 Progress = Callable[[str], None]
 
@@ -137,6 +138,7 @@ def publish_built(
         batches,
         undone,
         result["tables"],
+        definitions(),
     )
     publish(folder, folder / result["file"], generation, progress)
     progress("clear up")

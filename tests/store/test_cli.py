@@ -171,3 +171,25 @@ def test_import_waits_for_neither_pandas_nor_dash():
     imported = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
     assert "dashboard.cli.bring" in imported
     assert not imported & {"pandas", "dash", "waitress"}
+
+
+def test_a_school_built_with_other_definitions_is_built_again_before_it_is_served(
+    tmp_path, monkeypatch, capsys
+):
+    from dashboard.cli.serving import bring_up_to_date
+    from dashboard.store import generations, opening, publishing
+    from dashboard.store.version import definitions
+
+    (tmp_path / "pupils.csv").write_text("pupil,academic_year,year_group\n1,2025/26,7\n")
+    store = tmp_path / "store"
+    with monkeypatch.context() as older:
+        older.setattr(publishing, "definitions", lambda: "an older Evenhand's")
+        assert main(["import", str(tmp_path / "pupils.csv"), "--data", str(store)]) == 0
+    with pytest.raises(opening.NoSchool, match="other definitions.*evenhand rebuild"):
+        opening.open_newest(store)
+
+    bring_up_to_date(store)
+
+    assert generations.current_generation(store).definitions == definitions()
+    assert opening.open_newest(store).generation == 2
+    assert "building it again" in capsys.readouterr().out
