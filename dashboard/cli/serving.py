@@ -5,10 +5,14 @@ import sys
 import tempfile
 from argparse import ArgumentParser, Namespace, _SubParsersAction
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dashboard.cli.words import DATA, DONE, WrongUsage, add_data, data_folder, show_step
 from dashboard.store.generations import NOTHING
 from dashboard.store.publishing import standing, tidy_at_start
+
+if TYPE_CHECKING:
+    from dashboard.viewer import Viewer
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
@@ -70,18 +74,28 @@ def bring_up_to_date(folder: Path) -> None:
 
 
 def serve_pages(folder: Path, host: str, port: int) -> None:
-    """Answer requests until stopped. Raises WrongUsage where the port is taken."""
+    """Answer requests until stopped. Raises WrongUsage where the port is taken or the viewer unknown."""
     import waitress  # these take a second that no other command needs
 
     from dashboard.shell.factory import create_app
 
-    app = create_app(folder)
+    app = create_app(folder, asked_viewer())
     try:
         server = waitress.create_server(app.server, host=host, port=port, threads=THREADS, ident=None)
     except OSError as error:
         raise WrongUsage(f"Port {port} cannot be used ({error}). Choose another with --port.") from error
     print(f"Evenhand is at http://{host}:{port} (Ctrl+C stops it)", flush=True)
     server.run()
+
+
+def asked_viewer() -> "Viewer":
+    """Return who the pages are for: EVENHAND_VIEWER, or the leader. Raises WrongUsage for an unknown one."""
+    from dashboard.viewer import NotForThisViewer, known_viewer
+
+    try:
+        return known_viewer(os.environ.get("EVENHAND_VIEWER") or "leader")
+    except NotForThisViewer as error:
+        raise WrongUsage(f"EVENHAND_VIEWER: {error}") from error
 
 
 def refuse_unsafe(host: str) -> None:

@@ -193,3 +193,13 @@ def test_a_school_built_with_other_definitions_is_built_again_before_it_is_serve
     assert generations.current_generation(store).definitions == definitions()
     assert opening.open_newest(store).generation == 2
     assert "building it again" in capsys.readouterr().out
+
+
+def test_who_the_pages_are_for_is_the_servers_setting(monkeypatch):
+    monkeypatch.delenv("EVENHAND_VIEWER", raising=False)
+    assert serving.asked_viewer() == "leader"
+    monkeypatch.setenv("EVENHAND_VIEWER", "governor")
+    assert serving.asked_viewer() == "governor"
+    monkeypatch.setenv("EVENHAND_VIEWER", "everybody")
+    with pytest.raises(serving.WrongUsage, match="EVENHAND_VIEWER"):
+        serving.asked_viewer()
