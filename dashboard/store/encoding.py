@@ -65,10 +65,10 @@ class Tally:
         """Count what stands in the next piece."""
         self.lines += count_lines(piece)
         self.controls += int(np.count_nonzero(np.frombuffer(piece, np.uint8) < FIRST_PRINTED))
-        self.controls += piece.count(b"\x7f")
-        self.tabs += piece.count(b"\t")
+        self.controls += piece.count(b"\x7f") if b"\x7f" in piece else 0
+        self.tabs += piece.count(b"\t") if b"\t" in piece else 0
         self.has_quotes = self.has_quotes or b'"' in piece
-        self.has_rounded = self.has_rounded or b"E+" in piece
+        self.has_rounded = self.has_rounded or (b"+" in piece and b"E+" in piece)
         if b"\r" in piece or self.end == b"\r":
             self.returns += piece.count(b"\r")
             self.pairs += piece.count(b"\r\n") + (self.end == b"\r" and piece.startswith(b"\n"))
