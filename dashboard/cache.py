@@ -77,6 +77,13 @@ def _kept(key: Hashable, make: Callable[[], object]) -> tuple[object, int]:
     return value, size
 
 
+def forget() -> None:
+    """Forget everything, so that a benchmark or a test works it out anew."""
+    with _lock:
+        _values.clear()
+        _taken[0] = 0
+
+
 def _hashable(value: object) -> Hashable:
     """Return a value as a part of a key."""
     if isinstance(value, dict):

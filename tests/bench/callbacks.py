@@ -80,12 +80,13 @@ class Page:
 
     def figures(self) -> list[Payload]:
         """Return the callbacks that draw a figure and whose inputs stand on the page."""
+        standing = {key.rsplit(".", 1)[0] for key in self.values}
         return [
-            each for each in self.callbacks
-            if ".figure" in each["output"] and all(f"{part['id']}.{part['property']}" in self.values
-                                                   or part["id"] in {key.rsplit(".", 1)[0] for key in self.values}
-                                                   for part in each["inputs"])
-        ]  # fmt: skip
+            each
+            for each in self.callbacks
+            if ".figure" in each["output"]
+            and each["output"].strip(".").split("-graph")[0] + "-graph" in standing
+        ]
 
 
 def open_page(client: Client, path: str) -> Page:

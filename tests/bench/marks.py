@@ -34,7 +34,8 @@ def write_marks(folder: Path, pupils: int, days: int) -> tuple[Path, Path, int]:
                          cast(date '2025-09-01' + cast((d // 5) * 7 + d % 5 as integer) as varchar) as date,
                          session,
                          case when hash(i * 1000 + d * 2 + length(session)) % 100 < 93 then '/'
-                              when hash(i + d) % 3 = 0 then 'I' when hash(i + d) % 3 = 1 then 'O' else 'L' end as code
+                              when hash(i + d) % 3 = 0 then 'I' when hash(i + d) % 3 = 1 then 'O'
+                              else 'L' end as code
                   from range({days}) as u(d), range({pupils}) as t(i), (values ('AM'), ('PM')) as s(session)
                  ) to '{marks}' (header)"""
     )

@@ -82,7 +82,7 @@ def wrong_answers(base: str, payloads: list[Payload], rounds: int = 10) -> int:
 
 
 def bench_viewers(table: Table, folder: Path) -> None:
-    """Measure thirty viewers: bursts uncached and cached, steady use, steady use while an import publishes."""
+    """Measure thirty viewers: bursts uncached and cached, steady use, and use while imports publish."""
     table.heading(f"{VIEWERS} viewers, demo school, equity page")
     store = folder / "store"
     evenhand("demo", store=store)
