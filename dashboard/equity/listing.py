@@ -37,7 +37,9 @@ def card(viewer: Viewer, options: Options) -> html.Section:
     words = "Those in most need first. Names are fetched when you ask for them." if is_shown else FOR_LEADERS
     return html.Section(
         [
-            html.H2("Which pupils is this about?", id=f"{CARD}-question", className="question"),
+            html.H2(
+                "Which pupils is this about?", id=f"{CARD}-question", className="question", tabIndex="-1"
+            ),
             html.P(words, id=f"{CARD}-sentence", className="answer"),
             html.Div(_opening(options), className="filter-row", hidden=not is_shown),
             html.Div(id=f"{CARD}-list", className="table-wrap"),
@@ -59,8 +61,8 @@ def may_list(viewer: Viewer) -> bool:
 
 def link(viewer: Viewer) -> html.P:
     """Return the way from the first card to the list, which it opens."""
-    way = html.A("See the pupils behind this", id="equity-pupils-link", href=f"#{CARD}")
-    return html.P(way, className="quiet-text", hidden=not may_list(viewer))
+    way = html.Button("See the pupils behind this", id="equity-pupils-link", type="button", className="quiet")
+    return html.P(way, hidden=not may_list(viewer))
 
 
 def _opening(options: Options) -> list[Component]:
