@@ -60,6 +60,7 @@ class SecondRoute:
 
     def values(self, measure, first, last, subject=None):
         """Return school, pupil, numerator and denominator."""
+        assert hasattr(self, measure), f"add a method {measure} here: the measure once more in plain pandas"
         rows = getattr(self, measure)(pd.Timestamp(first), pd.Timestamp(last), subject)
         return rows[[*KEY, "numerator", "denominator"]]
 
