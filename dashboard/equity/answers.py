@@ -45,6 +45,8 @@ from dashboard.viewer import NotForThisViewer
 
 Fill = Callable[..., dict[str, Any]]
 NOT_COMPARED = ("All pupils", "Year group")  # everyone, and ages that nobody sets against one another
+FINER = ("within", "after_baseline", "shuffled")  # tables finer than one characteristic at a time
+FOR_LEADERS = "For school leaders: governors see one characteristic at a time, so that no pupil can be known."
 MOST_UNCLEAR = 8  # more rows that chance could make are a wall, not a finding; the table has them all
 
 
@@ -72,7 +74,8 @@ def in_words(fill: Fill, view: Asked, more: dict[str, str]) -> dict[str, Any]:
     except MixedScales as several:
         return filled(empty_figure("Choose a subject or a year group above."), str(several))
     except NotForThisViewer as refusal:
-        return filled(empty_figure("Not shown here."), str(refusal))
+        words = FOR_LEADERS if fill.__name__ in FINER else str(refusal)
+        return filled(empty_figure("Not shown here."), words)
 
 
 @answered
