@@ -15,7 +15,7 @@ from dashboard.viewer import FEWEST
 from dashboard.wording import group_noun
 
 NO_DIFFERENCE: Line = {"at": 0.0, "label": "no gap"}
-LONGEST_NAME = 34  # a longer name is cut off on a phone
+LONGEST_NAME = 36  # a longer name is cut off on a phone
 NEUTRAL = "Clear differences"
 SECTIONS = {"gap": "Losing out", "strength": "Doing better", "unclear": "Chance could do this"}
 
