@@ -30,6 +30,7 @@ from dashboard.store.staging import load_known, load_new
 REFERENCE = Path(__file__).parent.parent.parent / "data" / "reference"
 MEMORY = "1400MB"
 ADDRESS_SPACE = 6 << 30
+STAGED_IN_MEMORY = 1 << 30  # bytes of import files whose rows fit in MEMORY, or nearly
 
 # Totals are left out where there are marks; scales and grades have more rows, from the reference data.
 NOT_ACCOUNTED = ("attendance_totals", "scales", "grades")
@@ -66,6 +67,12 @@ def open_for_building(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         yield db
     finally:
         db.close()
+
+
+def place_to_stage(path: Path, batches: list[Batch]) -> Path | str:
+    """Return where rows wait until they are built: in memory, which is faster, or in a file."""
+    taken = sum(file.bytes for batch in batches for file in batch.files)
+    return ":memory:" if taken <= STAGED_IN_MEMORY else path.with_name(f"{path.name}.staged")
 
 
 def note_batch(db: duckdb.DuckDBPyConnection, batch: Batch) -> None:
@@ -137,7 +144,9 @@ def build(order: dict[str, Any], say: Progress) -> dict[str, Any]:
     known = [read_batch(folder, name) for name in order["batches"]]
     result: dict[str, Any] = {"outcome": "built", "notes": []}
     with open_for_building(path) as db:
-        prepare(db, path.with_name(f"{path.name}.staged"))
+        prepare(
+            db, place_to_stage(path, [*known, *([batch_from(order["new"]["batch"])] if order["new"] else [])])
+        )
         for batch in known:
             say(f"read import {batch.name}")
             result["notes"] += load_known(db, folder, batch)
