@@ -14,7 +14,9 @@ import duckdb
 from dashboard.query import QUERIES, read_query
 from dashboard.schemas import SCHEMAS, Schema
 from dashboard.store import messages, staged_tables
-from dashboard.store.problems import Problem, Unreadable, safe_cells
+from dashboard.store.messages import in_rows
+from dashboard.store.problems import Problem, Unreadable, listed, safe_cells
+from dashboard.store.sheets import Part
 
 SHOWN = 1000
 LAST_ROW_OF_A_SPREADSHEET = 1_048_576
@@ -67,11 +69,26 @@ class Lines:
     headings: list[str]
     header_row: int
     delimiter: str
+    parts: tuple[Part, ...] = ()
 
     @property
     def schema(self) -> Schema:
         """Return the schema of the file."""
         return SCHEMAS[self.table]
+
+    def place(self, row: int) -> tuple[str, int]:
+        """Return the file, with the sheet where there are several, and the row there."""
+        for part in reversed(self.parts):
+            if row >= part.line:
+                return f"{self.file}, sheet {part.sheet}", row - part.line + part.row
+        return self.file, row
+
+    def row_in_words(self, row: int | None) -> str:
+        """Return a row as another row's problem names it."""
+        if not row:
+            return ""
+        place, number = self.place(row)
+        return f"{number:,}{place.removeprefix(self.file).replace(',', ' of', 1)}"
 
 
 @dataclass(frozen=True)
@@ -133,11 +150,36 @@ def count(db: duckdb.DuckDBPyConnection, lines: Lines, good: int) -> Found:
     counted = db.execute(read_query("intake/problem_counts").sql).fetchall()
     counts = {f"{column}: {fault}".removeprefix(": ").strip(): number for column, fault, number in counted}
     listed = db.execute(read_query("intake/warnings").sql).fetchall()
-    warnings = cut_off(lines.file, lines.header_row + rows) + [
-        messages.warning(lines.file, *each) for each in listed
-    ]
+    warnings = joined(lines) + ends(lines, rows)
+    warnings += [warning(lines, *each) for each in listed]
     problems = list(shown(db, lines, SHOWN)) if refused else []
     return Found(rows, good, blank, repeated, refused, problems, counts, warnings, from_date, to_date)
+
+
+def joined(lines: Lines) -> list[Problem]:
+    """Say how many rows came from each sheet, where several are read as one."""
+    if not lines.parts:
+        return []
+    named = listed([f"{part.sheet} ({in_rows(part.rows)})" for part in lines.parts], 40)
+    found, remedy = f"its sheets are read as one table: {named}", "Check that they belong together."
+    return [Problem(lines.file, None, None, found, remedy, "SHEETS_JOINED", True)]
+
+
+def ends(lines: Lines, rows: int) -> list[Problem]:
+    """Warn of a file or a sheet that ends where a spreadsheet does."""
+    if not lines.parts:
+        return cut_off(lines.file, lines.header_row + rows)
+    return [
+        problem
+        for part in lines.parts
+        for problem in cut_off(f"{lines.file}, sheet {part.sheet}", part.row + part.rows - 1)
+    ]
+
+
+def warning(lines: Lines, column: str, fault: str, rows: int, first_row: int | None) -> Problem:
+    """Put a warning into words; where there are several sheets the first row says which is meant."""
+    file, row = lines.place(first_row) if first_row else (lines.file, None)
+    return messages.warning(file, column, fault, rows, row)
 
 
 def cut_off(file: str, last_row: int) -> list[Problem]:
@@ -155,15 +197,18 @@ def shown(db: duckdb.DuckDBPyConnection, lines: Lines, most: int) -> Iterator[Pr
     for row, column, fault, first_row, written in db.execute(
         read_query("intake/problems").sql, {"most": most}
     ).fetchall():
-        yield messages.problem(lines.file, lines.schema, row, column, fault, first_row, written)
+        file, place = lines.place(row)
+        first = lines.row_in_words(first_row)
+        yield messages.problem(file, lines.schema, place, column, fault, first, written)
 
 
 def write_refused(db: duckdb.DuckDBPyConnection, lines: Lines, path: Path) -> None:
     """Write the refused rows as they stand, with their row and what is wrong, safe for a spreadsheet."""
-    said = groupby(shown(db, lines, 1 << 40), key=lambda problem: problem.row)
+    said = groupby(shown(db, lines, 1 << 40), key=lambda problem: (problem.file, problem.row))
     rows = db.execute(read_query("intake/refused_lines").sql).fetchall()
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         file.write(safe_cells(["row", "problem", *lines.headings]))
         for (row, cells), (_, problems) in zip(rows, said, strict=True):
             what = "; ".join(f"{problem.column or 'row'}: {problem.found}" for problem in problems)
-            file.write(safe_cells([str(row), what, *(cell.replace(chr(30), chr(10)) for cell in cells)]))
+            place = lines.row_in_words(row).replace(",", "")
+            file.write(safe_cells([place, what, *(cell.replace(chr(30), chr(10)) for cell in cells)]))

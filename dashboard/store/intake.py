@@ -11,8 +11,10 @@ from dashboard.store import checking, reading
 from dashboard.store.across import check_across
 from dashboard.store.marks import fits_the_fast_way, load_marks
 from dashboard.store.problems import Problem, Unreadable
+from dashboard.store.sheets import Part
 from dashboard.store.staged_tables import create_staged_tables
 from dashboard.store.understanding import Understood, understand
+from dashboard.store.workbook_reader import CELL_END
 
 __all__ = [
     "Checked",
@@ -89,12 +91,16 @@ def load_carefully(
 def read(db: duckdb.DuckDBPyConnection, understood: Understood) -> checking.Lines:
     """Read the lines of a file. Raises Unreadable."""
     path = understood.path
+    parts: tuple[Part, ...] = ()
     if understood.format == "parquet":
         delimiter = reading.read_parquet(db, path)
     elif understood.format == "xlsx":
-        delimiter = reading.read_sheet(db, path, understood.sheet)
+        parts = reading.read_sheets(db, path, understood.sheets, len(understood.headings))
+        delimiter = CELL_END
     else:
         assert understood.text and understood.delimiter
         delimiter = reading.read_text(db, path, understood.text, understood.delimiter)
     columns, headings = understood.columns, understood.headings
-    return checking.Lines(path.name, understood.table, columns, headings, understood.header_row, delimiter)
+    return checking.Lines(
+        path.name, understood.table, columns, headings, understood.header_row, delimiter, parts
+    )

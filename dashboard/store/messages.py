@@ -52,7 +52,7 @@ def in_rows(rows: int) -> str:
 
 
 def problem(
-    file: str, schema: Schema, row: int, column_name: str, fault: str, first: int | None, written: str | None
+    file: str, schema: Schema, row: int, column_name: str, fault: str, first: str, written: str | None
 ) -> Problem:
     """Put a fault into words."""
     column = schema.column(column_name) if column_name.strip() else None
@@ -61,14 +61,13 @@ def problem(
 
 
 def said(
-    schema: Schema, column: Column | None, fault: str, first: int | None, written: str | None
+    schema: Schema, column: Column | None, fault: str, first: str, written: str | None
 ) -> tuple[str, str]:
     """Return what was found and what to do."""
     cell = quoted(written)
     if fault in SAID:
         found, remedy = SAID[fault]
-        shown = f"{first:,}" if first else ""
-        return found.format(cell=cell, key=listed(list(schema.key)), first=shown), remedy
+        return found.format(cell=cell, key=listed(list(schema.key)), first=first), remedy
     if column is None:
         return fault, "Check this row."
     return OF_COLUMN.get(fault, of_another)(column, fault, cell)

@@ -6,7 +6,7 @@ lost: a CSV reader that meets a stray quotation mark swallows rows in silence.
 
 import csv
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -15,6 +15,7 @@ import duckdb
 from dashboard.query import read_query
 from dashboard.store.encoding import Text, count_lines, pieces, write_utf8
 from dashboard.store.problems import Unreadable
+from dashboard.store.sheets import Part, Sheet, join_lines
 from dashboard.store.workbook import read_workbook
 from dashboard.store.workbook_reader import CELL_END, one_line
 
@@ -93,11 +94,18 @@ def open_quote(file: str, row: int) -> Unreadable:
     return Unreadable(file, found, "Remove it, or export the file again.", "QUOTE", row)
 
 
-def read_sheet(db: duckdb.DuckDBPyConnection, path: Path, sheet: int) -> str:
-    """Read the lines of one visible sheet of a workbook; return what parts the cells."""
+def read_sheets(
+    db: duckdb.DuckDBPyConnection, path: Path, sheets: Sequence[Sheet], width: int
+) -> tuple[Part, ...]:
+    """Read the lines of sheets of a workbook; return whose they are where there are several."""
     with scratch_folder() as folder:
-        read_lines(db, path.name, read_workbook(path, folder)[sheet])
-    return CELL_END
+        files = [file for _, file in read_workbook(path, folder)]
+        if len(sheets) == 1:
+            read_lines(db, path.name, files[sheets[0].number])
+            return ()
+        parts = join_lines(files, sheets, width, folder / "joined")
+        read_lines(db, path.name, folder / "joined")
+        return parts
 
 
 def read_parquet(db: duckdb.DuckDBPyConnection, path: Path) -> str:

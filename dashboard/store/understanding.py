@@ -1,7 +1,8 @@
 """Understand what one import file is, before its rows are read."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -11,11 +12,15 @@ from dashboard.store import reading
 from dashboard.store.encoding import Text, survey
 from dashboard.store.matching import Mapped
 from dashboard.store.problems import Problem, Unreadable, listed, quoted
+from dashboard.store.sheets import Sheet, join_headings
 from dashboard.store.sniffing import DELIMITERS, Format, Header, find_format, find_header, first_text, rows_of
 from dashboard.store.workbook import read_workbook
 from dashboard.store.workbook_reader import CELL_END, one_line
 
 DateOrder = Literal["iso", "day first"]
+
+# What is said of a sheet that is no table of ours, such as one of notes.
+NO_TABLE = ("NO_KNOWN_COLUMNS", "MISSING_COLUMNS", "EMPTY")
 
 
 @dataclass(frozen=True)
@@ -36,21 +41,27 @@ class Understood:
     headings: list[str]
     header_row: int
     text: Text | None = None
-    sheet: int = 0
+    sheets: tuple[Sheet, ...] = ()
+    passed_over: tuple[Problem, ...] = ()
 
     @property
     def mapping(self) -> dict[str, Any]:
         """Return the table and columns as a mapping by which the file is understood the same again."""
-        return {"table": self.table, "columns": {heading: column for column, heading in self.columns.items()}}
+        every = [sheet.columns for sheet in self.sheets] or [self.columns]
+        return {
+            "table": self.table,
+            "columns": {heading: column for columns in every for column, heading in columns.items()},
+        }
 
     @property
     def notes(self) -> list[Problem]:
-        """Say which headings nothing is made of."""
+        """Say which headings and which sheets nothing is made of."""
         if not self.ignored_headings:
-            return []
+            return list(self.passed_over)
         named = listed([quoted(heading) for heading in self.ignored_headings])
         found, remedy = f"nothing is made of its headings {named}", "Map those that are columns we know."
-        return [Problem(self.path.name, self.header_row, None, found, remedy, "IGNORED_HEADINGS", True)]
+        ignored = Problem(self.path.name, self.header_row, None, found, remedy, "IGNORED_HEADINGS", True)
+        return [ignored, *self.passed_over]
 
 
 def understand(path: Path, table: str | None = None, mapping: Mapped | None = None) -> Understood:
@@ -67,16 +78,64 @@ def understand(path: Path, table: str | None = None, mapping: Mapped | None = No
 
 
 def understand_workbook(path: Path, table: str | None, mapping: Mapped | None) -> Understood:
-    """Find the first visible sheet with headings that we know. Raises Unreadable."""
-    refusal = Unreadable(path.name, "no visible sheet has rows", "Export it again.", "EMPTY")
+    """Find the visible sheets with headings that we know. Raises Unreadable where they are several tables."""
     with reading.scratch_folder() as folder:
-        for number, sheet in enumerate(read_workbook(path, folder)):
-            try:
-                sample = first_text(sheet, survey(sheet))
-                return understood_from(path, "xlsx", sample, table, mapping, sheet=number)
-            except Unreadable as error:
-                refusal = error if number == 0 else refusal
-    raise refusal
+        samples = [(name, first_text(sheet, survey(sheet))) for name, sheet in read_workbook(path, folder)]
+    if not samples:
+        raise Unreadable(path.name, "no visible sheet has rows", "Export it again.", "EMPTY")
+    found, refused = [], []
+    for number, (name, sample) in enumerate(samples):
+        label = path.name if len(samples) == 1 else f"{path.name}, sheet {name}"
+        given = of_sheet(mapping, sample, [each for _, each in samples])
+        try:
+            found.append((number, name, find_header(label, sample, table, given, (CELL_END,))))
+        except Unreadable as error:
+            if error.problem.code not in NO_TABLE:
+                raise
+            refused.append(error)
+    if not found:
+        raise refused[0]
+    return understood_sheets(path, found, [passed_over(error.problem) for error in refused])
+
+
+def of_sheet(mapping: Mapped | None, sample: str, samples: list[str]) -> Mapped | None:
+    """Return what was said by hand of one sheet: without headings that only other sheets have."""
+    if not mapping or not isinstance(mapping.get("columns"), Mapping):
+        return mapping
+    own = {cell for cells in rows_of(sample, CELL_END) for cell in cells}
+    all_of_them = {cell for each in samples for cells in rows_of(each, CELL_END) for cell in cells}
+    columns = mapping["columns"].items()
+    kept = {heading: column for heading, column in columns if heading in own or heading not in all_of_them}
+    return {**mapping, "columns": kept}
+
+
+def passed_over(problem: Problem) -> Problem:
+    """Turn the refusal of one sheet among others into a note."""
+    return replace(problem, found=f"nothing is read from this sheet: {problem.found}", is_warning=True)
+
+
+def understood_sheets(path: Path, found: list[tuple[int, str, Header]], notes: list[Problem]) -> Understood:
+    """Put the sheets of one table together. Raises Unreadable where they are of several."""
+    tables = {name: header.match.schema.name for _, name, header in found}
+    if len(set(tables.values())) > 1:
+        named = listed([f"{name} is {table}" for name, table in tables.items()])
+        remedy = "Save each as a file of its own, or say with --as which to read."
+        raise Unreadable(path.name, f"its sheets are several tables: {named}", remedy, "SEVERAL_TABLES")
+    headings, columns, sheets = join_headings(found)
+    return Understood(
+        path=path,
+        table=found[0][2].match.schema.name,
+        columns=columns,
+        ignored_headings=[each for each in headings if each and each not in columns.values()],
+        format="xlsx",
+        encoding="utf-8",
+        delimiter=None,
+        date_order="iso",
+        headings=headings,
+        header_row=sheets[0].header_row,
+        sheets=sheets,
+        passed_over=tuple(notes),
+    )
 
 
 def understood_from(
@@ -86,7 +145,6 @@ def understood_from(
     table: str | None,
     mapping: Mapped | None,
     text: Text | None = None,
-    sheet: int = 0,
 ) -> Understood:
     """Make out the headings at the top of a file. Raises Unreadable."""
     delimiters = DELIMITERS if kind == "csv" else (CELL_END,)
@@ -104,7 +162,6 @@ def understood_from(
         headings=header.headings,
         header_row=header.row,
         text=text,
-        sheet=sheet,
     )
 
 

@@ -1,5 +1,6 @@
 """Read a workbook in a process of its own, so that a file made to break readers breaks only that."""
 
+import json
 import subprocess
 import sys
 import zipfile
@@ -70,8 +71,8 @@ def has_doctype(piece: bytes) -> bool:
     return b"<!DOCTYPE" in piece.upper() or b"<!ENTITY" in piece.upper()
 
 
-def read_workbook(path: Path, folder: Path) -> list[Path]:
-    """Write each visible sheet as text into a folder; return the files. Raises Unreadable."""
+def read_workbook(path: Path, folder: Path) -> list[tuple[str, Path]]:
+    """Write each visible sheet as text into a folder; return names and files. Raises Unreadable."""
     check_archive(path)
     command = [sys.executable, "-I", workbook_reader.__file__, str(path), str(folder)]
     try:
@@ -81,4 +82,4 @@ def read_workbook(path: Path, folder: Path) -> list[Path]:
     if done.returncode:
         found = "the workbook cannot be read: it is damaged, or far too large"
         raise Unreadable(path.name, found, AGAIN, "UNREADABLE")
-    return sorted(folder.glob("*.txt"))
+    return list(zip(json.loads(done.stdout), sorted(folder.glob("*.txt")), strict=True))

@@ -1,9 +1,12 @@
 """Write the visible sheets of a workbook as text. Run as a program: ``workbook_reader.py FILE FOLDER``.
 
+The names of the sheets written are printed as JSON.
+
 It stands alone, because it runs without the project on its path. Cells are parted by
 chr(31), and a line end within a cell becomes chr(30).
 """
 
+import json
 import sys
 from contextlib import suppress
 from datetime import date, datetime, time, timedelta
@@ -41,19 +44,21 @@ def one_line(text: str) -> str:
     )
 
 
-def write_sheets(path: str, folder: Path) -> None:
-    """Write each visible sheet with rows as ``<number>.txt``."""
+def write_sheets(path: str, folder: Path) -> list[str]:
+    """Write each visible sheet with rows as ``<number>.txt``; return their names."""
     import python_calamine
 
-    workbook = python_calamine.load_workbook(path)
+    workbook, names = python_calamine.load_workbook(path), []
     visible = python_calamine.SheetVisibleEnum.Visible
     for number, sheet in enumerate(workbook.sheets_metadata):
         if sheet.visible != visible:
             continue
         rows = workbook.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False)
         if rows:
+            names.append(sheet.name)
             with (folder / f"{number:04}.txt").open("w", encoding="utf-8", newline="\n") as file:
                 file.writelines(CELL_END.join(map(as_text, row)) + "\n" for row in rows)
+    return names
 
 
 def limit_resources() -> None:
@@ -68,4 +73,4 @@ def limit_resources() -> None:
 
 if __name__ == "__main__":
     limit_resources()
-    write_sheets(sys.argv[1], Path(sys.argv[2]))
+    print(json.dumps(write_sheets(sys.argv[1], Path(sys.argv[2]))))

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard.schemas import SCHEMAS
-from dashboard.store import workbook
+from dashboard.store import intake, workbook
 from tests.store.taking_in import Desk
 
 COLUMNS = ["pupil", "year_group", "surname", "forename", "date_of_birth", "sen"]
@@ -305,3 +305,49 @@ def test_every_row_of_results_is_kept_or_refused(tmp_path_factory, values, broke
     good = [(row[0], row[-1]) for row in rows if row[3] != "soon"]
     assert taken.rows == good
     assert taken.checked.problem_rows == len(rows) - len(good)
+
+
+def as_sheets(**sheets):
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for title, rows in sheets.items():
+        sheet = book.create_sheet(title)
+        for row in rows:
+            sheet.append(row)
+    written = io.BytesIO()
+    book.save(written)
+    return written.getvalue()
+
+
+def test_all_sheets_of_one_table_are_read_and_their_problems_name_the_sheet(desk, tmp_path):
+    y7 = [["pupil", "year_group", "Shoes"], ["1", "7", "38"], ["2", "70", "39"]]
+    y8 = [["Pupils of Year 8"], ["sex", "Year", "pupil"], ["F", "8", "3"], ["M", "8", "1"], ["Q", "8", "4"]]
+    content = as_sheets(Y7=y7, Y8=y8, Notes=[["ask Ms Okoro"]])
+    refused = tmp_path / "refused.csv"
+    taken = desk.take_in(content, "book.xlsx", columns=["pupil", "year_group", "sex"], refused_file=refused)
+    assert taken.rows == [("1", "7", None), ("3", "8", "F")]
+    assert [problem.split(":")[0] for problem in taken.problems] == [
+        "book.xlsx, sheet Y7, row 3, year_group",
+        "book.xlsx, sheet Y8, row 4",
+        "book.xlsx, sheet Y8, row 5, sex",
+    ]
+    assert "as row 2 of sheet Y7, but" in taken.problems[1]
+    said = " ".join(taken.warnings)
+    assert "read as one table: Y7 (2 rows), Y8 (3 rows)" in said
+    assert "book.xlsx, sheet Notes: nothing is read from this sheet" in said
+    assert '"4 of sheet Y8"' in refused.read_text(encoding="utf-8-sig")
+    again = intake.understand(
+        tmp_path / "book.xlsx", taken.checked.understood.table, taken.checked.understood.mapping
+    )
+    assert again == taken.checked.understood
+
+
+def test_sheets_of_several_tables_are_refused_by_name(desk):
+    marks = [["pupil", "date", "session", "code"], ["1", "2025-09-04", "AM", "/"]]
+    content = as_sheets(Y7=[["pupil", "year_group"], ["1", "7"]], Marks=marks)
+    code, words = desk.refusal(content, "book.xlsx")
+    assert code == "SEVERAL_TABLES"
+    assert "Y7 is pupils, Marks is attendance" in words
+    taken = desk.take_in(content, "book.xlsx", table="pupils", columns=["pupil"])
+    assert taken.rows == [("1",)]
+    assert "sheet Marks: nothing is read from this sheet" in taken.warnings[-1]
