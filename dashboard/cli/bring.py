@@ -11,6 +11,7 @@ from dashboard.schemas import SCHEMAS
 from dashboard.store.batches import ImportedFile
 from dashboard.store.importing import ImportReport, import_files
 from dashboard.store.matching import read_mapping
+from dashboard.store.messages import code_of
 from dashboard.store.problems import Unreadable
 from dashboard.store.undoing import UnknownBatch, history, rebuild, undo
 
@@ -112,14 +113,21 @@ def problem_lines(problems: list[dict[str, Any]], counts: dict[str, int] | None 
     """Return the first problems of each kind, as lines to print; the rest of a kind are counted."""
     kinds = defaultdict(list)
     for problem in problems:
-        kinds[problem["code"]].append(problem)
+        kinds[problem["column"] or "", problem["code"]].append(problem)
+    every = {kind_of(name): count for name, count in (counts or {}).items()}
     lines = []
-    for code, alike in kinds.items():
+    for kind, alike in kinds.items():
         lines += [f"  {sentence(problem)}" for problem in alike[:SHOWN]]
-        left = (counts or {}).get(code, len(alike)) - len(alike[:SHOWN])
+        left = every.get(kind, len(alike)) - len(alike[:SHOWN])
         if left > 0:
             lines.append(f"  ... and {left:,} more of this kind")
     return lines
+
+
+def kind_of(name: str) -> tuple[str, str]:
+    """Return column and code of a kind that is counted as ``column: fault``."""
+    column, _, fault = name.rpartition(": ")
+    return column, code_of(fault)
 
 
 def sentence(problem: dict[str, Any]) -> str:

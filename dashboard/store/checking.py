@@ -19,6 +19,7 @@ from dashboard.store.problems import Problem, Unreadable, listed, safe_cells
 from dashboard.store.sheets import Part
 
 SHOWN = 1000
+OF_EACH_KIND = 3
 LAST_ROW_OF_A_SPREADSHEET = 1_048_576
 MACROS = (
     "is_odd",
@@ -193,9 +194,9 @@ def cut_off(file: str, last_row: int) -> list[Problem]:
 
 
 def shown(db: duckdb.DuckDBPyConnection, lines: Lines, most: int) -> Iterator[Problem]:
-    """Yield the first problems in the order of the file."""
+    """Yield the first problems in the order of the file, some of every kind among them."""
     for row, column, fault, first_row, written in db.execute(
-        read_query("intake/problems").sql, {"most": most}
+        read_query("intake/problems").sql, {"most": most, "each": OF_EACH_KIND}
     ).fetchall():
         file, place = lines.place(row)
         first = lines.row_in_words(first_row)

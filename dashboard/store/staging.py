@@ -16,7 +16,7 @@ import duckdb
 from dashboard.query import read_query
 from dashboard.schemas import SCHEMAS
 from dashboard.store import intake, statements
-from dashboard.store.batches import Batch, ImportedFile, incoming_folder
+from dashboard.store.batches import Batch, ImportedFile, free_name, incoming_folder
 from dashboard.store.files import hash_file
 
 ONLY_SCHOOL = "School"
@@ -84,7 +84,7 @@ class Offer:
                 batch=self.batch.number,
                 academic_year_default=self.year,
                 school_default=self.school,
-                refused_file=self.refused / f"{Path(file.name).stem}.csv",
+                refused_file=self.refused / self.refused_name(file.name),
             )
         except intake.Unreadable as error:
             self.refuse(file, error)
@@ -107,6 +107,11 @@ class Offer:
         if checked.rows != checked.good + checked.problem_rows + checked.blank + checked.repeated:
             raise RuntimeError(f"{file.name}: {checked.rows:,} rows, but not each is accounted for.")
         self.note_schools(understood.table, f"staged.{understood.table}")
+
+    def refused_name(self, name: str) -> str:
+        """Return under which name the refused rows of a file are kept: its own, and that of no other."""
+        others = {file.name.lower() for file in self.batch.files}
+        return name if name.lower().endswith(".csv") else free_name(f"{name}.csv", others)
 
     def refuse(self, file: ImportedFile, error: intake.Unreadable) -> None:
         """Note that a whole file cannot be taken."""

@@ -1,14 +1,14 @@
 -- The first problems, with what stands in the cell
 --
--- In the order of the file. The text is null where the fault is that nothing stands there.
+-- In the order of the file, and the first few of every kind among them. The text is null where the fault is that nothing stands there.
 --
--- params:  most BIGINT
+-- params:  most BIGINT, each INTEGER
 -- returns: row BIGINT, column_name VARCHAR, fault VARCHAR, first_row BIGINT, written VARCHAR
 with shown as (
-    select *
+    select *, row_number() over (partition by column_name, fault order by "row") <= $each as is_example
     from staged.intake_fault
     where not is_warning
-    order by "row", column_name
+    order by is_example desc, "row", column_name
     limit $most
 ),
 written as (

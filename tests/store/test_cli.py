@@ -203,3 +203,24 @@ def test_who_the_pages_are_for_is_the_servers_setting(monkeypatch):
     monkeypatch.setenv("EVENHAND_VIEWER", "everybody")
     with pytest.raises(serving.WrongUsage, match="EVENHAND_VIEWER"):
         serving.asked_viewer()
+
+
+def test_every_kind_of_problem_is_shown_and_counted_by_column(tmp_path, capsys):
+    rows = [f"{number},7,Q,,2014-02-03" for number in range(1500)]
+    rows += [f"{number},7,F,Z,notadate" for number in range(1500, 1510)]
+    file = write(tmp_path / "pupils.csv", "\n".join(["pupil,year_group,sex,sen,date_of_birth", *rows]) + "\n")
+    code, said = told(capsys, "import", file, "--data", tmp_path / "store")
+    assert code == 1
+    assert '"notadate" is not a date' in said
+    assert "row 1,502, sen:" in said
+    assert said.count(" and 1,497 more of this kind") == 1
+    assert said.count(" and 7 more of this kind") == 2
+
+
+def test_refused_rows_of_files_of_one_stem_lie_apart(tmp_path, capsys):
+    faulty = "pupil,year_group\n{},70\n"
+    names = ["y.csv", "y.txt", "y.txt.csv"]
+    files = [write(tmp_path / name, faulty.format(number)) for number, name in enumerate(names)]
+    told(capsys, "import", *files, "--data", tmp_path / "store")
+    kept = sorted(path.name for path in (tmp_path / "store" / "refused").iterdir())
+    assert kept == ["y.csv", "y.txt (2).csv", "y.txt.csv"]
