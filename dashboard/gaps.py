@@ -205,8 +205,7 @@ def compared(
 ) -> pd.DataFrame:
     """Turn the sums of groups into values, intervals and differences that the viewer may see."""
     rows = with_differences(with_intervals(sums, measure.kind), measure.kind, reference, by)
-    shown = show(rows, viewer, measure.kind)
-    return shown[[*GAP_COLUMNS, *(name for name in shown if name not in GAP_COLUMNS)]]
+    return show(rows, viewer, measure.kind)
 
 
 def period_by_period(
