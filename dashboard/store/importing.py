@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Literal
 
 from dashboard.store.batches import (
@@ -30,6 +31,7 @@ from dashboard.store.publishing import (
     remove_unfinished,
     see_room,
     silent,
+    standing,
     tidy,
 )
 
@@ -67,8 +69,11 @@ def import_files(
 ) -> ImportReport:
     """Check files and, where nothing is wrong, publish the school with them.
 
+    With ``check_only`` nothing in the folder is touched, not even made.
     Raises ImportRunning, NoRoom, BuildFailed and OSError; the school is then as it was before.
     """
+    if check_only:
+        return check_files(folder, files, table, mapping, accept_good_rows, progress)
     with importing_alone(folder) as lock:
         current = tidy(folder)
         see_room(folder, current, files)
@@ -76,15 +81,51 @@ def import_files(
         batch = take_in(folder, files, by or getpass.getuser(), table, mapping)
         batch = replace(batch, accept_good_rows=accept_good_rows)
         try:
-            known = {} if check_only else known_files(folder, current, batch)
+            known = known_files(folder, current, batch)
             batch = replace(batch, files=[file for file in batch.files if file.name not in known])
             if not batch.files:
                 return ImportReport("unchanged", "", current.number, unchanged=known)
-            report = bring_in(folder, current, batch, check_only, lock, progress)
+            report = bring_in(folder, current, batch, lock, progress)
             return replace(report, unchanged=known)
         finally:
             shutil.rmtree(incoming_folder(folder, batch.name), ignore_errors=True)
             remove_unfinished(folder)
+
+
+def check_files(
+    folder: Path,
+    files: Sequence[Path],
+    table: str | None,
+    mapping: dict[str, Any] | None,
+    accept_good_rows: bool,
+    progress: Progress,
+) -> ImportReport:
+    """Check files against a school, in a place apart that is gone afterwards. Refused rows are not kept."""
+    current = standing(folder)
+    with TemporaryDirectory(prefix="evenhand-check-") as apart:
+        trial = Path(apart)
+        borrow_imports(folder, current, trial)
+        with importing_alone(trial) as lock:
+            see_room(trial, current, files)
+            progress("copy")
+            batch = take_in(trial, files, getpass.getuser(), table, mapping)
+            batch = replace(batch, accept_good_rows=accept_good_rows)
+            report = bring_in(trial, current, batch, lock, progress, check_only=True)
+    if report.refused_rows is None:
+        return report
+    note = "A check keeps no refused rows: to have them in a file, import without --check."
+    return replace(report, refused_rows=None, notes=[*report.notes, note])
+
+
+def borrow_imports(folder: Path, current: Generation, trial: Path) -> None:
+    """Let the files of the accepted imports be found in another place too."""
+    (trial / "imports").mkdir()
+    for name in current.batches:
+        theirs = (folder / "imports" / name).resolve()
+        try:
+            (trial / "imports" / name).symlink_to(theirs, target_is_directory=True)
+        except OSError:  # Windows lets few people make links
+            shutil.copytree(theirs, trial / "imports" / name)
 
 
 def known_files(folder: Path, current: Generation, batch: Batch) -> dict[str, str]:
@@ -97,7 +138,12 @@ def known_files(folder: Path, current: Generation, batch: Batch) -> dict[str, st
 
 
 def bring_in(
-    folder: Path, current: Generation, batch: Batch, check_only: bool, lock: int, progress: Progress
+    folder: Path,
+    current: Generation,
+    batch: Batch,
+    lock: int,
+    progress: Progress,
+    check_only: bool = False,
 ) -> ImportReport:
     """Have a batch checked and the school built with it; publish it where nothing is wrong."""
     place = incoming_folder(folder, batch.name)

@@ -224,3 +224,14 @@ def test_refused_rows_of_files_of_one_stem_lie_apart(tmp_path, capsys):
     told(capsys, "import", *files, "--data", tmp_path / "store")
     kept = sorted(path.name for path in (tmp_path / "store" / "refused").iterdir())
     assert kept == ["y.csv", "y.txt (2).csv", "y.txt.csv"]
+
+
+def test_check_makes_no_folder_and_keeps_what_was_refused_before(folder, faulty, tmp_path, capsys):
+    nowhere = tmp_path / "nowhere"
+    code, said = told(capsys, "import", faulty, "--check", "--data", nowhere)
+    assert (code, nowhere.exists()) == (1, False)
+    assert "A check keeps no refused rows" in said
+    told(capsys, "import", faulty, "--data", folder)
+    before = {path: path.stat().st_mtime_ns for path in [folder, *folder.rglob("*")]}
+    assert told(capsys, "import", faulty, "--check", "--data", folder)[0] == 1
+    assert {path: path.stat().st_mtime_ns for path in [folder, *folder.rglob("*")]} == before
