@@ -18,6 +18,7 @@ from dashboard.schemas import SCHEMAS
 from dashboard.store import intake, statements
 from dashboard.store.batches import Batch, ImportedFile, free_name, incoming_folder
 from dashboard.store.files import hash_file
+from dashboard.store.spellings import check_spellings
 
 ONLY_SCHOOL = "School"
 LOOK = "staged.look"
@@ -175,7 +176,7 @@ def load_new(
             offer.refuse(file, error)
     take_turns(offer, say)
     say("check across files")
-    across = [asdict(problem) for problem in intake.check_across(db)]
+    across = [asdict(problem) for problem in [*intake.check_across(db), *check_spellings(db)]]
     files = [offer.done[file.name] for file in batch.files]
     expected: Counter[str] = Counter()
     for file in files:

@@ -35,7 +35,7 @@ worth as (
         latest.value,
         case
             when grade.grade is not null then grade.points
-            when isfinite(try_cast(latest.value as double)) then try_cast(latest.value as double)
+            when not contains(latest.value, '_') and isfinite(try_cast(latest.value as double)) then try_cast(latest.value as double)
         end as points,
         scale.expected
     from latest

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from dashboard.store import checking, intake, marks
+from dashboard.store.spellings import check_spellings
 from tests.store.taking_in import Desk
 
 
@@ -356,6 +357,7 @@ def results(scale, value):
         ("Our marks", "13", None),
         ("GCSE 9-1", "E*", "VALUES_NOT_ON_SCALE"),
         ("Our marks", "good", "VALUES_NOT_ON_SCALE"),
+        ("Our marks", "1_3", "VALUES_NOT_ON_SCALE"),
         ("Our marks", "21", "VALUES_OUTSIDE_SCALE"),
         ("Their marks", "5", "UNKNOWN_SCALES"),
     ],
@@ -365,6 +367,22 @@ def test_a_result_must_be_on_its_scale(desk, scale, value, code):
     desk.take_in("scale,lowest,highest\nOur marks,0,20\n")
     desk.take_in(results(scale, value))
     assert [found.code for found in intake.check_across(desk.db)] == ([code] if code else [])
+
+
+def test_names_that_differ_by_case_or_spaces_are_warned_of(desk):
+    rows = "".join(
+        f"{number},{subject},Autumn,2025-09-04,result,GCSE 9-1,5,{school}\n"
+        for number, (subject, school) in enumerate(
+            [("Maths", "B"), ("Maths", "B"), ("maths", "b"), ("MATHS ", "B"), ("Art", "B")]
+        )
+    )
+    desk.take_in("pupil,subject,assessment,assessed_on,kind,scale,value,school\n" + rows)
+    school, subject = check_spellings(desk.db)
+    ways = 'Maths is written 3 ways: "Maths", "MATHS", "maths". Each'
+    assert str(subject).startswith(f"results, subject: {ways}")
+    assert str(school).startswith('results, school: B is written 2 ways: "B", "b". Each')
+    assert school.is_warning
+    assert subject.rows == 4
 
 
 def test_without_a_default_a_row_needs_its_school(desk):

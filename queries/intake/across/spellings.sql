@@ -1,0 +1,92 @@
+-- Names that are written in several ways
+--
+-- Maths and MATHS count as two subjects, 7A and 7a as two forms. Spaces and case alone make
+-- the difference here; the way most rows write comes first.
+--
+-- returns: column_name VARCHAR, table_names VARCHAR[], rows BIGINT, ways VARCHAR[]
+with written as (
+    select 'school' as column_name, 'pupils' as table_name, '' as within, school as name, count(*) as rows
+    from staged.pupils
+    group by school
+    union all
+    select 'school' as column_name, 'attendance' as table_name, '' as within, school as name, count(*) as rows
+    from staged.attendance
+    group by school
+    union all
+    select 'school' as column_name, 'attendance_totals' as table_name, '' as within, school as name, count(*) as rows
+    from staged.attendance_totals
+    group by school
+    union all
+    select 'school' as column_name, 'results' as table_name, '' as within, school as name, count(*) as rows
+    from staged.results
+    group by school
+    union all
+    select 'school' as column_name, 'classes' as table_name, '' as within, school as name, count(*) as rows
+    from staged.classes
+    group by school
+    union all
+    select 'school' as column_name, 'interventions' as table_name, '' as within, school as name, count(*) as rows
+    from staged.interventions
+    group by school
+    union all
+    select 'registration_group' as column_name, 'pupils' as table_name, school as within, registration_group as name, count(*) as rows
+    from staged.pupils
+    group by school, registration_group
+    union all
+    select 'characteristic' as column_name, 'characteristics' as table_name, '' as within, characteristic as name, count(*) as rows
+    from staged.characteristics
+    group by characteristic
+    union all
+    select 'group' as column_name, 'characteristics' as table_name, lower(characteristic) as within, "group" as name, count(*) as rows
+    from staged.characteristics
+    group by lower(characteristic), "group"
+    union all
+    select 'subject' as column_name, 'results' as table_name, '' as within, subject as name, count(*) as rows
+    from staged.results
+    group by subject
+    union all
+    select 'subject' as column_name, 'questions' as table_name, '' as within, subject as name, count(*) as rows
+    from staged.questions
+    group by subject
+    union all
+    select 'subject' as column_name, 'classes' as table_name, '' as within, subject as name, count(*) as rows
+    from staged.classes
+    group by subject
+    union all
+    select 'subject' as column_name, 'interventions' as table_name, '' as within, subject as name, count(*) as rows
+    from staged.interventions
+    group by subject
+    union all
+    select 'assessment' as column_name, 'results' as table_name, '' as within, assessment as name, count(*) as rows
+    from staged.results
+    group by assessment
+    union all
+    select 'class' as column_name, 'classes' as table_name, school as within, class as name, count(*) as rows
+    from staged.classes
+    group by school, class
+    union all
+    select 'intervention' as column_name, 'interventions' as table_name, school as within, intervention as name, count(*) as rows
+    from staged.interventions
+    group by school, intervention
+),
+way as (
+    select
+        column_name,
+        within,
+        lower(regexp_replace(trim(name), '\s+', ' ', 'g')) as plain,
+        name,
+        cast(sum(rows) as bigint) as rows,
+        list(distinct table_name) as table_names
+    from written
+    where name is not null
+    group by column_name, within, plain, name
+)
+select
+    column_name,
+    list_sort(list_distinct(flatten(list(table_names)))) as table_names,
+    cast(sum(rows) as bigint) as rows,
+    list(name order by rows desc, name) as ways
+from way
+group by column_name, within, plain
+having count(*) > 1
+order by column_name, within, plain
