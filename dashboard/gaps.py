@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from dashboard import sums
 from dashboard.cache import fetch, remember
 from dashboard.measures import MEASURES, Measure
 from dashboard.query import read_query
@@ -60,7 +61,7 @@ def by_group(
 
     def make() -> pd.DataFrame:
         refuse_mixed_scales(store, entry, filters)
-        return compared(fetch(store, "gap/by_group", **params), viewer, entry, code)
+        return compared(added_up(store, "gap/by_group", params), viewer, entry, code)
 
     return remember(store, ("by_group", viewer, code), params, make)
 
@@ -76,7 +77,7 @@ def every_group(store: "Store", viewer: Viewer, measure: str, filters: Filters) 
 
     def make() -> pd.DataFrame:
         refuse_mixed_scales(store, entry, filters)
-        rows = fetch(store, "gap/by_every_characteristic", **params)
+        rows = added_up(store, "gap/by_every_characteristic", params)
         return compared(rows, viewer, entry, None, ("characteristic",))
 
     return remember(store, ("every_group", viewer), params, make)
@@ -151,7 +152,7 @@ def within(
 
     def make() -> pd.DataFrame:
         refuse_mixed_scales(store, entry, filters)
-        rows = fetch(store, "gap/within", **params)
+        rows = added_up(store, "gap/within", params)
         return compared(rows, viewer, entry, code or default_reference(rows), ("within",))
 
     return remember(store, ("within", viewer, code), params, make)
@@ -200,11 +201,18 @@ def after_baseline(
     return adjusted_difference(rows["value"], is_group, rows["baseline"])
 
 
+def added_up(store: "Store", query: str, params: dict[str, object]) -> pd.DataFrame:
+    """Return the sums of groups: from remembered values where they serve, else from the query."""
+    if params["measure"] == "value_added":
+        return fetch(store, query, **params)
+    return (sums.within if query == "gap/within" else sums.by_group)(store, **params)
+
+
 def compared(
-    sums: pd.DataFrame, viewer: Viewer, measure: Measure, reference: str | None, by: tuple[str, ...] = ()
+    groups: pd.DataFrame, viewer: Viewer, measure: Measure, reference: str | None, by: tuple[str, ...] = ()
 ) -> pd.DataFrame:
     """Turn the sums of groups into values, intervals and differences that the viewer may see."""
-    rows = with_differences(with_intervals(sums, measure.kind), measure.kind, reference, by)
+    rows = with_differences(with_intervals(groups, measure.kind), measure.kind, reference, by)
     return show(rows, viewer, measure.kind)
 
 
@@ -216,7 +224,7 @@ def period_by_period(
     tables = []
     for period in fetch(store, "gap/periods", period_kind=period_kind).to_dict("records"):
         days = {name: period[name].date() for name in ("from_date", "to_date")}
-        rows = fetch(store, "gap/by_group", **params, **days, **people(filters))
+        rows = added_up(store, "gap/by_group", {**params, **days, **people(filters)})
         tables.append(rows.assign(**{str(name): value for name, value in period.items()}))
     found = [table for table in tables if table["pupils"].any()]
     return pd.concat(found, ignore_index=True) if found else no_periods(store)

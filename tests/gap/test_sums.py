@@ -1,0 +1,59 @@
+"""What is added up from remembered values equals what the queries give."""
+
+import pandas as pd
+import pytest
+
+from dashboard import sums
+from dashboard.measures import NAMES
+from tests.small_trust import files
+
+WINDOWS = {"a year": ("2025-09-01", "2026-08-31"), "ragged days": ("2024-11-06", "2026-01-13")}
+SCOPES = {
+    "everyone": {},
+    "one school, two year groups": {"schools": ["North School"], "year_groups": ["8", "9"]},
+    "girls with SEN support": {"groups": ["Sex: F", "SEN: K"]},
+    "nobody": {"schools": ["No such school"]},
+}
+
+
+@pytest.fixture(scope="module")
+def school(new_school):
+    school = new_school()
+    for name, rows in files().items():
+        school.take_in(name, rows)
+    return school
+
+
+def asked(school, measure, window, scope):
+    first, last = WINDOWS[window]
+    return school.asked(
+        measure, {"characteristic": "SEN", "from_date": first, "to_date": last, **SCOPES[scope]}
+    )
+
+
+def same(ours, queried):
+    counts = ["pupils", "positive"]
+    queried = queried.astype(dict.fromkeys(counts, "Float64")).astype(dict.fromkeys(counts, "float64"))
+    pd.testing.assert_frame_equal(ours, queried, check_dtype=False, rtol=1e-9)
+
+
+@pytest.mark.parametrize("scope", SCOPES)
+@pytest.mark.parametrize("window", WINDOWS)
+@pytest.mark.parametrize("measure", [name for name in NAMES if name != "value_added"])
+def test_sums_are_those_of_the_queries(school, measure, window, scope):
+    params = asked(school, measure, window, scope)
+    same(sums.by_group(school, **params), school.run("gap/by_group", **params))
+    inside = {**params, "within": "Sex"}
+    same(sums.within(school, **inside), school.run("gap/within", **inside))
+    every = {name: value for name, value in params.items() if name != "characteristic"}
+    same(sums.by_group(school, **every), school.run("gap/by_every_characteristic", **every))
+
+
+def test_a_group_of_one_has_no_spread_and_a_group_without_values_no_sums(school):
+    import numpy as np
+
+    numbers = sums.added(np.array([3.0, np.nan]), np.array([4.0, np.nan]), np.array([0, 1]), 2)
+    assert numbers["pupils"].tolist() == [1, 0]
+    assert numbers["mean"][0] == 0.75
+    assert np.isnan(numbers["variance"]).all()
+    assert np.isnan([numbers["numerator"][1], numbers["positive"][1], numbers["mean"][1]]).all()
