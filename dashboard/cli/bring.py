@@ -11,7 +11,7 @@ from dashboard.schemas import SCHEMAS
 from dashboard.store.batches import ImportedFile
 from dashboard.store.importing import ImportReport, import_files
 from dashboard.store.matching import read_mapping
-from dashboard.store.messages import code_of
+from dashboard.store.messages import code_of, in_rows
 from dashboard.store.problems import Unreadable
 from dashboard.store.undoing import UnknownBatch, history, rebuild, undo
 
@@ -50,6 +50,8 @@ def add_commands(commands: "_SubParsersAction[ArgumentParser]") -> None:
 def run_import(choice: Namespace) -> int:
     """Import the files and print what became of each. Raises WrongUsage."""
     for file in choice.files:
+        if file.is_dir():
+            raise WrongUsage(f"{file} is a folder. Name the files in it, such as {file / '*.csv'}.")
         if not file.is_file():
             raise WrongUsage(f"{file}: there is no such file.")
     try:
@@ -100,13 +102,25 @@ def ending(report: ImportReport) -> str:
 
 def file_lines(file: ImportedFile) -> list[str]:
     """Return what was understood of one file and found in it, as lines to print."""
-    about = f"{file.table or 'not understood'}, {file.rows:,} rows"
+    about = f"{file.table}, {in_rows(file.rows)}" if file.table else "not understood"
     if file.from_date:
         about += f", {day(file.from_date)} to {day(file.to_date)}"
     lines = [f"{file.name}: {about}"]
-    if file.refused:
-        lines.append(f"  {file.good:,} rows are good and {file.refused:,} have problems.")
+    if file.good < file.rows:
+        lines.append(f"  Of these {fates(file)}.")
     return lines + problem_lines(file.problems, file.problem_counts) + problem_lines(file.warnings)
+
+
+def fates(file: ImportedFile) -> str:
+    """Return what became of the rows of a file, in words that add up to all of them."""
+    counts = [
+        (file.good, "good"),
+        (file.refused, "with problems"),
+        (file.blank, "blank"),
+        (file.repeated, "the same as an earlier row"),
+    ]
+    words = [f"{count:,} {'is' if count == 1 else 'are'} {what}" for count, what in counts if count]
+    return ", ".join(words)
 
 
 def problem_lines(problems: list[dict[str, Any]], counts: dict[str, int] | None = None) -> list[str]:
@@ -159,7 +173,8 @@ def run_history(choice: Namespace) -> int:
         for file in batch.files:
             dates = f", {day(file.from_date)} to {day(file.to_date)}" if file.from_date else ""
             refused = f", {file.refused:,} refused" if file.refused else ""
-            print(f"    {file.table:20} {file.good:>12,} rows{refused}{dates}  {file.name}")
+            rows = "row " if file.good == 1 else "rows"
+            print(f"    {file.table:20} {file.good:>12,} {rows}{refused}{dates}  {file.name}")
     if not batches:
         print("Nothing has been imported yet. To see the blank file of a table: evenhand template pupils")
     return DONE

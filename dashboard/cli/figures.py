@@ -2,9 +2,10 @@
 
 import json
 import math
-from argparse import ArgumentParser, Namespace, _SubParsersAction
+from argparse import ArgumentParser, ArgumentTypeError, Namespace, _SubParsersAction
 from collections.abc import Callable
-from datetime import date
+from contextlib import suppress
+from datetime import date, datetime
 from typing import cast
 
 import duckdb
@@ -40,8 +41,8 @@ def add_commands(commands: "_SubParsersAction[ArgumentParser]") -> None:
     command.add_argument("--by", metavar="CHARACTERISTIC", required=True)
     command.add_argument("--reference", metavar="GROUP", help="the group to compare with, by code or label")
     command.add_argument("--subject", metavar="S")
-    command.add_argument("--from", dest="from_date", metavar="DATE", type=date.fromisoformat)
-    command.add_argument("--to", dest="to_date", metavar="DATE", type=date.fromisoformat)
+    command.add_argument("--from", dest="from_date", metavar="DATE", type=written_day)
+    command.add_argument("--to", dest="to_date", metavar="DATE", type=written_day)
     for option, name, metavar in (
         ("--year-group", "year_groups", "N"),
         ("--school", "schools", "S"),
@@ -59,6 +60,14 @@ def add_commands(commands: "_SubParsersAction[ArgumentParser]") -> None:
     )
     add_format(command)
     command.set_defaults(run=run_query)
+
+
+def written_day(text: str) -> date:
+    """Return a day written as 2025-09-01 or 01/09/2025. Raises ArgumentTypeError."""
+    for form in ("%Y-%m-%d", "%d/%m/%Y"):
+        with suppress(ValueError):
+            return datetime.strptime(text, form).date()
+    raise ArgumentTypeError(f"{text!r} is not a day. Write it as 2025-09-01.")
 
 
 def add_format(command: ArgumentParser) -> None:
@@ -79,6 +88,8 @@ def run_measures(choice: Namespace) -> int:
 
 def run_gap(choice: Namespace) -> int:
     """Print a measure for each group, and how far each is from the reference. Raises WrongUsage."""
+    if choice.from_date and choice.to_date and choice.from_date > choice.to_date:
+        raise WrongUsage(f"--from {choice.from_date} lies after --to {choice.to_date}. Swap the two.")
     filters: Filters = {
         "from_date": choice.from_date,
         "to_date": choice.to_date,

@@ -48,10 +48,15 @@ PUPILS = Schema(
             means={"reception": "R", "nursery 1": "N1", "nursery 2": "N2", "0": "R"}
             | {
                 f"{word}{number}": str(number)
-                for word in ("year ", "yr ", "y", "year")
+                for word in ("year ", "yr ", "y", "year", "yr")
                 for number in range(1, 15)
             }
-            | {f"0{number}": str(number) for number in range(1, 10)},
+            | {
+                f"{word}0{number}": str(number)
+                for word in ("", "year ", "yr ", "y", "year", "yr")
+                for number in range(1, 10)
+            }
+            | {f"{number}.0": str(number) for number in range(1, 15)},
         ),
         Column(
             "upn",

@@ -97,9 +97,8 @@ def no_match(file: str, headings: list[str], candidates: list[Match]) -> Unreada
     shown = listed([quoted(heading) for heading in headings if heading])
     if not near:
         found = f"none of its headings is known ({shown})"
-        return Unreadable(
-            file, found, "See evenhand template for the headings of each file.", "NO_KNOWN_COLUMNS"
-        )
+        remedy = "See evenhand template for the headings of each file, or say with --mapping which is which."
+        return Unreadable(file, found, remedy, "NO_KNOWN_COLUMNS")
     nearest = max(near, key=lambda candidate: (-len(candidate.missing), candidate.score))
     found = (
         f"as {nearest.schema.name} it has no column for {listed(nearest.missing)}; its headings are {shown}"

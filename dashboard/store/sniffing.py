@@ -28,6 +28,15 @@ FOREIGN = {
     b"7z\xbc\xaf": "a compressed file",
     b"\x80\x04\x95": "a Python file",
 }
+MARKUP = {
+    b"<?xml": "an XML file",
+    b"<!doctype html": "a web page",
+    b"<html": "a web page",
+    b"<table": "a web page",
+    b"{": "a JSON file",
+    b"[{": "a JSON file",
+}
+NOTHING = " \t\r\n\ufeff\u00a0\x1f\x1e,;|"
 OLD_WORKBOOK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -46,7 +55,7 @@ def find_format(path: Path) -> Format:
     if not path.is_file():
         raise Unreadable(path.name, "it is not a file", "Give the path of an exported file.", "NOT_A_FILE")
     with path.open("rb") as file:
-        start = file.read(16)
+        start = file.read(64)
         file.seek(8)
         is_database = file.read(4) == b"DUCK"
     if not start:
@@ -60,11 +69,18 @@ def find_format(path: Path) -> Format:
         )
     if start.startswith(b"PK\x03\x04"):
         return workbook_format(path)
-    foreign = next((what for magic, what in FOREIGN.items() if start.startswith(magic)), "")
+    foreign = foreign_kind(start)
     if foreign or is_database:
         found = f"it is {foreign or 'a database'}, not a table"
         raise Unreadable(path.name, found, NEEDS, "CONTENT_DOES_NOT_MATCH_EXTENSION")
     return "csv"
+
+
+def foreign_kind(start: bytes) -> str:
+    """Name a kind of file that is no table, by its first bytes; empty for what may be one."""
+    text = start.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+    by_bytes = (what for magic, what in FOREIGN.items() if start.startswith(magic))
+    return next(by_bytes, next((what for magic, what in MARKUP.items() if text.startswith(magic)), ""))
 
 
 def workbook_format(path: Path) -> Format:
@@ -94,6 +110,8 @@ def find_header(
     delimiters: tuple[str, ...] = DELIMITERS,
 ) -> Header:
     """Find delimiter and headings at the top of a text. Raises Unreadable saying what the nearest lacks."""
+    if not sample.strip(NOTHING):
+        raise Unreadable(file, "it is empty", "Export it again.", "EMPTY")
     found, refused = [], []
     for delimiter in delimiters:
         for row, headings in enumerate(rows_of(sample, delimiter), start=1):
@@ -106,8 +124,6 @@ def find_header(
                 refused.append((severity(error), -row, error, len(headings)))
     if found:
         return max(found, key=lambda header: (header.match.score, -header.row))
-    if not refused:
-        raise Unreadable(file, "it is empty", "Export it again.", "EMPTY")
     raise max(refused, key=lambda each: (each[0], each[3], each[1]))[2]
 
 

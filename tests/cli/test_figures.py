@@ -129,3 +129,15 @@ def test_measures_are_listed_with_their_meaning(capsys):
     assert rows[0]["name"] == "absence_rate"
     assert rows[0]["definition"].startswith("Sessions missed")
     assert "Persistent absence" in printed(capsys, "measures")
+
+
+def test_days_are_taken_day_first_and_in_their_order(taught, capsys):
+    words = ("gap", "average_points", "--by", "Sex", "--format", "csv")
+    iso = printed(capsys, *words, "--from", "2025-09-01", "--to", "2026-08-31")
+    assert printed(capsys, *words, "--from", "01/09/2025", "--to", "31/08/2026") == iso
+    assert main([*words, "--from", "2026-01-01", "--to", "2025-01-01"]) == 2
+    assert "--from 2026-01-01 lies after --to 2025-01-01" in capsys.readouterr().err
+    with pytest.raises(SystemExit) as end:
+        main([*words, "--from", "soon"])
+    assert end.value.code == 2
+    assert "Write it as 2025-09-01" in capsys.readouterr().err

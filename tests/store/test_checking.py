@@ -40,6 +40,10 @@ def test_a_problem_names_file_row_column_finding_and_remedy(desk):
 UNDERSTOOD = [
     ("year_group", "Year 7", "7"),
     ("year_group", "07", "7"),
+    ("year_group", "7.0", "7"),
+    ("year_group", "Yr7", "7"),
+    ("year_group", "Year 07", "7"),
+    ("year_group", "Y07", "7"),
     ("year_group", "Reception", "R"),
     ("year_group", "n2", "N2"),
     ("sex", "female", "F"),

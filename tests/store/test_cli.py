@@ -40,7 +40,7 @@ def test_import_with_problems_names_them_keeps_the_rows_and_changes_nothing(fold
     before = contents(folder)
     code, said = told(capsys, "import", faulty, "--data", folder)
     assert code == 1
-    assert "35 rows are good and 5 have problems." in said
+    assert "Of these 35 are good, 5 are with problems." in said
     assert "faulty.csv, row 2, code:" in said
     assert "and 2 more of this kind" in said
     assert "Nothing was imported." in said
@@ -215,6 +215,20 @@ def test_every_kind_of_problem_is_shown_and_counted_by_column(tmp_path, capsys):
     assert "row 1,502, sen:" in said
     assert said.count(" and 1,497 more of this kind") == 1
     assert said.count(" and 7 more of this kind") == 2
+
+
+def test_what_became_of_the_rows_adds_up(tmp_path, capsys):
+    file = write(tmp_path / "pupils.csv", "pupil,year_group\n1,7\n\n1,7\n2,7\n3,70\n")
+    said = told(capsys, "import", file, "--check", "--data", tmp_path / "store")[1]
+    assert "pupils, 5 rows" in said
+    assert "Of these 2 are good, 1 is with problems, 1 is blank, 1 is the same as an earlier row." in said
+    one = write(tmp_path / "one.csv", "pupil,year_group\n1,7\n")
+    assert "pupils, 1 row\n" in told(capsys, "import", one, "--check", "--data", tmp_path / "store")[1]
+
+
+def test_a_folder_is_said_to_be_one(tmp_path, capsys):
+    code, said = told(capsys, "import", tmp_path, "--data", tmp_path / "store")
+    assert (code, "is a folder" in said) == (2, True)
 
 
 def test_refused_rows_of_files_of_one_stem_lie_apart(tmp_path, capsys):
