@@ -17,6 +17,7 @@ from dashboard.query import read_query
 from dashboard.schemas import SCHEMAS
 from dashboard.store import intake, statements
 from dashboard.store.batches import Batch, ImportedFile, free_name, incoming_folder
+from dashboard.store.emptied import check_emptied
 from dashboard.store.files import hash_file
 from dashboard.store.spellings import check_spellings
 
@@ -176,7 +177,8 @@ def load_new(
             offer.refuse(file, error)
     take_turns(offer, say)
     say("check across files")
-    across = [asdict(problem) for problem in [*intake.check_across(db), *check_spellings(db)]]
+    found = [*intake.check_across(db), *check_spellings(db), *check_emptied(db, batch.number)]
+    across = [asdict(problem) for problem in found]
     files = [offer.done[file.name] for file in batch.files]
     expected: Counter[str] = Counter()
     for file in files:

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from dashboard.store import checking, intake, marks
+from dashboard.store.emptied import check_emptied
 from dashboard.store.spellings import check_spellings
 from tests.store.taking_in import Desk
 
@@ -404,3 +405,16 @@ def test_marks_among_millions_are_looked_through_by_the_build(desk, monkeypatch)
     content = marks_file("1,2025-09-04,AM,/", "1,2025-09-04,AM,L")
     assert desk.take_in(content).checked.good == 2
     assert desk.take_in(content, careful=True).checked.problem_rows == 1
+
+
+REMEDY = "To keep it, import a file that has this column too."
+
+
+def test_a_later_file_of_pupils_that_leaves_out_a_column_is_warned_of(desk):
+    desk.take_in("pupil,year_group,sex,sen\n1,7,F,K\n2,7,M,N\n3,7,F,\n")
+    desk.take_in("pupil,year_group,sex\n1,7,F\n2,7,\n4,7,F\n", batch=2)
+    assert [str(found) for found in check_emptied(desk.db, 2)] == [
+        f"pupils, sen: sen becomes empty for 2 pupils who had one. {REMEDY}",
+        f"pupils, sex: sex becomes empty for 1 pupil who had one. {REMEDY}",
+    ]
+    assert check_emptied(desk.db, 1) == []
