@@ -59,7 +59,8 @@ def place_of(heading: str, sheet: str, header: Header, headings: list[str], colu
 
 def join_lines(files: Sequence[Path], sheets: Sequence[Sheet], width: int, joined: Path) -> tuple[Part, ...]:
     """Write the lines of all sheets below the first one's headings; return where each begins."""
-    parts, written = [], 0
+    parts: list[Part] = []
+    written = 0
     with joined.open("w", encoding="utf-8", newline="\n") as file:
         for sheet in sheets:
             with files[sheet.number].open(encoding="utf-8", newline="\n") as lines:
