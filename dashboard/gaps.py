@@ -241,7 +241,12 @@ def two_groups(
 ) -> tuple[pd.DataFrame, pd.Series]:
     """Return the pupils of two groups, and which of them are in the first."""
     codes = [reference_code(store, characteristic, name) for name in (group, reference)]
-    rows = pupil_values(store, measure, characteristic, filters)
+    if measure == "value_added":
+        rows = pupil_values(store, measure, characteristic, filters)
+    else:
+        refuse_mixed_scales(store, known_measure(measure), filters)
+        params = {"measure": measure, "characteristic": characteristic, **whole(store, filters)}
+        rows = sums.by_pupil(store, **params)
     both = rows[rows["code"].isin(codes)].reset_index(drop=True)
     return both, both["code"] == codes[0]
 

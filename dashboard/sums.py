@@ -52,6 +52,18 @@ def within(store: "Store", **params: object) -> pd.DataFrame:
     return found.sort_values(["within_position", "position"], kind="stable", ignore_index=True)
 
 
+def by_pupil(store: "Store", **params: object) -> pd.DataFrame:
+    """Return each pupil in scope with a value, in order of pupil: the numbers of ``gap/pupil_values``."""
+    pupils, places = members(store, params["characteristic"], params)
+    numerator, denominator = values(store, pupils, params)
+    has = ~np.isnan(numerator)
+    numbers = {"numerator": numerator[has], "denominator": denominator[has]}
+    rows = pd.DataFrame({"pupil_id": pupils[has], **numbers, "value": numerator[has] / denominator[has]})
+    rows["baseline"] = at(fetch(store, "gap/baselines"), "baseline", pupils[has])
+    rows["code"] = fetch(store, "gap/places")["code"].to_numpy(dtype=object)[places[has]]
+    return rows
+
+
 def members(store: "Store", characteristic: object, params: dict[str, object]) -> tuple[Places, Places]:
     """Return the pupils in scope and the place of each one's group, in order of pupil."""
     asked = {name: params[name] for name in SCOPE}
@@ -62,13 +74,18 @@ def members(store: "Store", characteristic: object, params: dict[str, object]) -
 def values(store: "Store", pupils: Places, params: dict[str, object]) -> tuple[Numbers, Numbers]:
     """Return numerator and denominator of each of these pupils; NaN for those without a value."""
     rows = fetch(store, "gap/values", **{name: params[name] for name in VALUES})
+    return at(rows, "numerator", pupils), at(rows, "denominator", pupils)
+
+
+def at(rows: pd.DataFrame, name: str, pupils: Places) -> Numbers:
+    """Return a column of rows that are in order of pupil for these pupils; NaN for those without a row."""
     if rows.empty:
-        return np.full(len(pupils), np.nan), np.full(len(pupils), np.nan)
+        return np.full(len(pupils), np.nan)
     known = rows["pupil_id"].to_numpy(dtype=np.intp)
     place = np.minimum(np.searchsorted(known, pupils), len(known) - 1)
-    missing = known[place] != pupils
-    numerator, denominator = rows["numerator"].to_numpy()[place], rows["denominator"].to_numpy()[place]
-    return np.where(missing, np.nan, numerator), np.where(missing, np.nan, denominator)
+    return np.where(
+        known[place] == pupils, rows[name].to_numpy(dtype=np.float64, na_value=np.nan)[place], np.nan
+    )
 
 
 def added(

@@ -45,6 +45,12 @@ def test_sums_are_those_of_the_queries(school, measure, window, scope):
     same(sums.by_group(school, **params), school.run("gap/by_group", **params))
     inside = {**params, "within": "Sex"}
     same(sums.within(school, **inside), school.run("gap/within", **inside))
+    pupils = school.run("gap/pupil_values", **params).sort_values("pupil_id", ignore_index=True)
+    ours = sums.by_pupil(school, **params)
+    same_pupils = ours[["pupil_id", "code"]].values.tolist() == pupils[["pupil_id", "code"]].values.tolist()
+    assert same_pupils
+    numbers = ["numerator", "denominator", "value", "baseline"]
+    pd.testing.assert_frame_equal(ours[numbers], pupils[numbers], check_dtype=False, rtol=1e-9)
     every = {name: value for name, value in params.items() if name != "characteristic"}
     same(sums.by_group(school, **every), school.run("gap/by_every_characteristic", **every))
 
