@@ -20,7 +20,6 @@ class Across:
 
 
 CHECKS = (
-    "no_school",
     "results_on_scales",
     "unknown_pupils",
     "unknown_classes",
@@ -29,21 +28,6 @@ CHECKS = (
     "codes_out_of_force",
 )
 WORDS = {
-    "no_school": Across(
-        "in {rows} the school is missing, and several schools are known",
-        "Add a column called school.",
-        is_warning=False,
-    ),
-    "unknown_scales": Across(
-        "in {rows} the scale is one of which nothing is known: {examples}",
-        "Import a file of scales, and one of grades where the values are no numbers.",
-        is_warning=False,
-    ),
-    "values_not_on_scale": Across(
-        "in {rows} the value is neither a grade of its scale nor a number on it: {examples}",
-        "Correct them, leave them out, or import a file of grades that has them.",
-        is_warning=False,
-    ),
     "values_outside_scale": Across(
         "in {rows} the value lies outside its scale: {examples}", "Check the values and the scale."
     ),

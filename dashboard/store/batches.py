@@ -20,12 +20,14 @@ from dashboard.store.generations import Damaged, Generation, current_generation
 State = Literal["offered", "accepted", "undone"]
 MANIFEST = "manifest.json"
 INCOMING = ".incoming-"
+ONLY_SCHOOL = "School"  # of rows without a school, where no file names one
 
 
 @dataclass(frozen=True)
 class ImportedFile:
     """One file of a batch: what it was understood to be, and what was found in it.
 
+    ``left_out`` are the spans of rows that were left out for what other files say.
     ``rows`` = ``good`` + ``refused`` + ``blank`` + ``repeated``; ``problems`` are the first of them.
     ``table_asked`` and ``mapping_asked`` are what the person said; ``table`` and ``mapping`` what was used.
     """
@@ -47,6 +49,7 @@ class ImportedFile:
     warnings: list[dict[str, Any]] = field(default_factory=list)
     from_date: str | None = None
     to_date: str | None = None
+    left_out: list[list[int]] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -71,6 +74,11 @@ class Batch:
     def number(self) -> int:
         """Return the batch's place in the order of all imports."""
         return int(self.name.partition("-")[0])
+
+    @property
+    def named_schools(self) -> set[str]:
+        """Return the schools that its files name, and the one that stands for those left out."""
+        return {*self.schools, self.school_default} - {"", ONLY_SCHOOL}
 
     @property
     def day(self) -> date:

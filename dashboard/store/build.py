@@ -93,11 +93,15 @@ def note_batch(db: duckdb.DuckDBPyConnection, batch: Batch) -> None:
         db.execute(read_query("store/add_batch").sql, values)
 
 
-def finish(db: duckdb.DuckDBPyConnection, batches: list[Batch], say: Progress) -> dict[str, int]:
-    """Build the tables and write them to the disk; return the rows of each table."""
+def finish(
+    db: duckdb.DuckDBPyConnection, batches: list[Batch], notes: list[str], say: Progress
+) -> dict[str, int]:
+    """Build the tables and write them to the disk; return the rows of each table, and add to the notes."""
     say("build tables")
-    make_tables(db)
-    account(db, batches)
+    repeated = make_tables(db)
+    if repeated:
+        notes.append(f"Note: {repeated:,} marks say again what an earlier row says. Each was kept once.")
+    account(db, batches, repeated)
     rows = statements.count_rows(db, "built")
     say("write to disk")
     db.execute("detach staged")
@@ -105,7 +109,7 @@ def finish(db: duckdb.DuckDBPyConnection, batches: list[Batch], say: Progress) -
     return rows
 
 
-def account(db: duckdb.DuckDBPyConnection, batches: list[Batch]) -> None:
+def account(db: duckdb.DuckDBPyConnection, batches: list[Batch], repeated_marks: int) -> None:
     """Hold the rows of the built tables against those that were loaded. Raises RuntimeError.
 
     A row may replace one of an earlier import: so a table has no fewer rows than its largest file, and no
@@ -118,7 +122,8 @@ def account(db: duckdb.DuckDBPyConnection, batches: list[Batch]) -> None:
         if table in NOT_ACCOUNTED:
             continue
         found = statements.rows_of(db, table)
-        if not max(rows) <= found <= sum(rows):
+        fewest = max(rows) - (repeated_marks if table == "attendance" else 0)
+        if not fewest <= found <= sum(rows):
             raise RuntimeError(
                 f"{table}: {sum(rows):,} rows were loaded, and the school has {found:,} of them."
             )
@@ -147,19 +152,21 @@ def build(order: dict[str, Any], say: Progress) -> dict[str, Any]:
         prepare(
             db, place_to_stage(path, [*known, *([batch_from(order["new"]["batch"])] if order["new"] else [])])
         )
-        for batch in known:
+        for place, batch in enumerate(known, 1):
             say(f"read import {batch.name}")
-            result["notes"] += load_known(db, folder, batch)
+            result["notes"] += load_known(db, folder, batch, known[place:])
             note_batch(db, batch)
         batches = list(known)
         if new := order["new"]:
-            batch = load_new(db, folder, batch_from(new["batch"]), known, Path(new["refused"]), say)
+            offered = batch_from(new["batch"])
+            is_thorough = new["check_only"] or offered.accept_good_rows
+            batch = load_new(db, folder, offered, known, Path(new["refused"]), say, is_thorough)
             result |= {"batch": asdict(batch), "outcome": verdict(batch, new["check_only"])}
             note_batch(db, batch)
             batches.append(batch)
         if result["outcome"] != "built":
             return result
-        rows = finish(db, batches, say)
+        rows = finish(db, batches, result["notes"], say)
     say("verify")
     verify(path, rows)
     sync_file(path)

@@ -52,37 +52,45 @@ NOT_STORED = ("value_added",)
 
 
 class RepeatedMarks(ValueError):
-    """One import marks a session of a pupil more than once."""
+    """One import marks a session of a pupil with different codes."""
 
 
-def make_tables(db: duckdb.DuckDBPyConnection) -> None:
-    """Make every published table from the attached database ``staged``. Raises RepeatedMarks."""
-    run_steps(db)
+def make_tables(db: duckdb.DuckDBPyConnection) -> int:
+    """Make every published table from the attached database ``staged``. Raises RepeatedMarks.
+
+    Returns how many marks say again what the same import says already; each is kept once.
+    """
+    repeated = run_steps(db)
     fill_pupil_measure(db)
+    return repeated
 
 
-def run_steps(db: duckdb.DuckDBPyConnection) -> None:
-    """Make every table; ``pupil_measure`` is still without rows. Raises RepeatedMarks."""
+def run_steps(db: duckdb.DuckDBPyConnection) -> int:
+    """Make every table as ``make_tables`` does; ``pupil_measure`` is still without rows."""
     for step in BEFORE_MARKS:
         db.execute(read_query(step).sql)
     for from_date, to_date in db.execute(read_query("build/academic_years").sql).fetchall():
         db.execute(read_query("build/marks_of_year").sql, {"from_date": from_date, "to_date": to_date})
-    refuse_repeated_marks(db)
+    repeated = refuse_different_marks(db)
     # From the one list of measures, so that a new one needs no line here; text would cost half as much again.
     db.execute(f"create type measure_name as enum ({', '.join(map(statements.text, NAMES))})")
     for step in AFTER_MARKS:
         db.execute(read_query(step).sql)
+    return repeated
 
 
-def refuse_repeated_marks(db: duckdb.DuckDBPyConnection) -> None:
-    """Raise RepeatedMarks where one batch marks a session of a pupil twice."""
-    repeated = db.execute(read_query("build/repeated_marks").sql).fetchmany(1)
-    if repeated:
-        batch, school, pupil, day, session = repeated[0]
+def refuse_different_marks(db: duckdb.DuckDBPyConnection) -> int:
+    """Return how many marks stand again in one batch. Raises RepeatedMarks where they say something else."""
+    [(repeated, different, batch, school, pupil, day, session, codes)] = db.execute(
+        read_query("build/repeated_marks").sql
+    ).fetchall()
+    if different:
         raise RepeatedMarks(
-            f"Import {batch}, {school}, pupil {pupil}: {day} {session} is marked more than once. "
-            "Leave one mark for each session and import the file again."
+            f"Import {batch}, {school}, pupil {pupil}: {day} {session} is marked {' and '.join(codes)}, "
+            f"and {different:,} sessions in all are marked differently. Leave one mark for each, or keep the "
+            "first with --accept-good-rows; --check names the rows."
         )
+    return int(repeated)
 
 
 def fill_pupil_measure(db: duckdb.DuckDBPyConnection) -> None:

@@ -13,7 +13,7 @@ import duckdb
 
 from dashboard.query import QUERIES, read_query
 from dashboard.schemas import SCHEMAS, Schema
-from dashboard.store import messages, staged_tables
+from dashboard.store import messages, outside, staged_tables
 from dashboard.store.messages import in_rows
 from dashboard.store.problems import Problem, Unreadable, listed, safe_cells
 from dashboard.store.sheets import Part
@@ -58,6 +58,7 @@ class Found:
     warnings: list[Problem] = field(default_factory=list)
     from_date: date | None = None
     to_date: date | None = None
+    left_out: outside.Spans = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -100,6 +101,7 @@ class Place:
     batch: int
     academic_year: str
     school: str | None
+    judged: outside.Outside | None = None
 
 
 def create_intake_macros(db: duckdb.DuckDBPyConnection) -> None:
@@ -119,9 +121,12 @@ def check(db: duckdb.DuckDBPyConnection, lines: Lines, place: Place, refused_fil
     check_cells(db, schema, place)
     if (QUERIES / "intake" / "rules" / f"{schema.name}.sql").exists():
         db.execute(read_query(f"intake/rules/{schema.name}").sql)
+    if place.judged:
+        outside.judge(db, schema, place.batch, place.judged)
     staged_tables.create_key_view(db, schema)
     db.execute(read_query("intake/duplicates").sql)
-    found = count(db, lines, staged_tables.keep_good_rows(db, schema, place.table, place.batch))
+    file = place.judged.file if place.judged else 0
+    found = count(db, lines, staged_tables.keep_good_rows(db, schema, place.table, place.batch, file))
     if refused_file and found.problem_rows:
         write_refused(db, lines, refused_file)
     return found
@@ -154,7 +159,10 @@ def count(db: duckdb.DuckDBPyConnection, lines: Lines, good: int) -> Found:
     warnings = joined(lines) + ends(lines, rows)
     warnings += [warning(lines, *each) for each in listed]
     problems = list(shown(db, lines, SHOWN)) if refused else []
-    return Found(rows, good, blank, repeated, refused, problems, counts, warnings, from_date, to_date)
+    left_out = outside.spans_left_out(db)
+    return Found(
+        rows, good, blank, repeated, refused, problems, counts, warnings, from_date, to_date, left_out
+    )
 
 
 def joined(lines: Lines) -> list[Problem]:
@@ -195,11 +203,13 @@ def cut_off(file: str, last_row: int) -> list[Problem]:
 
 def shown(db: duckdb.DuckDBPyConnection, lines: Lines, most: int) -> Iterator[Problem]:
     """Yield the first problems in the order of the file, some of every kind among them."""
-    for row, column, fault, first_row, written in db.execute(
+    for row, column, fault, first_row, first_file, written in db.execute(
         read_query("intake/problems").sql, {"most": most, "each": OF_EACH_KIND}
     ).fetchall():
         file, place = lines.place(row)
-        first = lines.row_in_words(first_row)
+        first = f"row {lines.row_in_words(first_row)}"
+        if first_file:
+            first = f"row {first_row:,} of {first_file}" if first_row else f"a row of {first_file}"
         yield messages.problem(file, lines.schema, place, column, fault, first, written)
 
 

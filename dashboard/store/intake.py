@@ -7,7 +7,7 @@ from pathlib import Path
 import duckdb
 
 from dashboard.query import read_query
-from dashboard.store import checking, reading
+from dashboard.store import checking, outside, reading
 from dashboard.store.across import check_across
 from dashboard.store.marks import fits_the_fast_way, load_marks
 from dashboard.store.problems import Problem, Unreadable
@@ -47,6 +47,7 @@ class Checked:
     warnings: list[Problem] = field(default_factory=list)
     from_date: date | None = None
     to_date: date | None = None
+    left_out: outside.Spans = field(default_factory=list)
 
 
 def load(
@@ -59,21 +60,29 @@ def load(
     into: str | None = None,
     refused_file: Path | None = None,
     careful: bool = False,
+    judged: outside.Outside | None = None,
 ) -> Checked:
     """Load the good rows of one file into ``staged.<table>``, and say what became of every row.
 
     A large clean file of marks goes the fast way, which does not name marks that stand twice among more
     than a few million: load it again with ``careful`` where the build finds some. ``into`` names another
-    table of the same columns. Raises Unreadable where the whole file is refused.
+    table of the same columns, ``judged`` how the rows are held against other files: not at all without it.
+    Raises Unreadable where the whole file is refused.
     """
-    found = None
+    [(before,)] = db.execute(read_query("intake/next_mark").sql).fetchall()
+    found, header_row = None, None
     if into is None and not careful and fits_the_fast_way(understood):
-        found = load_marks(db, understood, batch, school_default)
+        found = load_marks(db, understood, batch, school_default, judged)
+        header_row = understood.header_row
     if found is None:
-        place = checking.Place(
-            into or f"staged.{understood.table}", batch, academic_year_default, school_default
-        )
+        table = into or f"staged.{understood.table}"
+        place = checking.Place(table, batch, academic_year_default, school_default, judged)
         found = load_carefully(db, understood, place, refused_file)
+        header_row = None
+    if judged and judged.must_compare:
+        outside.note_loaded(
+            db, understood.table, understood.path.name, batch, judged.file, before, header_row
+        )
     return Checked(understood, **{**vars(found), "warnings": understood.notes + found.warnings})
 
 

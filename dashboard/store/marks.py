@@ -8,7 +8,7 @@ import duckdb
 
 from dashboard.query import read_query
 from dashboard.schemas import SCHEMAS
-from dashboard.store import messages
+from dashboard.store import messages, outside
 from dashboard.store.checking import Found, create_intake_macros, cut_off
 from dashboard.store.encoding import Text
 from dashboard.store.problems import Problem
@@ -30,7 +30,11 @@ def fits_the_fast_way(understood: Understood) -> bool:
 
 
 def load_marks(
-    db: duckdb.DuckDBPyConnection, understood: Understood, batch: int, school: str | None
+    db: duckdb.DuckDBPyConnection,
+    understood: Understood,
+    batch: int,
+    school: str | None,
+    judged: outside.Outside | None = None,
 ) -> Found | None:
     """Load a file of marks; None where a line does not fit, and then nothing is left behind."""
     [(before,)] = db.execute(read_query("intake/next_mark").sql).fetchall()
@@ -52,7 +56,7 @@ def load_marks(
         return None
     finally:
         db.execute(read_query("intake/drop_rejects").sql)
-    found = account(db, understood, before)
+    found = account(db, understood, batch, before, judged)
     if not found:
         db.execute(read_query("intake/remove_marks").sql, {"before": before})
     return found
@@ -71,7 +75,13 @@ def cell_types(understood: Understood) -> dict[str, str]:
     return types
 
 
-def account(db: duckdb.DuckDBPyConnection, understood: Understood, before: int) -> Found | None:
+def account(
+    db: duckdb.DuckDBPyConnection,
+    understood: Understood,
+    batch: int,
+    before: int,
+    judged: outside.Outside | None,
+) -> Found | None:
     """Account for every line; None where one is missing, incomplete or stands twice."""
     assert understood.text
     expected = understood.text.lines - understood.header_row
@@ -82,11 +92,13 @@ def account(db: duckdb.DuckDBPyConnection, understood: Understood, before: int) 
         return None
     if has_odd_names(db, understood.text, before):
         return None
-    if rows <= LOOKED_THROUGH:
-        days = {"before": before, "from_date": from_date, "to_date": to_date}
+    days = {"before": before, "from_date": from_date, "to_date": to_date}
+    if rows <= LOOKED_THROUGH or (judged and judged.is_thorough):
         [(pupils,)] = db.execute(read_query("intake/repeated_marks").sql, days).fetchall()
         if pupils:
             return None
+    if judged and outside.stand_twice(db, batch, before, days, judged):
+        return None
     file = understood.path.name
     warnings = cut_off(file, understood.text.lines) + odd_marks(db, file, before)
     return Found(rows, rows, 0, 0, 0, warnings=warnings, from_date=from_date, to_date=to_date)

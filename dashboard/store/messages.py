@@ -28,8 +28,18 @@ SAID: dict[str, tuple[str, str]] = {
         "it has more or fewer cells than there are headings",
         "Check this row for a delimiter too many or too few.",
     ),
+    "unknown scales": (
+        "{cell} is a scale of which nothing is known",
+        "Import a file of scales, and one of grades where the values are no numbers.",
+    ),
+    "values not on scale": (
+        "{cell} is neither a grade of its scale nor a number on it",
+        "Correct it, leave it out, or import a file of grades that has it.",
+    ),
+    "no school": ("is empty, and several schools are known", "Write the school in every row."),
+    "left out": ("it was left out when the file was imported", "Import the file again."),
     "different": (
-        "it has the same {key} as row {first}, but says something else",
+        "it has the same {key} as {first}, but says something else",
         "Delete the one that is wrong.",
     ),
 }

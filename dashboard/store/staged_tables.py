@@ -2,6 +2,7 @@
 
 import duckdb
 
+from dashboard.query import read_query
 from dashboard.reference import codes
 from dashboard.schemas import SCHEMAS, Column, Schema
 
@@ -45,7 +46,9 @@ def create_staged_tables(db: duckdb.DuckDBPyConnection) -> None:
     """Create the thirteen staging tables in the attached database ``staged``."""
     for schema in SCHEMAS.values():
         columns = ", ".join(f"{name(column.name)} {staged_type(schema, column)}" for column in schema.columns)
-        db.execute(f"create table staged.{schema.name} ({columns}, batch USMALLINT)")
+        place = "" if schema.name == "attendance" else ', file USMALLINT, "row" UINTEGER'
+        db.execute(f"create table staged.{schema.name} ({columns}, batch USMALLINT{place})")
+    db.execute(read_query("intake/outside/loaded").sql)
 
 
 def create_line_view(db: duckdb.DuckDBPyConnection, header_row: int, delimiter: str) -> None:
@@ -132,11 +135,49 @@ def create_key_view(db: duckdb.DuckDBPyConnection, schema: Schema) -> None:
     )
 
 
-def keep_good_rows(db: duckdb.DuckDBPyConnection, schema: Schema, table: str, batch: int) -> int:
+def compare_with_other_files(db: duckdb.DuckDBPyConnection, schema: Schema, batch: int) -> None:
+    """Add a fault to each row whose key another file of the import has: repeated, or different."""
+    same_key = " and ".join(f"checked.{name(part)} = other.{name(part)}" for part in schema.key)
+    is_same = " and ".join(
+        f"checked.{name(column.name)} is not distinct from other.{name(column.name)}"
+        for column in schema.columns
+    )
+    if schema.name == "attendance":
+        file = "staged.marks_loaded as loaded on other.rowid between loaded.first_mark and loaded.last_mark "
+        file += "and loaded.school is not distinct from other.school"
+        row = "other.rowid - loaded.first_mark + loaded.header_row + 1"
+    else:
+        file, row = "staged.file_loaded as loaded on loaded.file = other.file", 'other."row"'
+    db.execute(
+        "insert into staged.intake_fault by name "
+        "select checked.row, '' as column_name, "
+        f"case when {is_same} then 'repeated' else 'different' end as fault, {is_same} as is_warning, "
+        f"{row} as first_row, loaded.name as first_file, true as is_outside "
+        f"from staged.intake_checked as checked "
+        f"join staged.{schema.name} as other on other.batch = {batch:d} and {same_key} "
+        f"join {file} and loaded.batch = other.batch "
+        "where not checked.is_blank and checked.row not in "
+        "(select row from staged.intake_fault where not is_warning) "
+        "qualify row_number() over (partition by checked.row order by loaded.name, first_row) = 1"
+    )
+
+
+def keep_first(db: duckdb.DuckDBPyConnection, schema: Schema, batch: int) -> None:
+    """Keep of several rows of one key in a batch the one of the first file."""
+    key = ", ".join(name(part) for part in schema.key)
+    db.execute(
+        f"delete from staged.{schema.name} where rowid in (select rowid from staged.{schema.name} "
+        f"where batch = {batch:d} "
+        f"qualify row_number() over (partition by {key} order by file, row) > 1)"
+    )
+
+
+def keep_good_rows(db: duckdb.DuckDBPyConnection, schema: Schema, table: str, batch: int, file: int) -> int:
     """Put the rows without a fault that counts into a staging table; return how many."""
+    place = ("", "") if schema.name == "attendance" else (', file, "row"', f", {file:d}, row")
     columns = ", ".join(name(column.name) for column in schema.columns)
     [(kept,)] = db.execute(
-        f"insert into {table} ({columns}, batch) select {columns}, {batch:d} "
+        f"insert into {table} ({columns}, batch{place[0]}) select {columns}, {batch:d}{place[1]} "
         "from staged.intake_checked where not is_blank and row not in "
         "(select row from staged.intake_fault where not is_warning or fault = 'repeated')"
     ).fetchall()

@@ -67,6 +67,19 @@ def empty_like(db: duckdb.DuckDBPyConnection, name: str, model: str) -> None:
     db.execute(f"create or replace table {name} as from {model} limit 0")
 
 
+def remove_batch(db: duckdb.DuckDBPyConnection, table: str, batch: int) -> None:
+    """Take the rows of one import out of a staging table."""
+    db.execute(f"delete from staged.{table} where batch = {batch:d}")
+
+
+def rename_school(db: duckdb.DuckDBPyConnection, table: str, batches: list[int], old: str, new: str) -> None:
+    """Give the rows that some imports have of one school to another, in a staging table."""
+    listed = ", ".join(f"{batch:d}" for batch in batches)
+    db.execute(
+        f"update staged.{table} set school = {text(new)} where school = {text(old)} and batch in ({listed})"
+    )
+
+
 def mirror(db: duckdb.DuckDBPyConnection, database: str) -> None:
     """Show every table and view of an attached database under its own name, in views that cursors see too."""
     for schema, name in tables_and_views(db, database):

@@ -4,11 +4,11 @@
 -- problem. Rows refused already do not count.
 --
 -- fills:   staged.intake_fault
-insert into staged.intake_fault
+insert into staged.intake_fault by name
 with fair as (
     select intake_key.*
     from intake_key
-    where intake_key."row" not in (select "row" from staged.intake_fault where not is_warning)
+    where intake_key."row" not in (select "row" from staged.intake_fault where not is_warning or is_outside)
 ),
 several as (
     select key_hash

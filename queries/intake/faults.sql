@@ -10,7 +10,9 @@ select
     substr(place, 10) as column_name,
     fault,
     fault in (select unnest($warnings)) as is_warning,
-    cast(null as bigint) as first_row
+    cast(null as bigint) as first_row,
+    cast(null as varchar) as first_file,
+    false as is_outside
 from (
     unpivot (
         select * exclude (first_fault)

@@ -3,7 +3,7 @@
 -- In the order of the file, and the first few of every kind among them. The text is null where the fault is that nothing stands there.
 --
 -- params:  most BIGINT, each INTEGER
--- returns: row BIGINT, column_name VARCHAR, fault VARCHAR, first_row BIGINT, written VARCHAR
+-- returns: row BIGINT, column_name VARCHAR, fault VARCHAR, first_row BIGINT, first_file VARCHAR, written VARCHAR
 with shown as (
     select *, row_number() over (partition by column_name, fault order by "row") <= $each as is_example
     from staged.intake_fault
@@ -19,7 +19,7 @@ written as (
     )
     on columns(* exclude "row") into name column_name value written
 )
-select shown."row", shown.column_name, shown.fault, shown.first_row, written.written
+select shown."row", shown.column_name, shown.fault, shown.first_row, shown.first_file, written.written
 from shown
 left join written on written."row" = shown."row" and written.column_name = shown.column_name
 order by shown."row", shown.column_name

@@ -9,7 +9,7 @@ select count(*) as pupils
 from (
     select school, pupil
     from staged.attendance
-    where rowid >= $before
+    where rowid >= $before and date between $from_date and $to_date
     group by school, pupil
     having count(*) > bit_count(
         bitstring_agg(

@@ -27,7 +27,7 @@ def test_files_are_kept_exactly_as_handed_in(imported_once):
 
 def test_manifest_says_what_was_found(imported_once):
     told = manifest(imported_once, 1)
-    assert (told["state"], told["by"], told["schools"]) == ("accepted", "tests", ["School"])
+    assert (told["state"], told["by"], told["school_default"]) == ("accepted", "tests", "School")
     pupils, marks = told["files"]
     assert (pupils["table"], pupils["rows"], pupils["good"], pupils["refused"]) == (
         "pupils",
@@ -111,7 +111,7 @@ def test_row_without_a_school_is_a_problem_where_several_are_known(tmp_path):
     marks = write(tmp_path / "marks.csv", "pupil,date,session,code\n1,2024-10-01,AM,/\n")
     report = import_files(tmp_path / "store", [marks])
     assert report.outcome == "refused"
-    assert [found["code"] for found in report.across if not found["is_warning"]] == ["NO_SCHOOL"]
+    assert [problem["code"] for file in report.files for problem in file.problems] == ["NO_SCHOOL"]
     assert import_files(tmp_path / "store", [marks], accept_good_rows=True).outcome == "refused"
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from dashboard.store import checking, intake, marks
 from dashboard.store.emptied import check_emptied
+from dashboard.store.outside import Outside
 from dashboard.store.spellings import check_spellings
 from tests.store.taking_in import Desk
 
@@ -370,8 +371,10 @@ def results(scale, value):
 def test_a_result_must_be_on_its_scale(desk, scale, value, code):
     desk.take_in(pupils())
     desk.take_in("scale,lowest,highest\nOur marks,0,20\n")
-    desk.take_in(results(scale, value))
-    assert [found.code for found in intake.check_across(desk.db)] == ([code] if code else [])
+    taken = desk.take_in(results(scale, value), judged=Outside(1))
+    found = taken.checked.problems + intake.check_across(desk.db)
+    assert [problem.code for problem in found] == ([code] if code else [])
+    assert taken.checked.left_out == ([[2, 2]] if taken.problems else [])
 
 
 def test_names_that_differ_by_case_or_spaces_are_warned_of(desk):
@@ -391,13 +394,10 @@ def test_names_that_differ_by_case_or_spaces_are_warned_of(desk):
 
 
 def test_without_a_default_a_row_needs_its_school(desk):
-    desk.take_in(pupils(), school_default=None)
-    [found] = intake.check_across(desk.db)
-    assert (found.code, found.is_warning) == ("NO_SCHOOL", False)
-    assert str(found) == (
-        "pupils, school: in 1 row the school is missing, and several schools are known. "
-        "Add a column called school."
-    )
+    taken = desk.take_in(pupils(), school_default=None, judged=Outside(1, needs_school=True))
+    assert taken.problems == [
+        "file.csv, row 2, school: is empty, and several schools are known. Write the school in every row."
+    ]
 
 
 def test_marks_among_millions_are_looked_through_by_the_build(desk, monkeypatch):

@@ -1,8 +1,8 @@
--- Results that are not on their scale
+-- Results outside their scale
 --
--- A value is a grade of its scale or a number; 1_0_4 is none, though a cast lets it pass.
--- Points outside the scale may be right, so they only warn. The school's own scales and
--- grades stand before those of the reference data; case plays no part.
+-- They may be right, so they only warn; `intake/outside/results` refuses what is on no known
+-- scale. The school's own scales and grades stand before those of the reference data; case
+-- plays no part.
 --
 -- params:  scales VARCHAR, grades VARCHAR
 -- returns: code VARCHAR, table_name VARCHAR, column_name VARCHAR, rows BIGINT, things BIGINT, examples VARCHAR[]
@@ -17,40 +17,36 @@ with known_scale as (
     group by lower(scale)
 ),
 known_grade as (
-    select distinct lower(scale) as scale, lower(grade) as grade
-    from (
-        select scale, grade from staged.grades
-        union all
-        select scale, grade from read_csv($grades, header = true, all_varchar = true, quote = '"', delim = ',')
-    ) as every_grade
+    select lower(scale) as scale, lower(grade) as grade from staged.grades
+    union
+    select lower(scale) as scale, lower(grade) as grade
+    from read_csv($grades, header = true, all_varchar = true, quote = '"', delim = ',')
 ),
 value as (
-    select scale, value, case when not contains(value, '_') then try_cast(value as double) end as points, count(*) as rows
+    select
+        scale,
+        value,
+        case when not contains(value, '_') then try_cast(value as double) end as points,
+        count(*) as rows
     from staged.results
     group by scale, value
 ),
-judged as (
-    select
-        value.rows,
-        case
-            when known_scale.scale is null then 'unknown_scales'
-            when known_grade.grade is not null then null
-            when not coalesce(isfinite(value.points), false) then 'values_not_on_scale'
-            when value.points < known_scale.lowest or value.points > known_scale.highest then 'values_outside_scale'
-        end as code,
-        case when known_scale.scale is null then value.scale else value.scale || ': ' || value.value end as example
+outside as (
+    select value.rows, value.scale || ': ' || value.value as example
     from value
-    left join known_scale on known_scale.scale = lower(value.scale)
-    left join known_grade on known_grade.scale = lower(value.scale) and known_grade.grade = lower(value.value)
+    join known_scale on known_scale.scale = lower(value.scale)
+    anti join known_grade
+        on known_grade.scale = lower(value.scale) and known_grade.grade = lower(value.value)
+    where
+        isfinite(value.points)
+        and (value.points < known_scale.lowest or value.points > known_scale.highest)
 )
 select
-    code,
+    'values_outside_scale' as code,
     'results' as table_name,
-    case code when 'unknown_scales' then 'scale' else 'value' end as column_name,
+    'value' as column_name,
     cast(sum(rows) as bigint) as rows,
     count(distinct example) as things,
     list_slice(list_sort(list(distinct example)), 1, 5) as examples
-from judged
-where code is not null
-group by code
-order by code
+from outside
+having count(*) > 0

@@ -1,7 +1,7 @@
 -- Marks are on past school days
 --
 -- fills:   staged.intake_fault
-insert into staged.intake_fault
+insert into staged.intake_fault by name
 select "row", 'date' as column_name, 'weekend' as fault, true as is_warning, null as first_row
 from staged.intake_checked
 where isodow(date) > 5

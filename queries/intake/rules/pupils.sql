@@ -1,7 +1,7 @@
 -- Nobody leaves before joining, or joins before being born
 --
 -- fills:   staged.intake_fault
-insert into staged.intake_fault
+insert into staged.intake_fault by name
 select "row", 'left_on' as column_name, 'before joined_on' as fault, false as is_warning, null as first_row
 from staged.intake_checked
 where left_on < joined_on
