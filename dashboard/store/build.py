@@ -178,7 +178,7 @@ def verdict(batch: Batch, check_only: bool) -> str:
     across = [found["code"] for found in batch.across if not found["is_warning"]]
     has_problems = across or any(file.problems for file in batch.files)
     # A file that cannot be taken at all, and rows of no school, leave nothing good to accept.
-    cannot_be = "NO_SCHOOL" in across or not all(file.good for file in batch.files)
+    cannot_be = "NO_SCHOOL" in across or not all(file.good or file.repeated for file in batch.files)
     if cannot_be or (has_problems and not batch.accept_good_rows):
         return "refused"
     return "checked" if check_only else "built"

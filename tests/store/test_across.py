@@ -95,6 +95,12 @@ def test_the_same_row_in_two_files_is_kept_once_with_a_note(bring, table):
     rebuilt(bring.folder)
 
 
+def test_a_file_that_only_repeats_another_is_taken(bring):
+    report = bring({"a.csv": MARKS + "1,2025-09-02,AM,/\n", "b.csv": MARKS + "1,2025-09-02,AM,/\n"})
+    assert (report.outcome, [file.good for file in report.files]) == ("imported", [1, 0])
+    assert len(rebuilt(bring.folder)["main.mark"]) == 1
+
+
 def test_an_earlier_import_of_both_files_leaves_one_row_for_a_key(bring):
     bring({"a.csv": RESULTS + FIVE, "b.csv": RESULTS + NINE.replace("Maths", "Art")})
     [place] = (bring.folder / "imports").glob("0001-*")
