@@ -135,13 +135,15 @@ def add_dates(people: pd.DataFrame, late: int, here: list[Year], chance: np.rand
     people["joined_on"] = np.datetime64(f"{people['year_7'].iloc[0]}-09-03")
     joined = chance.integers(0, len(here), late)
     people.loc[count - late :, "joined_on"] = [random_day(here[year], chance) for year in joined]
+    end = np.datetime64(f"{people['year_7'].iloc[0] + 5}-06-26")
+    # Nobody joins a Year 11 that has left already.
+    people["joined_on"] = people["joined_on"].where(people["joined_on"] < end, end - np.timedelta64(60, "D"))
     leaves_in = chance.integers(0, len(here), count)
     leaves = chance.random(count) < of.LEFT_EARLY * len(here)
     left = np.array([random_day(here[year], chance) for year in leaves_in])
     people["left_on"] = np.where(
         leaves & (left > people["joined_on"] + pd.Timedelta(days=30)), left, np.datetime64("NaT")
     )
-    end = np.datetime64(f"{people['year_7'].iloc[0] + 5}-06-26")
     if end <= here[-1].days[-1]:
         people["left_on"] = people["left_on"].fillna(end)
 

@@ -132,3 +132,13 @@ def test_schools_of_a_trust_differ_but_repeat_their_pupil_numbers(tmp_path):
 def test_a_school_too_small_to_make_up_is_refused(tmp_path):
     with pytest.raises(ValueError, match="give 100 or more"):
         make_school(tmp_path, pupils=20)
+
+
+def test_nobody_leaves_before_joining(tmp_path):
+    # The second to fifth school of this seed once had pupils who joined a Year 11 that had left.
+    paths = {path.stem: path for path in make_school(tmp_path, schools=5, years=3, seed=1)}
+    for name, first, last in (("pupils", "joined_on", "left_on"), ("class_members", "from_date", "to_date")):
+        rows = read(paths[name])
+        stays = rows[rows[last].fillna("") != ""]
+        assert len(stays) > 0
+        assert (stays[first] <= stays[last]).all(), name
