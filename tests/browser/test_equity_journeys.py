@@ -32,7 +32,9 @@ def test_a_head_finds_who_loses_out_in_attendance_this_term_and_whom_to_ring(cli
     families = page.locator("#equity-pupils-list tbody tr")
     expect(families.nth(9)).to_be_visible()
     expect(page.locator("#equity-pupils-sentence")).to_contain_text("those who miss most first")
-    shares = [float(text.split()[0].rstrip("%")) for text in families.locator("td:last-child").all_inner_texts()]
+    shares = [
+        float(text.split()[0].rstrip("%")) for text in families.locator("td:last-child").all_inner_texts()
+    ]
     assert shares == sorted(shares, reverse=True)
     assert len(counted) <= 5
 
