@@ -42,9 +42,9 @@ def one_year(published: Path) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]
     ).df()
     groups = db.execute(
         "select enrolment.pupil_id, characteristic_group.label from pupil_group "
-        "join enrolment using (enrolment_id) join characteristic using (characteristic_id) "
-        "join characteristic_group using (characteristic_id, group_id) "
-        "where characteristic = 'Pupil premium' and academic_year = $year", {"year": YEAR}
+        "join enrolment using (enrolment_id) join characteristic_group using (characteristic_id, group_id) "
+        "where characteristic_group.characteristic = 'Pupil premium' and enrolment.academic_year = $year",
+        {"year": YEAR},
     ).df()  # fmt: skip
     db.close()
     marks["code"] = marks["code"].astype("category")
