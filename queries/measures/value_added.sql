@@ -14,34 +14,5 @@
 -- params:  from_date DATE, to_date DATE, subject VARCHAR
 -- returns: pupil_id UINTEGER, numerator DOUBLE, denominator DOUBLE
 create or replace macro value_added(from_date, to_date, subject) as table
-with attained as (
-    select
-        pair.pupil_id, pair.subject, pair.scale, pair.baseline_scale, pair.baseline, pair.points
-    from starting_points_and_results(from_date, to_date, subject) as pair
-),
-line as (
-    select
-        attained.subject,
-        attained.scale,
-        attained.baseline_scale,
-        avg(attained.baseline) as mean_baseline,
-        avg(attained.points) as mean_points,
-        coalesce(
-            covar_pop(attained.points, attained.baseline) / nullif(var_pop(attained.baseline), 0), 0
-        ) as slope
-    from attained
-    group by attained.subject, attained.scale, attained.baseline_scale
-    having count(*) >= 3
-)
-select
-    attained.pupil_id,
-    sum(
-        attained.points - line.mean_points - line.slope * (attained.baseline - line.mean_baseline)
-    ) as numerator,
-    cast(count(*) as double) as denominator
-from attained
-join line
-    on line.subject = attained.subject
-    and line.scale = attained.scale
-    and line.baseline_scale = attained.baseline_scale
-group by attained.pupil_id;
+select everyone.pupil_id, everyone.numerator, everyone.denominator
+from value_added_in_scope(from_date, to_date, subject, null, null, null, null) as everyone;
