@@ -5,6 +5,7 @@ import sys
 import tempfile
 from argparse import ArgumentParser, Namespace, _SubParsersAction
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING
 
 from dashboard.cli.words import DATA, DONE, WrongUsage, add_data, data_folder, show_step
@@ -78,12 +79,14 @@ def serve_pages(folder: Path, host: str, port: int) -> None:
     import waitress  # these take a second that no other command needs
 
     from dashboard.shell.factory import create_app
+    from dashboard.shell.warming import keep_warm
 
     app = create_app(folder, asked_viewer())
     try:
         server = waitress.create_server(app.server, host=host, port=port, threads=THREADS, ident=None)
     except OSError as error:
         raise WrongUsage(f"Port {port} cannot be used ({error}). Choose another with --port.") from error
+    Thread(target=keep_warm, args=(app.server.config["STORE"],), daemon=True).start()
     print(f"Evenhand is at http://{host}:{port} (Ctrl+C stops it)", flush=True)
     server.run()
 

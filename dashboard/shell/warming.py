@@ -1,0 +1,64 @@
+"""Work out beforehand what the first clicks on a new school will ask.
+
+A measure's values take a query each; with those of the opening page remembered, the first of thirty
+viewers waits no longer than the last.
+"""
+
+import logging
+import time
+from datetime import date
+from typing import TYPE_CHECKING
+
+import duckdb
+
+from dashboard.cache import fetch
+from dashboard.equity.view import year_before
+from dashboard.filters import from_address
+from dashboard.measures import NAMES
+from dashboard.scope import Filters, days_of_data, whole
+from dashboard.sums import SCOPE
+
+if TYPE_CHECKING:
+    from dashboard.store.opening import Store
+
+log = logging.getLogger(__name__)
+
+PAUSE = 2.0  # seconds between two looks at whether a new school was published
+
+
+def keep_warm(store: "Store") -> None:
+    """Warm each school once, as soon as it is published; never returns."""
+    warmed = 0
+    while True:
+        if store.generation != warmed:
+            warmed = store.generation
+            try:
+                warm(store)
+            except duckdb.Error as error:  # whoever asks will be told; here it only goes into the log
+                log.warning("The first figures could not be worked out beforehand: %s", type(error).__name__)
+        time.sleep(PAUSE)
+
+
+def warm(store: "Store") -> None:
+    """Fetch every measure in the days that pages open with and a year before, and who is in which group."""
+    if store.is_empty:
+        return
+    filters, _notes = from_address({}, store)
+    for asked in (filters, a_year_before(store, filters)):
+        params = whole(store, asked)
+        days = {name: params[name] for name in ("from_date", "to_date")}
+        for measure in (name for name in NAMES if name != "value_added"):
+            fetch(store, "gap/values", measure=measure, subject=None, **days)
+        scope = {name: params[name] for name in SCOPE}
+        for characteristic in (None, *fetch(store, "gap/places")["characteristic"].unique()):
+            fetch(store, "gap/members", characteristic=characteristic, **scope)
+    fetch(store, "gap/baselines")
+
+
+def a_year_before(store: "Store", filters: Filters) -> Filters:
+    """Return the same days a year earlier, as far as they have passed."""
+    last_known = days_of_data(store)[1] or date.max
+    first, last = filters["from_date"], filters["to_date"]
+    if not first or not last:
+        return filters
+    return {**filters, "from_date": year_before(first), "to_date": year_before(min(last, last_known))}
