@@ -60,6 +60,9 @@ def bench_import(table: Table, folder: Path, pupils: int) -> None:
         evenhand("import", str(marks), store=store)
     rate = rows / seconds()
     table.add("marks imported, CSV to published store", rate, "rows/s", 3_000_000, at_least=True)
+    table.add(
+        "share of the rate at which DuckDB only parses the file", 100 * rate / parse_rate(marks, rows), "%"
+    )
     table.add("most memory of the import", peak_child_memory(), "MB", 2048)
     table.add("rows not accounted for", unaccounted(store, rows), "rows", 0)
     table.add(
@@ -69,6 +72,17 @@ def bench_import(table: Table, folder: Path, pupils: int) -> None:
         10,
         True,
     )
+
+
+def parse_rate(marks: Path, rows: int) -> float:
+    """Return rows a second of reading every cell as text and keeping nothing: this machine's floor."""
+    with duckdb.connect(config={"threads": 2}) as db, stopwatch() as seconds:
+        db.execute(
+            "select count(school), count(pupil), count(date), count(session), count(code) "
+            "from read_csv($file, all_varchar = true, quote = '')",
+            {"file": str(marks)},
+        ).fetchall()
+    return rows / seconds()
 
 
 def unaccounted(store: Path, rows: int) -> int:
