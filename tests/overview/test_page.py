@@ -108,6 +108,12 @@ def test_governors_get_rounded_whole_years_and_no_pupils(ask, two_years):
     assert ask(two_years, "overview-roll", viewer="governor", classes=["8A"]) in (400, 403)
 
 
+def test_governors_are_told_that_a_running_year_is_not_compared_yet(ask, two_years):
+    answer = ask(two_years, "overview-attendance-since", viewer="governor")
+    assert "still running" in words(answer, "attendance-changed")
+    assert words(ask(two_years, "overview-attainment-since", viewer="governor"), "attainment-changed") == ""
+
+
 def test_small_counts_on_roll_are_hidden_from_governors(ask, school):
     school.given(
         pupils="pupil | year_group | sex\n" + "\n".join(f"p{n} | {8 if n < 4 else 9} | F" for n in range(60)),
