@@ -63,6 +63,11 @@ def days_of_data(store: "Store") -> tuple[date | None, date | None]:
     return first, last
 
 
+def year_before(day: date) -> date:
+    """Return the same day a year earlier; 28 February for 29 February."""
+    return day.replace(year=day.year - 1, day=28 if (day.month, day.day) == (2, 29) else day.day)
+
+
 def known_measure(name: str) -> Measure:
     """Return the measure of this name. Raises ValueError with the names there are."""
     if name not in MEASURES:

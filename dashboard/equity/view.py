@@ -1,6 +1,5 @@
 """What the reader of the equity page has asked for, checked against what the school has."""
 
-import datetime
 from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -12,6 +11,7 @@ from dashboard.filter_choices import Choices, choices
 from dashboard.filters import parse
 from dashboard.gaps import Filters
 from dashboard.measures import MEASURES, Measure
+from dashboard.scope import year_before
 from dashboard.sentences import group_to_tell
 from dashboard.shell import context
 from dashboard.viewer import Viewer
@@ -117,8 +117,3 @@ def a_year_earlier(view: Asked) -> Filters | None:
     if until < known_from:
         return None
     return {**view.filters, "from_date": year_before(first), "to_date": until}
-
-
-def year_before(day: datetime.date) -> datetime.date:
-    """Return the same day a year earlier; 28 February for 29 February."""
-    return day.replace(year=day.year - 1, day=28 if (day.month, day.day) == (2, 29) else day.day)

@@ -12,7 +12,7 @@ from dashboard.filter_choices import Choices, choices
 from dashboard.measures import MEASURES, Measure
 from dashboard.overview.findings import Row
 from dashboard.reference import Benchmark, benchmark, phase_of, series_breaks
-from dashboard.scope import Filters, people
+from dashboard.scope import Filters, people, year_before
 from dashboard.viewer import Viewer, require_fine_tables, show_counts
 
 if TYPE_CHECKING:
@@ -122,11 +122,6 @@ def a_year_earlier(view: View) -> View | None:
     if ends[1] < known.first_day:
         return None
     return replace(view, filters={**view.filters, "from_date": ends[0], "to_date": ends[1]})
-
-
-def year_before(day: date) -> date:
-    """Return the same day a year earlier; 28 February for 29 February."""
-    return day.replace(year=day.year - 1, day=28 if (day.month, day.day) == (2, 29) else day.day)
 
 
 def window(view: View, measure: Measure) -> Window:

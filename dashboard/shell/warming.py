@@ -12,10 +12,9 @@ from typing import TYPE_CHECKING
 import duckdb
 
 from dashboard.cache import fetch
-from dashboard.equity.view import year_before
 from dashboard.filters import from_address
 from dashboard.measures import NAMES
-from dashboard.scope import Filters, days_of_data, whole
+from dashboard.scope import Filters, days_of_data, whole, year_before
 from dashboard.sums import SCOPE
 
 if TYPE_CHECKING:
