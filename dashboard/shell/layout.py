@@ -13,7 +13,7 @@ from dashboard.filter_bar import filter_bar
 from dashboard.filter_choices import choices
 from dashboard.filters import from_address, in_words
 from dashboard.shell import context
-from dashboard.shell.pages import PAGES, find, heading, is_filtered
+from dashboard.shell.pages import PAGES, find, heading, in_menu, is_filtered
 
 NAME = "Evenhand"
 
@@ -45,6 +45,7 @@ def _menu() -> html.Header:
     links = [
         html.Li(dcc.Link(page.TITLE, href=page.PATH, id={"type": "menu", "path": page.PATH}))
         for page in PAGES
+        if in_menu(page)
     ]
     return html.Header(
         [

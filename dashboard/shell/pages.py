@@ -2,12 +2,16 @@
 
 from types import ModuleType
 
+from dashboard.attendance import page as attendance
 from dashboard.data import page as data
 from dashboard.equity import page as equity
 from dashboard.how import page as how
 from dashboard.overview import page as overview
+from dashboard.pupil import page as pupil
+from dashboard.support import page as support
+from dashboard.tracking import page as tracking
 
-PAGES: tuple[ModuleType, ...] = (overview, equity, data, how)
+PAGES: tuple[ModuleType, ...] = (overview, equity, tracking, attendance, support, pupil, data, how)
 
 
 def heading(page: ModuleType) -> str:
@@ -24,3 +28,8 @@ def find(path: str) -> ModuleType | None:
     """Return the page at this path, or nothing."""
     wanted = "/" + path.strip("/")
     return next((page for page in PAGES if wanted == page.PATH), None)
+
+
+def in_menu(page: ModuleType) -> bool:
+    """Say whether the menu leads to the page, or only a link that names what to show."""
+    return bool(getattr(page, "IN_MENU", True))
