@@ -160,7 +160,7 @@ def table(frame: pd.DataFrame, caption: str = "") -> html.Div:
 def _cell(value: object) -> list[str]:
     """Return a cell's words, and after them the number unrounded where they round it."""
     is_rounded = isinstance(value, float) and not _missing(value)
-    return [_shown(value), repr(float(cast(float, value)))] if is_rounded else [_shown(value)]
+    return [shown(value), repr(float(cast(float, value)))] if is_rounded else [shown(value)]
 
 
 def _missing(value: object) -> bool:
@@ -170,7 +170,7 @@ def _missing(value: object) -> bool:
     )
 
 
-def _shown(value: object) -> str:
+def shown(value: object) -> str:
     """Return a cell as people read it."""
     if _missing(value):
         return "\u2013"

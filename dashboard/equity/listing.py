@@ -5,17 +5,17 @@ from typing import Any
 
 import dash_bootstrap_components as dbc
 import pandas as pd
-from dash import ALL, Dash, Input, Output, ctx, html
+from dash import Dash, Input, Output, html
 from dash.development.base_component import Component
 from dash.exceptions import PreventUpdate
-from werkzeug.exceptions import BadRequest
 
 from dashboard import gaps
-from dashboard.cards import attributes, table
+from dashboard.cards import attributes
 from dashboard.equity.choosing import CONTROLS, Options
-from dashboard.equity.pupils import AT_A_TIME, as_table, in_need
+from dashboard.equity.pupils import as_list, in_need
 from dashboard.equity.view import Asked, asked, groups_by_characteristic, one_of, row_told
 from dashboard.filters import FILTERS
+from dashboard.lists import pupil_list
 from dashboard.measures import Measure
 from dashboard.sentences import as_said
 from dashboard.viewer import NotForThisViewer, Viewer, require_pupil_rows
@@ -27,7 +27,6 @@ INPUTS = {
     "filters": FILTERS,
     "group": Input("equity-list-group", "value"),
     "opened": [Input("equity-pupils-show", "n_clicks"), Input("equity-pupils-link", "n_clicks")],
-    "turned": Input({"type": "equity-pupils-page", "page": ALL}, "n_clicks"),
 }
 
 
@@ -42,7 +41,7 @@ def card(viewer: Viewer, options: Options) -> html.Section:
             ),
             html.P(words, id=f"{CARD}-sentence", className="answer"),
             html.Div(_opening(options), className="filter-row", hidden=not is_shown),
-            html.Div(id=f"{CARD}-list", className="table-wrap"),
+            html.Div(id=f"{CARD}-list"),
         ],
         id=CARD,
         className="figure-card equity-wide",
@@ -71,9 +70,6 @@ def _opening(options: Options) -> list[Component]:
     return [
         html.Div([html.Label("Pupils of", htmlFor="equity-list-group"), menu], className="filter-field"),
         html.Button("Show the pupils", id="equity-pupils-show", type="button", className="quiet"),
-        html.Button(
-            "CSV", type="button", className="quiet", title="Download this list", **attributes(data_save="csv")
-        ),
     ]
 
 
@@ -89,10 +85,8 @@ def register(app: Dash) -> None:
     )(fill)
 
 
-def fill(
-    controls: dict[str, Any], filters: dict[str, Any], group: str, opened: list[int], turned: list[int]
-) -> dict[str, Any]:
-    """Return the pupils of one group once somebody has asked for them, a page at a time."""
+def fill(controls: dict[str, Any], filters: dict[str, Any], group: str, opened: list[int]) -> dict[str, Any]:
+    """Return the pupils of one group once somebody has asked for them."""
     view = asked(controls, filters)
     if not (any(opened) or group):
         raise PreventUpdate
@@ -102,8 +96,12 @@ def fill(
     if chosen is None:
         return {"sentence": "No group here can be compared, so there is no list.", "list": None}
     rows = in_need(with_absence(view, gaps.pupils(*view.scope, view.filters)), view.measure, chosen)
-    page = ctx.triggered_id["page"] if isinstance(ctx.triggered_id, dict) else 0
-    return {"sentence": in_words(len(rows), chosen, view.measure), "list": listed(rows, view.measure, page)}
+    sentence = in_words(len(rows), chosen, view.measure)
+    shown = as_list(rows, view.measure, partial(as_said, measure=view.measure))
+    return {
+        "sentence": sentence,
+        "list": pupil_list(f"{CARD}-rows", shown, caption=sentence, file_name="pupils-behind-the-gap"),
+    }
 
 
 def group_listed(view: Asked, group: str) -> str | None:
@@ -130,22 +128,3 @@ def in_words(pupils: int, group: str, measure: Measure) -> str:
     order = "lowest first" if measure.good == "high" else "highest first"
     order = "those who miss most first" if "absence" in measure.name else order
     return f"{group}: {pupils:,} {'pupil' if pupils == 1 else 'pupils'}, {order}."
-
-
-def listed(rows: pd.DataFrame, measure: Measure, page: object) -> list[Component]:
-    """Return one page of the list and buttons to the pages beside it. Raises BadRequest."""
-    if not isinstance(page, int) or page < 0:
-        raise BadRequest("page: not one of the list.")
-    first = page * AT_A_TIME
-    shown = as_table(rows.iloc[first : first + AT_A_TIME], measure, partial(as_said, measure=measure))
-    left = len(rows) - first - AT_A_TIME
-    buttons = [_turn(page - 1, f"{AT_A_TIME} before")] if page else []
-    buttons += [_turn(page + 1, f"{left:,} more")] if left > 0 else []
-    return [table(shown), html.Div(buttons, className="filter-row")]
-
-
-def _turn(page: int, words: str) -> html.Button:
-    """Return a button to another page of the list."""
-    return html.Button(
-        words, id={"type": "equity-pupils-page", "page": page}, type="button", className="quiet"
-    )

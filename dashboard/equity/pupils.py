@@ -5,9 +5,9 @@ from typing import Any
 
 import pandas as pd
 
+from dashboard.lists import WHO
 from dashboard.measures import Measure
 
-AT_A_TIME = 200
 YES_OR_NO = {True: "yes", False: "no"}
 
 
@@ -27,21 +27,14 @@ def in_need(rows: pd.DataFrame, measure: Measure, group: str) -> pd.DataFrame:
     return mine.sort_values(order + names, ascending=rising, ignore_index=True)
 
 
-def as_table(rows: pd.DataFrame, measure: Measure, say: Callable[[float], str]) -> pd.DataFrame:
-    """Return the list as it is read: name, year, form and the value in words."""
-    named = (rows["surname"].fillna("") + ", " + rows["forename"].fillna("")).str.strip(", ")
-    shown: dict[str, pd.Series | list[str]] = {
-        "Pupil": named.where(named != "", rows["pupil"]),
-        "Number": rows["pupil"],
-        "Year": rows["year_group"].fillna(""),
-        "Form": rows["registration_group"].fillna(""),
-    }
+def as_list(rows: pd.DataFrame, measure: Measure, say: Callable[[float], str]) -> pd.DataFrame:
+    """Return the rows of the list: who it is, year, form and the value in words."""
+    shown: dict[str, pd.Series | list[str]] = {column: rows[column] for column in WHO}
+    shown |= {"Year": rows["year_group"].fillna(""), "Form": rows["registration_group"].fillna("")}
     if "absence" in rows:
         shown["Sessions missed"] = [f"{100 * share:.0f} in 100" for share in rows["absence"]]
     else:
         shown[measure.title] = [own_value(row, measure, say) for row in rows.to_dict("records")]
-    if rows["school"].nunique() > 1:
-        shown["School"] = rows["school"]
     return pd.DataFrame(shown)
 
 

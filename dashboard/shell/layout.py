@@ -66,6 +66,7 @@ def _menu() -> html.Header:
                 [
                     html.Ul(links),
                     html.Button("Dark", id="theme-button", type="button", className="quiet"),
+                    *_names(),
                 ],
                 id="menu",
                 **attributes(aria_label="Pages"),
@@ -73,6 +74,21 @@ def _menu() -> html.Header:
         ],
         className="menu",
     )
+
+
+def _names() -> list[Component]:
+    """Return what hides and shows names (assets/z_app/34-names.js), for who may see any."""
+    if context.viewer() != "leader":
+        return []
+    hide = html.Button(
+        "Hide names",
+        id="names-button",
+        type="button",
+        className="quiet",
+        title="Shift+N does the same",
+        **attributes(aria_keyshortcuts="Shift+N"),
+    )
+    return [hide, html.P(id="names-state", className="scope", role="status")]
 
 
 def page_at(path: str | None, search: str | None) -> tuple[list[Component], str]:

@@ -1,4 +1,5 @@
 // Downloads that a card offers. The browser makes them from what it already shows.
+window.evenhand = window.evenhand || {};
 (function () {
   var WIDTH = 1100;
 
@@ -66,16 +67,19 @@
     return '"' + safe.replace(/"/g, '""') + '"';
   }
 
+  function saveRows(rows, name) {
+    var lines = rows.map(function (row) { return row.map(cell).join(","); });
+    var file = new Blob(["\ufeff" + lines.join("\r\n") + "\r\n"], { type: "text/csv;charset=utf-8" });
+    var address = URL.createObjectURL(file);
+    save(address, name);
+    setTimeout(function () { URL.revokeObjectURL(address); }, 1000);
+  }
+
   function saveTable(card) {
     var rows = Array.from(card.querySelectorAll("table.figures tr")).map(function (row) {
-      return Array.from(row.children).map(function (one) {
-        return cell(one.dataset.raw || one.textContent);
-      }).join(",");
+      return Array.from(row.children).map(function (one) { return one.dataset.raw || one.textContent; });
     });
-    var file = new Blob(["\ufeff" + rows.join("\r\n") + "\r\n"], { type: "text/csv;charset=utf-8" });
-    var address = URL.createObjectURL(file);
-    save(address, fileName(card, "csv"));
-    setTimeout(function () { URL.revokeObjectURL(address); }, 1000);
+    saveRows(rows, fileName(card, "csv"));
   }
 
   document.addEventListener("click", function (event) {
@@ -85,4 +89,6 @@
     if (button.dataset.save === "png") savePicture(card);
     else saveTable(card);
   });
+
+  window.evenhand.saveRows = saveRows;
 })();

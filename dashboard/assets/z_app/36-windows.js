@@ -1,0 +1,122 @@
+// A long table keeps only the rows near those in sight in the page: 1,200 pupils would make it slow.
+window.evenhand = window.evenhand || {};
+(function () {
+  var MOST = 50; // more than fit the tallest box, with some to spare on either side
+  var BEFORE = 15;
+  var LIKELY_HEIGHT = 36;
+
+  function made(tag, className, words) {
+    var node = document.createElement(tag);
+    if (className) node.className = className;
+    if (words !== undefined) node.textContent = words;
+    return node;
+  }
+
+  function spacer(columns) {
+    var row = made("tr", "spacer");
+    var cell = made("td");
+    cell.colSpan = columns;
+    row.setAttribute("aria-hidden", "true");
+    row.append(cell);
+    return row;
+  }
+
+  // Widths are fixed, or columns would jump while other rows come into sight.
+  function columnWidths(widths) {
+    var group = made("colgroup");
+    widths.forEach(function (width) {
+      var column = made("col");
+      column.style.width = width + "ch";
+      group.append(column);
+    });
+    return group;
+  }
+
+  // `given`: head (a row of th), widths (in characters), label, and rowOf(row), which draws one.
+  window.evenhand.windowed = function (given) {
+    var scroller = made("div", "window");
+    var table = made("table", "table table-sm figures");
+    var body = made("tbody");
+    var columns = given.widths.length;
+    var above = spacer(columns);
+    var below = spacer(columns);
+    var rows = [];
+    var heights = [];
+    var drawn = new Map();
+    var waiting = false;
+
+    function heightOf(place) { return heights[place] || LIKELY_HEIGHT; }
+
+    function heightBetween(first, last) {
+      var sum = 0;
+      for (var place = first; place < last; place += 1) sum += heightOf(place);
+      return sum;
+    }
+
+    function firstInSight() {
+      var left = scroller.scrollTop;
+      var place = 0;
+      while (place < rows.length - 1 && left > heightOf(place)) left -= heightOf(place++);
+      return place;
+    }
+
+    function drop(first, last) {
+      drawn.forEach(function (row, place) {
+        if (place >= first && place < last) return;
+        if (row.contains(document.activeElement)) scroller.focus({ preventScroll: true });
+        row.remove();
+        drawn.delete(place);
+      });
+    }
+
+    function add(first, last) {
+      var next = below;
+      for (var place = last - 1; place >= first; place -= 1) {
+        if (!drawn.has(place)) {
+          drawn.set(place, given.rowOf(rows[place]));
+          drawn.get(place).setAttribute("aria-rowindex", place + 2);
+          body.insertBefore(drawn.get(place), next);
+        }
+        next = drawn.get(place);
+      }
+    }
+
+    function update() {
+      waiting = false;
+      var first = Math.max(0, Math.min(firstInSight() - BEFORE, rows.length - MOST));
+      var last = Math.min(rows.length, first + MOST);
+      drop(first, last);
+      add(first, last);
+      drawn.forEach(function (row, place) { heights[place] = row.offsetHeight; });
+      above.firstChild.style.height = heightBetween(0, first) + "px";
+      below.firstChild.style.height = heightBetween(last, rows.length) + "px";
+      above.hidden = first === 0;
+      below.hidden = last === rows.length;
+    }
+
+    function show(all) {
+      rows = all;
+      heights = [];
+      drop(0, 0);
+      scroller.scrollTop = 0;
+      table.setAttribute("aria-rowcount", rows.length + 1);
+      update();
+    }
+
+    scroller.addEventListener("scroll", function () {
+      if (!waiting) window.requestAnimationFrame(update);
+      waiting = true;
+    }, { passive: true });
+    scroller.tabIndex = 0;
+    scroller.setAttribute("role", "region");
+    scroller.setAttribute("aria-label", given.label);
+    table.setAttribute("aria-label", given.label);
+    table.style.minWidth = given.widths.reduce(function (sum, width) { return sum + width; }, 0) + "ch";
+    given.head.setAttribute("aria-rowindex", 1);
+    body.append(above, below);
+    table.append(columnWidths(given.widths), table.createTHead(), body);
+    table.tHead.append(given.head);
+    scroller.append(table);
+    return { node: scroller, show: show };
+  };
+})();
