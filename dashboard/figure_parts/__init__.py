@@ -5,6 +5,7 @@ written at the marks, so that a figure needs no legend and reads in greyscale.
 """
 
 from dashboard.figure_parts.base import ACCENT, FADED, INK, OTHER, PALE, RULE, Figure, Line, Say, empty_figure
+from dashboard.figure_parts.calendar import calendar_heat
 from dashboard.figure_parts.dots import dots_with_intervals
 from dashboard.figure_parts.lines import lines_over_time
 
@@ -18,6 +19,7 @@ __all__ = [
     "Figure",
     "Line",
     "Say",
+    "calendar_heat",
     "dots_with_intervals",
     "empty_figure",
     "lines_over_time",
