@@ -67,7 +67,7 @@ def pupil_list(list_id: str, rows: pd.DataFrame, *, caption: str, file_name: str
     return html.Div(id=list_id, className="pupil-list", **attributes(data_list=data))
 
 
-def _kind(column: "pd.Series[object]") -> str:
+def _kind(column: pd.Series) -> str:
     """Say how a column is drawn: reasons, number or text."""
     if column.name == "reasons":
         return "reasons"

@@ -44,7 +44,6 @@ def create_app(folder: Path, viewer: Viewer = "leader") -> Dash:
         on_error=tell_and_log,
     )
     app.server.config.update(STORE=Store(folder), VIEWER=viewer)
-    app.layout = layout.frame
     layout.register(app)
     filter_bar.register(app)
     for page in PAGES:
@@ -52,6 +51,7 @@ def create_app(folder: Path, viewer: Viewer = "leader") -> Dash:
     guard(app)
     app.server.after_request(say_not_found)
     with app.server.test_request_context():
+        app.layout = layout.frame
         app.validation_layout = layout.every_component()  # type: ignore[assignment]
     return app
 
