@@ -2,12 +2,13 @@
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 
 from dashboard import sums
 from dashboard.cache import fetch, remember
 from dashboard.measures import MEASURES, Measure
-from dashboard.query import read_query
+from dashboard.members import Columns
 from dashboard.scope import (
     NO_FILTERS,
     Filters,
@@ -25,9 +26,9 @@ from dashboard.statistics import (
     ShuffleTest,
     adjusted_difference,
     default_reference,
+    differences,
+    intervals,
     shuffle_test,
-    with_differences,
-    with_intervals,
 )
 from dashboard.viewer import Viewer, require_fine_tables, require_pupil_rows, show
 
@@ -61,9 +62,15 @@ def by_group(
 
     def make() -> pd.DataFrame:
         refuse_mixed_scales(store, entry, filters)
-        return compared(added_up(store, "gap/by_group", params), viewer, entry, code)
+        return compared(sums.by_group(store, **params), viewer, entry, code)
 
-    return remember(store, ("by_group", viewer, code), params, make)
+    if viewer == "governor" or code is not None:  # rounded by the table, or compared with another group
+        return remember(store, ("by_group", viewer, code), params, make)
+    every = every_group(store, viewer, measure, filters)
+    mine = every["characteristic"].to_numpy(dtype=object) == characteristic
+    own = [name for name in every.columns if name not in sums.EVERY]
+    found: pd.DataFrame = every.loc[mine, own].reset_index(drop=True)
+    return found
 
 
 def every_group(store: "Store", viewer: Viewer, measure: str, filters: Filters) -> pd.DataFrame:
@@ -77,8 +84,7 @@ def every_group(store: "Store", viewer: Viewer, measure: str, filters: Filters) 
 
     def make() -> pd.DataFrame:
         refuse_mixed_scales(store, entry, filters)
-        rows = added_up(store, "gap/by_every_characteristic", params)
-        return compared(rows, viewer, entry, None, ("characteristic",))
+        return compared(sums.by_group(store, **params), viewer, entry, None, ("characteristic",))
 
     return remember(store, ("every_group", viewer), params, make)
 
@@ -118,7 +124,7 @@ def over_time(
         refuse_mixed_scales_over_time(store, entry, period_kind, filters)
         is_stored = measure != "value_added" and (entry.area == "attendance" or not filters["subject"])
         rows = (
-            fetch(store, "gap/over_time", **params)
+            sums.over_time(store, **params)
             if is_stored
             else period_by_period(store, measure, characteristic, period_kind, filters)
         )
@@ -152,7 +158,7 @@ def within(
 
     def make() -> pd.DataFrame:
         refuse_mixed_scales(store, entry, filters)
-        rows = added_up(store, "gap/within", params)
+        rows = sums.within(store, **params)
         return compared(rows, viewer, entry, code or default_reference(rows), ("within",))
 
     return remember(store, ("within", viewer, code), params, make)
@@ -201,39 +207,31 @@ def after_baseline(
     return adjusted_difference(rows["value"], is_group, rows["baseline"])
 
 
-def added_up(store: "Store", query: str, params: dict[str, object]) -> pd.DataFrame:
-    """Return the sums of groups: from remembered values where they serve, else from the query."""
-    if params["measure"] == "value_added":
-        return fetch(store, query, **params)
-    return (sums.within if query == "gap/within" else sums.by_group)(store, **params)
-
-
 def compared(
-    groups: pd.DataFrame, viewer: Viewer, measure: Measure, reference: str | None, by: tuple[str, ...] = ()
+    groups: Columns, viewer: Viewer, measure: Measure, reference: str | None, by: tuple[str, ...] = ()
 ) -> pd.DataFrame:
     """Turn the sums of groups into values, intervals and differences that the viewer may see."""
-    rows = with_differences(with_intervals(groups, measure.kind), measure.kind, reference, by)
-    return show(rows, viewer, measure.kind)
+    rows: Columns = groups | intervals(groups, measure.kind)
+    rows |= differences(rows, measure.kind, reference, by)
+    return show(pd.DataFrame(rows, copy=False), viewer, measure.kind)
 
 
 def period_by_period(
     store: "Store", measure: str, characteristic: str, period_kind: str, filters: Filters
-) -> pd.DataFrame:
+) -> Columns:
     """Return the groups' sums in each period where no stored values serve: one subject, or value added."""
-    params = {"measure": measure, "characteristic": characteristic, "subject": filters["subject"]}
-    tables = []
-    for period in fetch(store, "gap/periods", period_kind=period_kind).to_dict("records"):
-        days = {name: period[name].date() for name in ("from_date", "to_date")}
-        rows = added_up(store, "gap/by_group", {**params, **days, **people(filters)})
-        tables.append(rows.assign(**{str(name): value for name, value in period.items()}))
-    found = [table for table in tables if table["pupils"].any()]
-    return pd.concat(found, ignore_index=True) if found else no_periods(store)
-
-
-def no_periods(store: "Store") -> pd.DataFrame:
-    """Return the columns of figures over time without a row."""
-    blank = dict.fromkeys(read_query("gap/over_time").params)
-    return fetch(store, "gap/over_time", **blank)
+    params = {**people(filters), "measure": measure, "characteristic": characteristic}
+    params["subject"] = filters["subject"]
+    periods = fetch(store, "gap/periods", period_kind=period_kind)
+    found: list[Columns] = []
+    for turn, days in enumerate(periods[["from_date", "to_date"]].itertuples(index=False)):
+        rows = sums.by_group(store, **params, from_date=days[0].date(), to_date=days[1].date())
+        if rows["pupils"].any():
+            when = np.full(len(rows["pupils"]), turn)
+            found.append({name: periods[name].to_numpy()[when] for name in sums.PERIOD} | rows)
+    if not found:
+        return sums.over_time(store, **{**params, "measure": "value_added", "period_kind": period_kind})
+    return {name: np.concatenate([table[name] for table in found]) for name in found[0]}
 
 
 def two_groups(
@@ -241,12 +239,9 @@ def two_groups(
 ) -> tuple[pd.DataFrame, pd.Series]:
     """Return the pupils of two groups, and which of them are in the first."""
     codes = [reference_code(store, characteristic, name) for name in (group, reference)]
-    if measure == "value_added":
-        rows = pupil_values(store, measure, characteristic, filters)
-    else:
-        refuse_mixed_scales(store, known_measure(measure), filters)
-        params = {"measure": measure, "characteristic": characteristic, **whole(store, filters)}
-        rows = sums.by_pupil(store, **params)
+    refuse_mixed_scales(store, known_measure(measure), filters)
+    params = {"measure": measure, "characteristic": characteristic, **whole(store, filters)}
+    rows = sums.by_pupil(store, **params)
     both = rows[rows["code"].isin(codes)].reset_index(drop=True)
     return both, both["code"] == codes[0]
 

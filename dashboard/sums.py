@@ -1,55 +1,94 @@
 """Groups' sums from values and members that were fetched once for many figures.
 
-What ``gap/by_group``, ``gap/by_every_characteristic`` and ``gap/within`` give, to the last digit
-(tests/gap/test_sums.py), but most of such a query's time is its planning. A measure's values are the same
-whoever is in scope, and who is in scope is the same whatever is measured: with both remembered, a
-new figure costs a count. Value added cannot be had so, because its line depends on the scope.
+What ``gap/by_group``, ``gap/by_every_characteristic``, ``gap/within`` and ``gap/over_time`` give, to the
+last digit (tests/gap/test_sums.py), but most of such a query's time is its planning. A measure's
+values are the same whoever is in scope, and who is in scope is the same whatever is measured: with
+both remembered, a new figure costs a count.
 """
 
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from dashboard.cache import fetch
+from dashboard.members import NO_PLACE, Columns, Places, every_membership, groups, members, places_of, scope
+from dashboard.statistics.intervals import NOISE, Numbers
 
 if TYPE_CHECKING:
     from dashboard.store.opening import Store
 
-Numbers = NDArray[np.float64]
-Places = NDArray[np.intp]
-
 VALUES = ("measure", "from_date", "to_date", "subject")
-SCOPE = ("to_date", "schools", "year_groups", "classes", "groups")
-GROUP = ["code", "group", "position", "is_focus", "is_reference"]
+GROUP = ("code", "group", "position", "is_focus", "is_reference")
+EVERY = ("characteristic", "characteristic_position")
+PERIOD = ("period", "from_date", "to_date", "academic_year")
+FEWEST_FOR_A_LINE = 3
 
 
-def by_group(store: "Store", **params: object) -> pd.DataFrame:
+def by_group(store: "Store", **params: object) -> Columns:
     """Return the columns of ``gap/by_group``, or without a characteristic ``gap/by_every_characteristic``."""
-    pupils, places = members(store, params.get("characteristic"), params)
-    shown, group = np.unique(places, return_inverse=True)
-    groups = fetch(store, "gap/places").iloc[shown].reset_index(drop=True)
-    every = [] if "characteristic" in params else ["characteristic", "characteristic_position"]
-    found: pd.DataFrame = groups[[*every, *GROUP]].assign(
-        **added(*values(store, pupils, params), group, len(shown))
+    if "characteristic" in params:
+        pupils, places = members(store, params["characteristic"], params)
+        numbers = values(store, pupils, params)
+        return by_place(store, GROUP, places, *numbers)
+    pupils, every = every_membership(store, params)
+    has = every != NO_PLACE
+    numerator, denominator = (
+        np.broadcast_to(each, every.shape)[has] for each in values(store, pupils, params)
     )
-    return found.sort_values([*every[1:], "position"], kind="stable", ignore_index=True)
+    return by_place(store, (*EVERY, *GROUP), every[has].astype(np.intp), numerator, denominator)
 
 
-def within(store: "Store", **params: object) -> pd.DataFrame:
+def by_place(
+    store: "Store", named: tuple[str, ...], places: Places, numerator: Numbers, denominator: Numbers
+) -> Columns:
+    """Return the sums of the pupils at each place, beside the columns that name its group."""
+    known = groups(store)
+    shown, group = numbered(places, len(known["place"]))
+    return {name: known[name][shown] for name in named} | added(numerator, denominator, group, len(shown))
+
+
+def within(store: "Store", **params: object) -> Columns:
     """Return the columns of ``gap/within``."""
     pupils, places = members(store, params["characteristic"], params)
     others, levels = members(store, params["within"], params)
     both, mine, theirs = np.intersect1d(pupils, others, assume_unique=True, return_indices=True)
-    known = fetch(store, "gap/places")
-    pair, group = np.unique(levels[theirs] * len(known) + places[mine], return_inverse=True)
-    level = known.iloc[pair // len(known)].reset_index(drop=True)
-    groups = known.iloc[pair % len(known)].reset_index(drop=True)
-    found: pd.DataFrame = groups[GROUP].assign(**added(*values(store, both, params), group, len(pair)))
-    found.insert(0, "within", level["group"])
-    found.insert(1, "within_position", level["position"])
-    return found.sort_values(["within_position", "position"], kind="stable", ignore_index=True)
+    known = groups(store)
+    size = len(known["place"])
+    shown, group = numbered(levels[theirs] * size + places[mine], size * size)
+    level, place = shown // max(size, 1), shown % max(size, 1)
+    named = {"within": known["group"][level], "within_position": known["position"][level]}
+    named |= {name: known[name][place] for name in GROUP}
+    return named | added(*values(store, both, params), group, len(shown))
+
+
+def over_time(store: "Store", **params: object) -> Columns:
+    """Return the columns of ``gap/over_time``."""
+    asked = {name: params[name] for name in ("measure", "period_kind")}
+    rows = fetch(store, "gap/stored_values", **asked)
+    enrolments = rows["enrolment_id"].to_numpy(dtype=np.intp)
+    places = places_of(store, params["characteristic"], enrolments).astype(np.intp)
+    has = np.isin(enrolments, scope(store, params).enrolments) & (places != NO_PLACE)
+    periods = fetch(store, "gap/periods", period_kind=params["period_kind"])
+    turn = np.zeros(1 + int(periods["period_id"].max() if len(periods) else 0), dtype=np.intp)
+    turn[periods["period_id"]] = np.arange(len(periods))
+    known = groups(store)
+    size = len(known["place"])
+    period = turn[rows["period_id"].to_numpy(dtype=np.intp)[has]]
+    shown, group = numbered(period * size + places[has], len(periods) * size)
+    when, place = shown // max(size, 1), shown % max(size, 1)
+    named = {name: periods[name].to_numpy()[when] for name in PERIOD}
+    named |= {name: known[name][place] for name in GROUP}
+    top, bottom = (rows[name].to_numpy(dtype=np.float64)[has] for name in ("numerator", "denominator"))
+    return named | added(top, bottom, group, len(shown))
+
+
+def numbered(places: Places, most: int) -> tuple[Places, Places]:
+    """Return the places that occur, in order, and for each one given which of these it is."""
+    shown = np.flatnonzero(np.bincount(places, minlength=most))
+    numbers = np.empty(most, dtype=np.intp)
+    numbers[shown] = np.arange(len(shown))
+    return shown, numbers[places]
 
 
 def by_pupil(store: "Store", **params: object) -> pd.DataFrame:
@@ -58,23 +97,47 @@ def by_pupil(store: "Store", **params: object) -> pd.DataFrame:
     numerator, denominator = values(store, pupils, params)
     has = ~np.isnan(numerator)
     numbers = {"numerator": numerator[has], "denominator": denominator[has]}
-    rows = pd.DataFrame({"pupil_id": pupils[has], **numbers, "value": numerator[has] / denominator[has]})
-    rows["baseline"] = at(fetch(store, "gap/baselines"), "baseline", pupils[has])
-    rows["code"] = fetch(store, "gap/places")["code"].to_numpy(dtype=object)[places[has]]
-    return rows
-
-
-def members(store: "Store", characteristic: object, params: dict[str, object]) -> tuple[Places, Places]:
-    """Return the pupils in scope and the place of each one's group, in order of pupil."""
-    asked = {name: params[name] for name in SCOPE}
-    rows = fetch(store, "gap/members", characteristic=characteristic, **asked)
-    return rows["pupil_id"].to_numpy(dtype=np.intp), rows["place"].to_numpy(dtype=np.intp)
+    baseline = at(fetch(store, "gap/baselines"), "baseline", pupils[has])
+    codes = groups(store)["code"][places[has]]
+    value = numerator[has] / denominator[has]
+    named = {"pupil_id": pupils[has], **numbers, "value": value, "baseline": baseline, "code": codes}
+    return pd.DataFrame(named, copy=False)
 
 
 def values(store: "Store", pupils: Places, params: dict[str, object]) -> tuple[Numbers, Numbers]:
     """Return numerator and denominator of each of these pupils; NaN for those without a value."""
-    rows = fetch(store, "gap/values", **{name: params[name] for name in VALUES})
+    asked = {name: params[name] for name in VALUES}
+    if asked.pop("measure") == "value_added":
+        return above_the_line(fetch(store, "gap/results_and_starting_points", **asked), pupils)
+    rows = fetch(store, "gap/values", measure=params["measure"], **asked)
     return at(rows, "numerator", pupils), at(rows, "denominator", pupils)
+
+
+def above_the_line(rows: pd.DataFrame, pupils: Places) -> tuple[Numbers, Numbers]:
+    """Return how far each pupil's results together are above the lines through these pupils', and how many.
+
+    ``rows`` have pupil_id, line (results that share one), baseline and points.
+    """
+    pupil, line = (rows[name].to_numpy(dtype=np.intp) for name in ("pupil_id", "line"))
+    mine = np.isin(pupil, pupils)
+    place, line = np.searchsorted(pupils, pupil[mine]), line[mine]
+    start, points = (rows[name].to_numpy(dtype=np.float64)[mine] for name in ("baseline", "points"))
+    count = np.bincount(line)
+
+    def away(numbers: Numbers) -> Numbers:
+        return np.asarray(numbers - (np.bincount(line, numbers) / count)[line])
+
+    with np.errstate(divide="ignore", invalid="ignore"):
+        along, up = away(start), away(points)
+        spread = np.bincount(line, along**2)
+        is_level = spread <= NOISE * np.bincount(line, start**2)  # all started alike: no slope to be seen
+        slope = np.where(is_level, 0.0, np.bincount(line, along * up) / spread)
+    fit = count[line] >= FEWEST_FOR_A_LINE
+    above = (up - slope[line] * along)[fit]
+    results = np.bincount(place[fit], minlength=len(pupils)).astype(np.float64)
+    none = results == 0
+    total = np.bincount(place[fit], above, minlength=len(pupils))
+    return np.where(none, np.nan, total), np.where(none, np.nan, results)
 
 
 def at(rows: pd.DataFrame, name: str, pupils: Places) -> Numbers:
@@ -88,9 +151,7 @@ def at(rows: pd.DataFrame, name: str, pupils: Places) -> Numbers:
     )
 
 
-def added(
-    numerator: Numbers, denominator: Numbers, group: Places, groups: int
-) -> dict[str, NDArray[np.generic]]:
+def added(numerator: Numbers, denominator: Numbers, group: Places, groups: int) -> Columns:
     """Return the sums, means and sample variances of each group; NaN where too few pupils have a value."""
     has = ~np.isnan(numerator)
     group, numerator, denominator = group[has], numerator[has], denominator[has]
@@ -103,18 +164,19 @@ def added(
         return np.asarray(each - (total(each) / pupils)[group])
 
     def spread(first: Numbers, second: Numbers) -> Numbers:
-        return np.asarray(np.where(pupils > 1, total(away(first) * away(second)) / (pupils - 1), np.nan))
+        return np.asarray(np.where(pupils > 1, total(first * second) / (pupils - 1), np.nan))
 
     with np.errstate(divide="ignore", invalid="ignore"):
         value = numerator / denominator
+        values_away, top_away, bottom_away = away(value), away(numerator), away(denominator)
         return {
             "pupils": pupils,
             "numerator": total(numerator),
             "denominator": total(denominator),
             "positive": total((numerator > 0).astype(np.float64)),
             "mean": total(value) / pupils,
-            "variance": spread(value, value),
-            "numerator_variance": spread(numerator, numerator),
-            "denominator_variance": spread(denominator, denominator),
-            "covariance": spread(numerator, denominator),
+            "variance": spread(values_away, values_away),
+            "numerator_variance": spread(top_away, top_away),
+            "denominator_variance": spread(bottom_away, bottom_away),
+            "covariance": spread(top_away, bottom_away),
         }

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
+from dashboard import members
 from dashboard.cache import fetch
 from dashboard.filters import from_address
 from dashboard.measures import NAMES
 from dashboard.scope import Filters, days_of_data, whole, year_before
-from dashboard.sums import SCOPE
 
 if TYPE_CHECKING:
     from dashboard.store.opening import Store
@@ -48,9 +48,7 @@ def warm(store: "Store") -> None:
         days = {name: params[name] for name in ("from_date", "to_date")}
         for measure in (name for name in NAMES if name != "value_added"):
             fetch(store, "gap/values", measure=measure, subject=None, **days)
-        scope = {name: params[name] for name in SCOPE}
-        for characteristic in (None, *fetch(store, "gap/places")["characteristic"].unique()):
-            fetch(store, "gap/members", characteristic=characteristic, **scope)
+        members.every_membership(store, params)
     fetch(store, "gap/baselines")
 
 

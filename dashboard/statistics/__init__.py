@@ -2,18 +2,21 @@
 
 from dashboard.statistics.adjusted import AdjustedDifference, adjusted_difference
 from dashboard.statistics.changes import Gap, change_between, pupils_behind, sessions_behind
-from dashboard.statistics.differences import default_reference, with_differences
-from dashboard.statistics.intervals import Kind, variance_of_value, with_intervals
+from dashboard.statistics.differences import default_reference, differences, with_differences
+from dashboard.statistics.intervals import Kind, Rows, intervals, variance_of_value, with_intervals
 from dashboard.statistics.shuffle import ShuffleTest, shuffle_test
 
 __all__ = [
     "AdjustedDifference",
     "Gap",
     "Kind",
+    "Rows",
     "ShuffleTest",
     "adjusted_difference",
     "change_between",
     "default_reference",
+    "differences",
+    "intervals",
     "pupils_behind",
     "sessions_behind",
     "shuffle_test",

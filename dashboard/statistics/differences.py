@@ -5,13 +5,14 @@ hybrid score. ``ratio``: linearised, with Welch's degrees of freedom.
 """
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 from scipy.special import gammaln
 
-from dashboard.statistics.intervals import Kind, Numbers, column, margin, variance_of_value
+from dashboard.statistics.intervals import Kind, Numbers, Rows, column, margin, variance_of_value
 
 NOT_COMPARED = ("Not known", "All pupils")  # never chosen as a reference unless asked for
 DIFFERENCES = ["difference", "difference_low", "difference_high", "hedges_g", "g_low", "g_high"]
@@ -55,43 +56,73 @@ def welch(variances: tuple[Numbers, Numbers], pupils: tuple[Numbers, Numbers]) -
     return margin(first + second, freedom)
 
 
-def table_numbers(rows: pd.DataFrame, by: Sequence[str]) -> Positions:
+def objects(rows: Rows, name: str) -> NDArray[np.object_]:
+    """Return a column of words."""
+    return np.asarray(rows[name], dtype=object)
+
+
+def table_numbers(rows: Rows, by: Sequence[str]) -> Positions:
     """Return for each row the number of its table: one for each combination of the ``by`` columns."""
-    number = np.zeros(len(rows), dtype=np.intp)
+    number = np.zeros(len(rows["pupils"]), dtype=np.intp)
     for name in by:
-        codes, values = pd.factorize(rows[name])
+        codes, values = pd.factorize(np.asarray(rows[name]))
         number = np.unique(number * (len(values) + 1) + codes, return_inverse=True)[1]
     return number
 
 
-def default_reference(rows: pd.DataFrame) -> str | None:
+def default_reference(rows: Rows) -> str | None:
     """Return the code of the declared reference of one characteristic, else of its largest known group.
 
     For figures over time or within levels, give all the rows, so that every table has the same reference.
     """
-    declared = rows.loc[rows["is_reference"].astype(bool), "code"]
-    if len(declared):
-        return str(declared.iloc[0])
-    known = rows[~rows["group"].isin(NOT_COMPARED)]
-    sizes = known.groupby("code", sort=False)["pupils"].sum()
-    return str(sizes.idxmax()) if len(sizes) else None
+    codes, declared = objects(rows, "code"), np.asarray(rows["is_reference"], dtype=bool)
+    if declared.any():
+        return str(codes[declared][0])
+    known = ~np.isin(objects(rows, "group").astype(str), NOT_COMPARED)
+    sizes = dict.fromkeys(codes[known].tolist(), 0.0)
+    for code, pupils in zip(codes[known], np.nan_to_num(column(rows, "pupils")[known]), strict=True):
+        sizes[code] += pupils
+    return max(sizes, key=lambda code: sizes[code]) if sizes else None
 
 
-def reference_positions(
-    rows: pd.DataFrame, code: str | Sequence[str | None] | None, table: Positions
-) -> Positions:
+def reference_positions(rows: Rows, code: str | Sequence[str | None] | None, table: Positions) -> Positions:
     """Return for each row where its table's reference row stands, -1 where the table has none."""
     found = np.full(table.max(initial=0) + 1, -1)
     if code is None:
-        known = np.flatnonzero(~np.isin(rows["group"].to_numpy(dtype=object).astype(str), NOT_COMPARED))
+        known = np.flatnonzero(~np.isin(objects(rows, "group").astype(str), NOT_COMPARED))
         order = known[np.lexsort((-known, np.nan_to_num(column(rows, "pupils")[known])))]
-        steps = [order, np.flatnonzero(rows["is_reference"].to_numpy(dtype=bool))]
+        steps = [order, np.flatnonzero(np.asarray(rows["is_reference"], dtype=bool))]
     else:
-        wanted = np.broadcast_to(np.asarray(code, dtype=object), len(rows))
-        steps = [np.flatnonzero(rows["code"].to_numpy(dtype=object) == wanted)]
+        wanted = np.broadcast_to(np.asarray(code, dtype=object), len(table))
+        steps = [np.flatnonzero(objects(rows, "code") == wanted)]
     for positions in steps:
         found[table[positions]] = positions
     return np.asarray(found[table])
+
+
+def differences(
+    rows: Rows,
+    kind: Kind,
+    reference_code: str | Sequence[str | None] | None = None,
+    by: Sequence[str] = (),
+) -> dict[str, NDArray[Any]]:
+    """Return each group's difference from the reference, with its interval, from rows that have intervals.
+
+    They are ``reference`` (label), ``difference``, ``difference_low``, ``difference_high``, ``hedges_g``,
+    ``g_low``, ``g_high`` (means only) and ``clear``: the interval leaves out 0. All are empty on the
+    reference's own row. ``reference_code`` is one code, or one for each row; None takes the declared
+    reference, else the largest known group. ``by`` names the columns that tell the tables of a
+    frame apart (a period, a level of another characteristic): each is compared within itself.
+    """
+    position = reference_positions(rows, reference_code, table_numbers(rows, by))
+    compared = (position >= 0) & (position != np.arange(len(position)))
+    with np.errstate(all="ignore"):
+        found = _compared(rows, kind, position)
+    found[:, ~compared] = np.nan
+    labels = objects(rows, "group")[position]
+    labels[~compared] = None
+    clear = (found[1] > 0) | (found[2] < 0)
+    return {"reference": labels, **dict(zip(DIFFERENCES, found, strict=True)), "clear": clear}
 
 
 def with_differences(
@@ -100,28 +131,13 @@ def with_differences(
     reference_code: str | Sequence[str | None] | None = None,
     by: Sequence[str] = (),
 ) -> pd.DataFrame:
-    """Add each group's difference from the reference, with its interval, to rows that have intervals.
-
-    Adds ``reference`` (label), ``difference``, ``difference_low``, ``difference_high``, ``hedges_g``,
-    ``g_low``, ``g_high`` (means only) and ``clear``: the interval leaves out 0. All are empty on the
-    reference's own row. ``reference_code`` is one code, or one for each row; None takes the declared
-    reference, else the largest known group. ``by`` names the columns that tell the tables of a
-    frame apart (a period, a level of another characteristic): each is compared within itself.
-    """
-    position = reference_positions(rows, reference_code, table_numbers(rows, by))
-    compared = (position >= 0) & (position != np.arange(len(rows)))
-    with np.errstate(all="ignore"):
-        found = _compared(rows, kind, position)
-    found[:, ~compared] = np.nan
-    labels = rows["group"].to_numpy(dtype=object)[position]
-    labels[~compared] = None
-    clear = (found[1] > 0) | (found[2] < 0)
-    return rows.assign(reference=labels, **dict(zip(DIFFERENCES, found, strict=True)), clear=clear)
+    """Add what ``differences`` returns to rows that have intervals."""
+    return rows.assign(**differences(rows, kind, reference_code, by))
 
 
-def _compared(rows: pd.DataFrame, kind: Kind, position: Positions) -> Numbers:
+def _compared(rows: Rows, kind: Kind, position: Positions) -> Numbers:
     """Return difference, its ends, g and its ends as six rows."""
-    found = np.full((6, len(rows)), np.nan)
+    found = np.full((6, len(position)), np.nan)
     own = np.stack([column(rows, name) for name in ("value", "low", "high")])
     if kind == "proportion":
         found[:3] = apart(own, own[:, position])

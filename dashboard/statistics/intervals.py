@@ -4,7 +4,8 @@
 with a pupil as one cluster, because the sessions of one pupil are alike.
 """
 
-from typing import Literal
+from collections.abc import Mapping
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
@@ -13,15 +14,20 @@ from scipy.special import ndtri, stdtrit
 
 Kind = Literal["mean", "proportion", "ratio"]
 Numbers = NDArray[np.float64]
+# A table: a frame, or its columns alone, which cost a tenth of the time.
+Rows = pd.DataFrame | Mapping[str, NDArray[Any]]
 
 SURE = 0.975  # upper end of a two-sided 95 % interval
 Z = float(ndtri(SURE))
 NOISE = 1e-12  # a variance below this share of its terms is what rounding leaves of 0
 
 
-def column(rows: pd.DataFrame, name: str) -> Numbers:
+def column(rows: Rows, name: str) -> Numbers:
     """Return a column as floats, NaN where it is empty."""
-    return rows[name].to_numpy(dtype=np.float64, na_value=np.nan)
+    cells = rows[name]
+    if isinstance(cells, np.ndarray):
+        return cells.astype(np.float64, copy=False)
+    return cells.to_numpy(dtype=np.float64, na_value=np.nan)
 
 
 def margin(variance: Numbers, freedom: Numbers) -> Numbers:
@@ -30,7 +36,7 @@ def margin(variance: Numbers, freedom: Numbers) -> Numbers:
     return np.asarray(stdtrit(freedom, SURE) * np.sqrt(spread))
 
 
-def variance_of_value(rows: pd.DataFrame, kind: Kind) -> Numbers:
+def variance_of_value(rows: Rows, kind: Kind) -> Numbers:
     """Return the sampling variance of each group's mean or ratio; NaN where one pupil or none has a value."""
     pupils = column(rows, "pupils")
     if kind == "mean":
@@ -55,8 +61,8 @@ def wilson(positive: Numbers, pupils: Numbers) -> tuple[Numbers, Numbers]:
     return np.where(pupils > 0, low, np.nan), np.where(pupils > 0, high, np.nan)
 
 
-def with_intervals(sums: pd.DataFrame, kind: Kind) -> pd.DataFrame:
-    """Add ``value``, ``low`` and ``high`` to the sums of each group (the columns of ``gap/by_group``).
+def intervals(sums: Rows, kind: Kind) -> dict[str, Numbers]:
+    """Return ``value``, ``low`` and ``high`` from the sums of each group (the columns of ``gap/by_group``).
 
     A group without values has none of the three. A mean or a ratio has no interval where one
     pupil only has a value, or where all have the same: chance could not be told from it.
@@ -75,5 +81,10 @@ def with_intervals(sums: pd.DataFrame, kind: Kind) -> pd.DataFrame:
             if ratio:
                 low, high = np.maximum(low, 0.0), np.minimum(high, np.maximum(value, 1.0))
     known = pupils > 0
-    value, low, high = (np.where(known, numbers, np.nan) for numbers in (value, low, high))
-    return sums.assign(value=value, low=low, high=high)
+    ends = {"value": value, "low": low, "high": high}
+    return {name: np.where(known, numbers, np.nan) for name, numbers in ends.items()}
+
+
+def with_intervals(sums: pd.DataFrame, kind: Kind) -> pd.DataFrame:
+    """Add what ``intervals`` returns to the sums of each group."""
+    return sums.assign(**intervals(sums, kind))

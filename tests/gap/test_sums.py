@@ -5,6 +5,7 @@ import pytest
 
 from dashboard import sums
 from dashboard.measures import NAMES
+from dashboard.query import read_query
 from tests.small_trust import files
 
 WINDOWS = {"a year": ("2025-09-01", "2026-08-31"), "ragged days": ("2024-11-06", "2026-01-13")}
@@ -32,6 +33,7 @@ def asked(school, measure, window, scope):
 
 
 def same(ours, queried):
+    ours = pd.DataFrame(ours)
     counts = ["pupils", "positive"]
     queried = queried.astype(dict.fromkeys(counts, "Float64")).astype(dict.fromkeys(counts, "float64"))
     pd.testing.assert_frame_equal(ours, queried, check_dtype=False, rtol=1e-9)
@@ -39,7 +41,7 @@ def same(ours, queried):
 
 @pytest.mark.parametrize("scope", SCOPES)
 @pytest.mark.parametrize("window", WINDOWS)
-@pytest.mark.parametrize("measure", [name for name in NAMES if name != "value_added"])
+@pytest.mark.parametrize("measure", NAMES)
 def test_sums_are_those_of_the_queries(school, measure, window, scope):
     params = asked(school, measure, window, scope)
     same(sums.by_group(school, **params), school.run("gap/by_group", **params))
@@ -53,6 +55,15 @@ def test_sums_are_those_of_the_queries(school, measure, window, scope):
     pd.testing.assert_frame_equal(ours[numbers], pupils[numbers], check_dtype=False, rtol=1e-9)
     every = {name: value for name, value in params.items() if name != "characteristic"}
     same(sums.by_group(school, **every), school.run("gap/by_every_characteristic", **every))
+
+
+@pytest.mark.parametrize("scope", SCOPES)
+@pytest.mark.parametrize("period_kind", ["term", "year"])
+@pytest.mark.parametrize("measure", [name for name in NAMES if name != "value_added"])
+def test_sums_over_time_are_those_of_the_query(school, measure, period_kind, scope):
+    params = asked(school, measure, "a year", scope) | {"period_kind": period_kind}
+    params = {name: params[name] for name in read_query("gap/over_time").params}
+    same(sums.over_time(school, **params), school.run("gap/over_time", **params))
 
 
 def test_a_group_of_one_has_no_spread_and_a_group_without_values_no_sums(school):

@@ -16,4 +16,4 @@ def test_the_first_click_on_a_warm_school_runs_no_query_of_a_measure(small_schoo
     filters, _notes = from_address({}, small_school)
     rows = gaps.by_group(small_school, "leader", "absence_rate", "Pupil premium", filters)
     assert rows["pupils"].sum() > 0
-    assert not {"gap/values", "gap/members", "gap/by_group"} & set(asked)
+    assert not {"gap/values", "gap/scope", "gap/placed", "gap/by_group"} & set(asked)
