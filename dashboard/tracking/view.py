@@ -88,6 +88,14 @@ def in_words(fill: Fill, view: Asked, controls: dict[str, object]) -> dict[str, 
         return filled(empty_figure("Not shown here."), FOR_LEADERS)
 
 
+def groups_of(known: Choices) -> dict[str, list[str]]:
+    """Return the groups of every characteristic."""
+    found: dict[str, list[str]] = {}
+    for choice in known.groups:
+        found.setdefault(choice.heading, []).append(choice.label)
+    return found
+
+
 def may_see_fine_tables(viewer: Viewer) -> bool:
     """Say whether the viewer may see tables finer than one characteristic."""
     return allowed(require_fine_tables, viewer)
