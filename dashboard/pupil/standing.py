@@ -1,0 +1,222 @@
+"""What a pupil can do, what comes next and what cannot be said, in sentences. For leaders.
+
+Every rule is a number that stands in this package; nothing here weighs one thing against another.
+"""
+
+from dataclasses import dataclass
+
+from dashboard.cards import day
+from dashboard.pupil import topics as of_topics
+from dashboard.pupil.record import Record
+from dashboard.pupil.subjects import Subject, spelt_twice
+
+FEWEST_OF_YEAR = 10  # pupils: on fewer, nobody is set beside the year group
+SPREADS = 1.0  # standard deviations from the year group's mean that are called well above
+
+
+@dataclass(frozen=True)
+class Point:
+    """One thing to say, under the heading it belongs to."""
+
+    heading: str
+    sentence: str
+
+
+def points(number: float) -> str:
+    """Say a difference in points: ``1 point``, ``1.5 points``."""
+    size = f"{abs(number):.1f}".removesuffix(".0")
+    return f"{size} point" if size == "1" else f"{size} points"
+
+
+def joined(parts: list[str]) -> str:
+    """Join as people do: ``a, b and c``."""
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
+
+
+def strengths(record: Record) -> list[Point]:
+    """Return what goes well: in subjects, in topics, in attendance."""
+    return [
+        *_against_targets(record.subjects, above=True),
+        *_beside_others(record.subjects, above=True),
+        *_beside_year(record),
+        *_gains(record.subjects),
+        *_topic_points("Topics secure", of_topics.secure(record.topics)),
+        *_good_attendance(record),
+    ]
+
+
+def needs(record: Record) -> list[Point]:
+    """Return what comes next: topics first, then subjects, then attendance."""
+    return [
+        *_topic_points("Topics to come back to", of_topics.not_yet(record.topics)),
+        *_topic_points("Topics on the way", of_topics.on_the_way(record.topics)),
+        *_against_targets(record.subjects, above=False),
+        *_beside_others(record.subjects, above=False),
+        *_missed_sessions(record),
+    ]
+
+
+def _against_targets(subjects: list[Subject], above: bool) -> list[Point]:
+    """Return one point for the subjects above target and one for those on it, or one for those below."""
+    gaps = [(subject, subject.gap) for subject in subjects if subject.gap is not None]
+    if not above:
+        below = sorted(((one, gap) for one, gap in gaps if gap < 0), key=lambda each: each[1])
+        return _listed("Subjects", "Below target in", [_aimed(one) for one, _gap in below])
+    over = sorted(((one, gap) for one, gap in gaps if gap > 0), key=lambda each: -each[1])
+    return [
+        *_listed("Subjects", "Above target in", [_aimed(one) for one, _gap in over]),
+        *_listed("Subjects", "On target in", [_aimed(one) for one, gap in gaps if gap == 0]),
+    ]
+
+
+def _listed(heading: str, opening: str, parts: list[str]) -> list[Point]:
+    """Return one point that names every part; none where there is none."""
+    return [Point(heading, f"{opening} {joined(parts)}.")] if parts else []
+
+
+def _aimed(subject: Subject) -> str:
+    """Say a subject with its result and target: ``Art (9, target 8)``."""
+    assert subject.latest and subject.target
+    if subject.latest.written == subject.target.written:
+        return f"{subject.name} ({subject.latest.written})"
+    return f"{subject.name} ({subject.latest.written}, target {subject.target.written})"
+
+
+def _beside_others(subjects: list[Subject], above: bool) -> list[Point]:
+    """Return one point a subject that is well above, or well below, the pupil's other subjects."""
+    found = []
+    for subject in subjects:
+        difference = subject.beside_others
+        if difference is None or not subject.is_clear(difference) or (difference > 0) != above:
+            continue
+        assert subject.latest
+        word = "above" if above else "below"
+        found.append(
+            Point(
+                "Subjects",
+                f"{subject.name} is well {word} the pupil's other subjects: {subject.latest.written} "
+                f"against an average of {subject.others_mean:.1f} in {subject.others} others.",
+            )
+        )
+    return found
+
+
+def _beside_year(record: Record) -> list[Point]:
+    """Return one point for the subjects in which the pupil is well above the year group."""
+    parts = []
+    for subject in record.subjects:
+        pupils, mean, spread = record.year.get((subject.name, subject.scale), (0, 0.0, 0.0))
+        if not subject.latest or subject.latest.points is None or pupils < FEWEST_OF_YEAR or not spread > 0:
+            continue
+        if subject.latest.points - mean >= SPREADS * spread:
+            parts.append(
+                f"{subject.name} ({subject.latest.written}, average {mean:.1f} of {pupils:,} pupils)"
+            )
+    return _listed("Subjects", "Well above the year group in", parts)
+
+
+def _gains(subjects: list[Subject]) -> list[Point]:
+    """Return one point for the subjects with a clear gain since the baseline."""
+    gained = [one for one in subjects if one.is_clear(one.gain) and (one.gain or 0.0) > 0]
+    parts = [
+        f"{one.name} (from {one.baseline.said} to {one.latest.written})"
+        for one in sorted(gained, key=lambda one: -(one.gain or 0.0))
+        if one.baseline and one.latest
+    ]
+    return _listed("Gains since the start", "Up in", parts)
+
+
+def _topic_points(heading: str, topics: list[of_topics.Topic]) -> list[Point]:
+    """Return one point a subject, naming its topics."""
+    return [
+        Point(heading, f"{subject}: {joined([topic.said for topic in mine])}.")
+        for subject, mine in of_topics.by_subject(topics).items()
+    ]
+
+
+def _good_attendance(record: Record) -> list[Point]:
+    """Return a point where nothing was missed, or clearly less than a year earlier."""
+    own = record.sessions
+    if own.is_full:
+        return [Point("Attendance", f"Full attendance: here in all {own.possible:,} sessions.")]
+    if own.is_better and own.share is not None and own.share_before is not None:
+        return [
+            Point(
+                "Attendance",
+                f"Attendance is up: missed {100 * own.share:.0f} in 100 sessions, against "
+                f"{100 * own.share_before:.0f} in 100 in the same days a year earlier.",
+            )
+        ]
+    return []
+
+
+def _missed_sessions(record: Record) -> list[Point]:
+    """Return a point where attendance is a need: a tenth missed, or a few sessions from it."""
+    own = record.sessions
+    if own.is_persistent or (0 < own.to_persistent <= NEAR and own.absent):
+        return [Point("Attendance", persistent_words(record))]
+    return []
+
+
+NEAR = 6  # sessions, three days: nearer than this to a tenth, attendance is named as a need
+
+
+def persistent_words(record: Record) -> str:
+    """Say how far the pupil is from missing a tenth of sessions."""
+    own = record.sessions
+    if own.is_persistent:
+        more = f"{own.to_leave_it:,} {'session' if own.to_leave_it == 1 else 'sessions'}"
+        return f"Persistent absence: a tenth or more is missed. {more} here in a row would end it."
+    sessions = f"{own.to_persistent:,} {'session' if own.to_persistent == 1 else 'sessions'}"
+    return f"{sessions} missed in a row from now would make a tenth: persistent absence."
+
+
+def unsaid(record: Record) -> list[str]:
+    """Say what cannot be told of this pupil, and which import would bring it."""
+    return [sentence for sentence in (*_about_results(record), *_about_the_rest(record)) if sentence]
+
+
+def _about_results(record: Record) -> list[str]:
+    """Say what is missing of results, targets and baselines."""
+    subjects, where = record.subjects, f"from {day(record.window.from_date)} to {day(record.window.end)}"
+    current = [subject for subject in subjects if subject.latest]
+    if not current:
+        return [f"No results {where}: import results."]
+    left_out = [subject.name for subject in subjects if not subject.latest and subject.results]
+    aimless = [subject.name for subject in current if not subject.target]
+    unmeasured = [subject.name for subject in current if not subject.baseline]
+    scales = sorted({subject.scale for subject in current})
+    several = len(scales) > 1
+    return [
+        f"No result {where} in {joined(left_out)}, where there are earlier ones." if left_out else "",
+        f"No target on the scale of the results in {joined(aimless)}: rows with kind target "
+        "in the results file bring it."
+        if aimless
+        else "",
+        f"No baseline on the scale of the results in {joined(unmeasured)}, so no gain can be told: rows "
+        "with kind baseline in the results file bring it."
+        if unmeasured
+        else "",
+        f"Results are on {len(scales)} scales ({joined(scales)}); subjects on different scales are never "
+        "set beside one another."
+        if several
+        else "",
+    ]
+
+
+def _about_the_rest(record: Record) -> list[str]:
+    """Say what is missing of questions and sessions, and what looks wrong in the data."""
+    last = max((value.on for value in record.values if value.kind == "result"), default=None)
+    left = record.person.left_on
+    return [
+        "" if record.topics else "No marks by question in these dates, so no topics: import questions.",
+        "" if record.sessions.possible else "No sessions in these dates: import attendance.",
+        f"There is a result of {day(last)}, after the pupil left on {day(left)}: check which day is right."
+        if last and left and last > left
+        else "",
+        *(
+            f"{joined([f'“{name}”' for name in same])} look like one subject spelt in several ways, and are "
+            "counted apart: make them one in the results file."
+            for same in spelt_twice(subject.name for subject in record.subjects)
+        ),
+    ]
