@@ -1,4 +1,4 @@
-"""Where results are heading: ridge on earlier results, with intervals that hold for a year group not yet seen.
+"""Where results are heading: ridge on earlier results, with intervals that hold for year groups not seen.
 
 The slopes come from pupils whose final result is known. How far single pupils end from their line, and how
 far whole year groups do, are told apart: without the second part an interval for a group's mean held the
@@ -52,12 +52,12 @@ class Line:
         return filled((points - self.centre) / self.spread) - self.middle
 
     def reach(self, variance: float, shared: float, confidence: float) -> float:
-        """Return how far an interval reaches: ``shared`` of ``variance`` rests on as few numbers as cohorts."""
+        """Return how far an interval reaches. ``shared`` of ``variance`` rests on one number a cohort."""
         tail = 0.5 + confidence / 2
         if self.is_assumed or not shared:
-            return float(stats.norm.ppf(tail)) * variance**0.5
+            return float(stats.norm.ppf(tail) * np.sqrt(variance))
         degrees = (self.cohorts - 1) * (variance / shared) ** 2  # Satterthwaite
-        return float(stats.t.ppf(tail, degrees)) * variance**0.5
+        return float(stats.t.ppf(tail, degrees) * np.sqrt(variance))
 
     @property
     def shift_of_next(self) -> float:
@@ -106,7 +106,7 @@ def fit(points: Numbers, finals: Numbers, cohorts: Labels) -> Line:
 
 
 def middle_and_spread(points: Numbers) -> tuple[Numbers, Numbers]:
-    """Return mean and standard deviation of each column's known numbers; a column without any stays unknown."""
+    """Return mean and standard deviation of each column's known numbers; of none there is no mean."""
     known = ~np.isnan(points)
     counts = np.maximum(known.sum(axis=0), 1)
     centre = np.where(known, points, 0).sum(axis=0) / counts
