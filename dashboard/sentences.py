@@ -4,7 +4,7 @@ Nothing here draws a conclusion that the figures do not: a gap that chance could
 a group too small to compare is not compared, and the words say what happened, never whose fault it is.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from math import floor, isnan, log10
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:  # reading the measures needs DuckDB; wording a figure does no
     from dashboard.measures import Measure
 
 Row = Mapping[str, Any] | pd.Series
+STANDINGS = ("strength", "gap", "unclear")
 CHANCE = "The difference cannot be told from chance."
 
 
@@ -238,29 +239,38 @@ def strengths_first(rows: pd.DataFrame, good: str) -> pd.DataFrame:
 
     Within each, the widest first.
     """
-    pairs = zip(rows["difference"], rows["clear"], strict=True)
-    found = [standing(difference, bool(clear), good) for difference, clear in pairs]
-    order = pd.Categorical(found, ["strength", "gap", "unclear"], ordered=True)
-    width = rows["difference"].abs()
-    return (
-        rows.assign(standing=order, _width=-width).sort_values(["standing", "_width"]).drop(columns="_width")
-    )
+    differences = rows["difference"].tolist()
+    found = [
+        standing(difference, bool(clear), good)
+        for difference, clear in zip(differences, rows["clear"].tolist(), strict=True)
+    ]
+    keys = [
+        (STANDINGS.index(each), 0.0 if pd.isna(difference) else -abs(difference))
+        for each, difference in zip(found, differences, strict=True)
+    ]
+    order = sorted(range(len(found)), key=keys.__getitem__)
+    return rows.iloc[order].assign(standing=[found[place] for place in order])
 
 
-def group_to_tell(rows: pd.DataFrame) -> tuple[pd.Series, pd.Series] | None:
+def group_to_tell(
+    rows: pd.DataFrame, fit: Sequence[bool] | None = None
+) -> tuple[pd.Series, pd.Series] | None:
     """Choose the group a sentence about a table is about, and its reference: None where none is compared.
 
     The focus group; of several, or where there is none, one that chance does not explain, the widest first.
+    ``fit`` says which rows may be chosen; None: any.
     """
     columns = ("group", "reference", "is_focus", "clear", "difference")
     told = list(zip(*(rows[name].tolist() for name in columns), strict=True))
     compared = [
         (place, bool(is_focus), bool(clear), -1.0 if pd.isna(difference) else abs(difference))
         for place, (group, reference, is_focus, clear, difference) in enumerate(told)
-        if isinstance(reference, str) and group not in ("Not known", "All pupils")
+        if isinstance(reference, str)
+        and group not in ("Not known", "All pupils")
+        and (fit is None or fit[place])
     ]
     if not compared:
         return None
     place = max(compared, key=lambda each: (each[1:], -each[0]))[0]
-    reference = rows["group"].tolist().index(told[place][1])
+    reference = [group for group, *_more in told].index(told[place][1])
     return rows.iloc[place], rows.iloc[reference]

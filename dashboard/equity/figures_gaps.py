@@ -44,9 +44,9 @@ def forest_figure(rows: pd.DataFrame, say_gap: Say, unit: str) -> Figure:
         return empty_figure("No group here has enough pupils on both sides to compare.")
     headed = with_headings(rows)
     figure = gap_rows_figure(headed, say_gap, "row", unit)
-    for place, row in enumerate(headed.to_dict("records")):
-        if row["is_heading"]:
-            figure["layout"]["annotations"][place] |= {"text": f"<b>{row['row']}</b>", "yshift": -6}
+    for place, (name, is_heading) in enumerate(zip(headed["row"], headed["is_heading"], strict=True)):
+        if is_heading:
+            figure["layout"]["annotations"][place] |= {"text": f"<b>{name}</b>", "yshift": -6}
             figure["layout"]["shapes"][place] = _rule(place)
     hand_back(figure, headed, ["characteristic", "group"])
     return figure
@@ -54,23 +54,30 @@ def forest_figure(rows: pd.DataFrame, say_gap: Say, unit: str) -> Figure:
 
 def with_headings(rows: pd.DataFrame) -> pd.DataFrame:
     """Return the rows with a row before each section that holds only its heading."""
-    told: list[dict[str, Any]] = []
-    section = None
-    for row in rows.to_dict("records"):
-        if row["section"] != section:
-            section = row["section"]
-            told.append({"row": section, "is_heading": True, "hidden": False, "small": False})
-        told.append(
-            {**{str(name): value for name, value in row.items()}, "row": row_name(row), "is_heading": False}
-        )
-    return pd.DataFrame(told)
+    sections = rows["section"].tolist()
+    places: list[int] = []  # -1 stands for a heading
+    for place, section in enumerate(sections):
+        places += [place] if place and section == sections[place - 1] else [-1, place]
+    names = [row_name(*named) for named in zip(rows["characteristic"], rows["group"], strict=True)]
+    drawn = [*DIFFERENCE, "pupils", "clear", "hidden", "small", "characteristic", "group"]
+    empty = {"clear": False, "hidden": False, "small": False}
+    headed: dict[str, list[object]] = {
+        name: [empty.get(name) if place < 0 else cells[place] for place in places]
+        for name, cells in ((name, rows[name].tolist()) for name in drawn)
+    }
+    after = [*places[1:], 0]
+    headed["row"] = [
+        sections[follows] if place < 0 else names[place] for place, follows in zip(places, after, strict=True)
+    ]
+    headed["is_heading"] = [place < 0 for place in places]
+    return pd.DataFrame(headed)
 
 
-def row_name(row: Mapping[Any, Any]) -> str:
+def row_name(characteristic: str, group: str) -> str:
     """Name a group so that it is clear what it is a group of, and short enough for a phone."""
-    noun, group = group_noun(row["characteristic"], row["group"]), str(row["group"])
+    noun = group_noun(characteristic, group)
     if noun.startswith("pupils in the group"):  # a division of the school's own
-        noun = f"{row['characteristic']}: {group}"
+        noun = f"{characteristic}: {group}"
     name = noun[0].upper() + noun[1:] if len(noun) <= LONGEST_NAME else group
     return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1].rstrip(' ,')}…"
 

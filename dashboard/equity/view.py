@@ -93,9 +93,12 @@ def row_told(rows: pd.DataFrame, group: str | None) -> tuple[pd.Series, pd.Serie
 
     Groups too small to conclude from are passed over unless one is asked for. None where none is compared.
     """
-    reference = rows["group"].isin(rows["reference"].dropna())
-    wanted = rows["group"] == group if group else ~rows["small"].astype(bool) & ~rows["hidden"].astype(bool)
-    return group_to_tell(rows[wanted | reference]) or group_to_tell(rows)
+    columns = (rows[name].tolist() for name in ("group", "small", "hidden"))
+    fit = [
+        name == group if group else not (small or hidden)
+        for name, small, hidden in zip(*columns, strict=True)
+    ]
+    return group_to_tell(rows, fit) or group_to_tell(rows)
 
 
 def is_running(view: Asked) -> bool:

@@ -136,9 +136,10 @@ def side_by_side_sentence(rows: pd.DataFrame, measure: "Measure") -> str:
 
 def _named(rows: pd.DataFrame, measure: "Measure") -> str:
     """Name groups with their gaps: girls (3 in 100) and looked-after children (12 in 100)."""
+    columns = (rows[name].tolist() for name in ("characteristic", "group", "difference"))
     names = [
-        f"{group_noun(row['characteristic'], row['group'])} ({size_as_said(row['difference'], measure)})"
-        for row in rows.to_dict("records")
+        f"{group_noun(characteristic, group)} ({size_as_said(difference, measure)})"
+        for characteristic, group, difference in zip(*columns, strict=True)
     ]
     return in_a_row(names)
 

@@ -4,6 +4,7 @@ DuckDB is never given a statement from outside, and is hardened as if it were: n
 files, no network, no extensions, no settings, bounded memory and time.
 """
 
+import os
 import threading
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -139,6 +140,7 @@ class Store:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._current = str(folder / "current")  # looked at for every figure: a Path costs more than the look
         self._opening = threading.Lock()
         self._school = self._open()
 
@@ -185,7 +187,7 @@ class Store:
     def _pointer(self) -> tuple[int, int, int] | None:
         """Return what tells one state of ``current`` from another, or None where there is none."""
         try:
-            status = (self.folder / "current").stat()
+            status = os.stat(self._current)
         except FileNotFoundError:
             return None
         return status.st_mtime_ns, status.st_ino, status.st_size
