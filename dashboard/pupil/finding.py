@@ -50,13 +50,11 @@ def found(words: object, filters: dict[str, Any]) -> Component | None:
         if words is None:
             return None
         raise BadRequest(f"Search: a name or a number of at most {MOST_LETTERS} letters is expected.")
-    wanted = " ".join(words.split())
-    if len(wanted) < FEWEST_LETTERS:
-        return (
-            html.P(f"Type at least {FEWEST_LETTERS} letters or digits.", className="notes")
-            if wanted
-            else None
-        )
+    wanted = words.replace(",", " ").split()
+    if len("".join(wanted)) < FEWEST_LETTERS:
+        short = html.P(f"Type at least {FEWEST_LETTERS} letters or digits.", className="notes")
+        return short if wanted else None
+    texts = {"first": wanted[0], "second": " ".join(wanted[1:]) or None}
     store = context.store()
     chosen = parse(filters, store)
     scope = {name: value or None for name, value in people(chosen).items()}
@@ -64,12 +62,8 @@ def found(words: object, filters: dict[str, Any]) -> Component | None:
     if rows.empty:
         return html.P("Nobody among the pupils that the filters choose.", className="notes")
     links = [_answer(row, chosen) for row in rows.fillna("").to_dict("records")]
-    more = (
-        [html.P(f"The first {MOST_FOUND}: type more letters.", className="notes")]
-        if len(rows) == MOST_FOUND
-        else []
-    )
-    return html.Div([html.Ul(links), *more])
+    more = html.P(f"The first {MOST_FOUND}: type more letters.", className="notes")
+    return html.Div([html.Ul(links), *([more] if len(rows) == MOST_FOUND else [])])
 
 
 def _answer(row: dict[Any, Any], filters: Filters) -> html.Li:

@@ -19,6 +19,7 @@ from dashboard.viewer import NotForThisViewer, require_pupil_rows
 
 PATH, TITLE, HEADING = "/pupil", "Pupil", "What can this pupil do, and what comes next?"
 IN_MENU = False
+CHOSEN = {name: State(each.component_id, each.component_property) for name, each in FILTERS.items()}
 DATES = (
     "Attendance, topics, strengths and next steps are of the dates chosen above; targets and the time line "
     "go back to the first there are. The other filters choose whom the search finds."
@@ -29,9 +30,7 @@ def layout(**query: str | list[str]) -> Component:
     """Lay out the page. ``/pupil?school=Riverside&pupil=17`` opens it on that pupil."""
     asked = {name: str(query[name]) for name in ("school", "pupil") if isinstance(query.get(name), str)}
     may_see = _may_see_pupils()
-    refusal = (
-        [] if may_see else [invitation("One pupil at a time is for school leaders", finding.FOR_LEADERS)]
-    )
+    refusal = invitation("One pupil at a time is for school leaders", finding.FOR_LEADERS)
     shown = [
         finding.search_box(),
         html.P(DATES, className="notes"),

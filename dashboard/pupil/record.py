@@ -1,8 +1,8 @@
 """Everything the page says of one pupil, read from the store with a few small queries."""
 
 import datetime
-from dataclasses import dataclass, field
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -73,6 +73,17 @@ class Support:
 
 
 @dataclass(frozen=True)
+class Contact:
+    """One talk or message with the pupil or the family."""
+
+    on: datetime.date
+    with_whom: str
+    about: str
+    subject: str | None
+    method: str | None
+
+
+@dataclass(frozen=True)
 class Record:
     """One pupil in one window."""
 
@@ -88,10 +99,8 @@ class Record:
     marks: pd.DataFrame = field(default_factory=pd.DataFrame)
     support: list[Support] = field(default_factory=list)
     year: dict[tuple[str, str], tuple[int, float, float]] = field(default_factory=dict)
-
-    def discussed(self, subject: Subject) -> str:
-        """Say when the target in force was last discussed."""
-        return "not recorded"
+    contacts: list[Contact] = field(default_factory=list)
+    has_contacts: bool = False
 
 
 def people_numbered(store: "Store", pupil: str, filters: Filters) -> list[Person]:
@@ -133,6 +142,7 @@ def record_of(store: "Store", person: Person, namesakes: list[str], filters: Fil
     absence = fetch(store, "gap/values", measure="absence_rate", from_date=first, to_date=last, subject=None)
     values = values_of(fetch(store, "pupil/results", **own, subject=subject))
     before, after = neighbours(peers, person)
+    contacts = contacts_of(fetch(store, "pupil/contacts", **own))
     return Record(
         person=person,
         window=Window(first, last, choices(store).last_day),
@@ -144,6 +154,8 @@ def record_of(store: "Store", person: Person, namesakes: list[str], filters: Fil
         topics=topics_of(fetch(store, "pupil/topics", **own, from_date=first, subject=subject)),
         sessions=sessions_of(absence, marks, person.pupil_id, peers["pupil_id"], (first, last)),
         marks=marks,
+        contacts=contacts,
+        has_contacts=bool(contacts) or fetch(store, "pupil/any_contacts")["contacts"].item() > 0,
         support=support_of(fetch(store, "pupil/support", **own), subject),
         year=year_of(fetch(store, "pupil/year_results", **where, from_date=first, subject=subject)),
     )
@@ -167,12 +179,31 @@ def neighbours(peers: pd.DataFrame, person: Person) -> tuple[Person | None, Pers
     return sides[0], sides[1]
 
 
+def contacts_of(rows: pd.DataFrame) -> list[Contact]:
+    """Return the contacts about the pupil, in order of time."""
+    return [
+        Contact(
+            row["contacted_on"].date(),
+            row["with_whom"],
+            row["about"],
+            _text(row["subject"]),
+            _text(row["method"]),
+        )
+        for row in rows.to_dict("records")
+    ]
+
+
+def _text(value: object) -> str | None:
+    """Return a text, None where there is none."""
+    return value if isinstance(value, str) else None
+
+
 def support_of(rows: pd.DataFrame, subject: str | None) -> list[Support]:
     """Return the pupil's support; of one subject: that and support for no subject."""
     found = [
         Support(
             name=row["intervention"],
-            subject=row["subject"] if isinstance(row["subject"], str) else None,
+            subject=_text(row["subject"]),
             starts_on=row["starts_on"].date(),
             ends_on=_day(row["ends_on"]),
             runs_to=row["runs_to"].date(),

@@ -102,9 +102,7 @@ def sessions_of(
     )
 
 
-def _between(
-    dates: "pd.Series[datetime.date]", window: tuple[datetime.date, datetime.date]
-) -> "pd.Series[bool]":
+def _between(dates: NDArray[Any], window: tuple[datetime.date, datetime.date]) -> NDArray[np.bool_]:
     """Return which days lie in a window."""
     first, last = (pd.Timestamp(day).to_numpy() for day in window)
     return np.asarray((dates >= first) & (dates <= last))

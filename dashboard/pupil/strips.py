@@ -8,7 +8,7 @@ import pandas as pd
 
 from dashboard.cards import day
 from dashboard.pupil.figures import Dot, Span, Strips
-from dashboard.pupil.record import Record, Support
+from dashboard.pupil.record import Contact, Record, Support
 from dashboard.reference import reference
 
 WEEKS_UP_TO = 400  # days: over a longer time attendance stands by term
@@ -71,6 +71,14 @@ def support_words(support: Support) -> str:
     elif support.entry is not None:
         taken.append(f"score {support.entry:g} at entry, none at exit yet")
     return f"{support.name}: {day(support.starts_on)} {until}; {', '.join(taken)}"
+
+
+def contact_words(contact: Contact) -> str:
+    """Say one contact: ``Talk with parent about target in Maths, 3 Nov 2025 (phone)``."""
+    about = f"{contact.about} in {contact.subject}" if contact.subject else contact.about
+    whom = {"both": "pupil and parent"}.get(contact.with_whom, contact.with_whom)
+    how = f" ({contact.method})" if contact.method else ""
+    return f"Contact with {whom} about {about}, {day(contact.on)}{how}"
 
 
 def overlap_words(support: list[Support]) -> str:

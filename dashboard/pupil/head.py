@@ -1,0 +1,57 @@
+"""The head of the pupil page: who this is, what to know before reading, and who comes next in the form."""
+
+import datetime
+
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from dashboard.cards import attributes, day
+from dashboard.pupil.parts import caution, name_of, year_words
+from dashboard.pupil.record import Record
+from dashboard.pupil.standing import joined
+
+
+def head(record: Record, before: str | None, after: str | None) -> html.Section:
+    """Return who this is, and links to the pupils beside them in the form."""
+    person = record.person
+    place = [year_words(person.year_group), person.form, f"Number {person.pupil}", person.school]
+    sides = [("Previous: ", before, record.before), ("Next: ", after, record.after)]
+    links: list[Component] = [
+        dcc.Link([words, name_of(beside)], href=address)
+        for words, address, beside in sides
+        if address and beside
+    ]
+    beside = html.Nav(links, className="pupil-beside", **attributes(aria_label="In the same form"))
+    return html.Section(
+        [
+            html.H2(name_of(person), id="pupil-name"),
+            html.P(" · ".join(part for part in place if part), className="scope"),
+            *(caution(sentence) for sentence in cautions(record)),
+            *([beside] if links else []),
+        ],
+        id="pupil-head",
+        className="pupil-wide",
+        **attributes(aria_labelledby="pupil-name"),
+    )
+
+
+def cautions(record: Record) -> list[str]:
+    """Say what a reader must know first: left, not in this year's file, a number used twice."""
+    person, found = record.person, []
+    if person.left_on and person.left_on <= record.window.end:
+        found.append(f"Left the school on {day(person.left_on)}; the figures end there.")
+    if not person.year_group:
+        found.append("The pupils file does not name this pupil: import it to see name, year group and form.")
+    elif person.academic_year < academic_year_of(record.window.end) and not person.left_on:
+        found.append(
+            f"Last named in the pupils file of {person.academic_year}: year group and form are of that year."
+        )
+    if record.namesakes:
+        found.append(f"Number {person.pupil} is also used at {joined(record.namesakes)}, for somebody else.")
+    return found
+
+
+def academic_year_of(date: datetime.date) -> str:
+    """Return the school year of a day as it is written: 2025/26."""
+    first = date.year if date.month >= 9 else date.year - 1
+    return f"{first}/{(first + 1) % 100:02}"
