@@ -14,7 +14,8 @@ TABLE_MACROS = [name for name in MACROS if "returns" in read_query(name).declare
 TABLES = [name for name in BUILD_STEPS if "makes" in read_query(name).declared]
 
 BY_NAME = {"measure": "absence_rate", "characteristic": "Sex", "within": "SEN", "period_kind": "term"}
-BY_TYPE = {"DATE": "2025-09-01", "VARCHAR": "none", "VARCHAR[]": [], "INTEGER": 1, "BIGINT": 1, "DOUBLE": 1.0}
+BY_TYPE = {"DATE": "2025-09-01", "VARCHAR": "none", "VARCHAR[]": [], "INTEGER": 1, "BIGINT": 1}
+BY_TYPE |= {"BIGINT[]": [], "DOUBLE": 1.0}
 
 
 def samples(query):

@@ -10,6 +10,7 @@ MACROS: tuple[str, ...] = (
     "scope/enrolments_in_scope",
     "scope/pupils_in_scope",
     "scope/sessions_in_window",
+    "scope/weeks_in_window",
     "scope/latest_results",
     "scope/results_and_targets",
     "scope/starting_points_and_results",

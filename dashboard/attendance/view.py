@@ -1,0 +1,123 @@
+"""What the reader of the attendance page looks at: pupils and days, and the rows behind every card."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import wraps
+from typing import TYPE_CHECKING, Any, cast
+
+import pandas as pd
+from plotly.io.json import to_json_plotly
+
+from dashboard.cache import fetch, remember
+from dashboard.cards import filled
+from dashboard.figure_parts import empty_figure
+from dashboard.filter_choices import Choices, choices
+from dashboard.filters import parse
+from dashboard.scope import PEOPLE, Filters, MixedScales, whole, year_before
+from dashboard.shell import context
+from dashboard.viewer import NotForThisViewer, Viewer, require_fine_tables
+
+if TYPE_CHECKING:
+    from dashboard.store.opening import Store
+
+LONGEST = 366  # days: of a longer time "the same days last year" are not another time
+FOR_LEADERS = "For school leaders: governors see one characteristic at a time, so that no pupil can be known."
+NOTHING = "No attendance in these days. Import attendance: a row a pupil, day and session."
+ONLY_TOTALS = (
+    "Only totals are known for these days, which say nothing of single days, sessions or reasons. "
+    "Import attendance (a row a pupil, day and session), which the register of your school's system exports."
+)
+Fill = Callable[..., dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class View:
+    """The pupils and days that the filter bar chooses."""
+
+    store: "Store"
+    viewer: Viewer
+    filters: Filters
+
+    @property
+    def known(self) -> Choices:
+        """Return what the school has to choose from."""
+        return choices(self.store)
+
+    @property
+    def last_day(self) -> date:
+        """Return the last day of the window that there can be marks of."""
+        until = self.filters["to_date"] or date.max
+        return min(until, self.known.last_day or until)
+
+    def rows(self, name: str, from_date: date | None = None) -> pd.DataFrame:
+        """Return the rows of a query of this page, of all the days or from one on."""
+        asked = whole(self.store, self.filters)
+        days = {"from_date": from_date or asked["from_date"], "to_date": asked["to_date"]}
+        return fetch(self.store, f"attendance/{name}", **days, **{each: asked[each] for each in PEOPLE})
+
+    def a_year_earlier(self) -> "View | None":
+        """Return the same days a year earlier, as far as they have passed; None where there were none."""
+        first, last = self.filters["from_date"], self.filters["to_date"]
+        begins = self.known.first_day
+        if not (first and last and begins) or (last - first).days > LONGEST:
+            return None
+        until = year_before(self.last_day)
+        if until < begins or until < year_before(first):
+            return None
+        days: Any = {"from_date": year_before(first), "to_date": until}
+        return View(self.store, self.viewer, cast(Filters, {**self.filters, **days}))
+
+    def no_marks(self) -> str:
+        """Say why there is nothing to show of single sessions, and what brings it."""
+        return ONLY_TOTALS if bool(loaded(self.store)["totals"]) else NOTHING
+
+
+def loaded(store: "Store") -> pd.Series:
+    """Return whether the school holds marks, totals and contacts about attendance."""
+    return fetch(store, "attendance/loaded").iloc[0]
+
+
+def seen(filters: Mapping[str, Any]) -> View:
+    """Return the view a callback was sent. Raises BadRequest for what the filter bar never offers."""
+    store = context.store()
+    return View(store, context.viewer(), parse(filters, store))
+
+
+def answered(fill: Fill) -> Fill:
+    """Check what a callback was sent, and answer: from memory where the same was asked before."""
+
+    @wraps(fill)
+    def answer(filters: dict[str, Any], **more: str) -> dict[str, Any]:
+        view = seen(filters)
+        what = ("attendance", fill.__name__, view.viewer)
+        asked: dict[str, object] = {**view.filters, "more": str(more)}
+        # Kept as text: its size is known to the memory, and nobody can change what others will read.
+        kept = remember(view.store, what, asked, lambda: to_json_plotly(in_words(fill, view, more)))
+        return cast(dict[str, Any], json.loads(kept))
+
+    return answer
+
+
+def in_words(fill: Fill, view: View, more: dict[str, str]) -> dict[str, Any]:
+    """Fill a card, in words alone where there is no figure to draw."""
+    try:
+        return fill(view, **more)
+    except MixedScales as several:
+        return nothing(str(several), "Choose a subject or a year group above.")
+    except NotForThisViewer as refusal:
+        return nothing(str(refusal), "Not shown here.")
+
+
+def nothing(why: str, instead: str = "Nothing to draw.") -> dict[str, Any]:
+    """Return a card that says why it is empty."""
+    return filled(empty_figure(instead), why)
+
+
+def require_fine(view: View) -> None:
+    """Raise NotForThisViewer, in this page's words, for those who see one-way tables alone."""
+    try:
+        require_fine_tables(view.viewer)
+    except NotForThisViewer:
+        raise NotForThisViewer(FOR_LEADERS) from None
