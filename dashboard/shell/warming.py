@@ -9,8 +9,6 @@ import time
 from datetime import date
 from typing import TYPE_CHECKING
 
-import duckdb
-
 from dashboard import members
 from dashboard.cache import fetch
 from dashboard.filters import from_address
@@ -22,20 +20,24 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-PAUSE = 2.0  # seconds between two looks at whether a new school was published
+PAUSE = 0.25  # seconds between two looks at whether a new school was published
 
 
 def keep_warm(store: "Store") -> None:
-    """Warm each school once, as soon as it is published; never returns."""
-    warmed = 0
+    """Warm the school, and from then on each new one before anybody sees it; never returns."""
+    store.lead()
+    warm_quietly(store)
     while True:
-        if store.generation != warmed:
-            warmed = store.generation
-            try:
-                warm(store)
-            except duckdb.Error as error:  # whoever asks will be told; here it only goes into the log
-                log.warning("The first figures could not be worked out beforehand: %s", type(error).__name__)
         time.sleep(PAUSE)
+        store.move_on(warm_quietly)
+
+
+def warm_quietly(store: "Store") -> None:
+    """Warm a school. What fails goes into the log alone: whoever asks for it again will be told."""
+    try:
+        warm(store)
+    except Exception as error:  # this thread must live: without it no new school would ever be shown
+        log.warning("The first figures could not be worked out beforehand: %s", type(error).__name__)
 
 
 def warm(store: "Store") -> None:

@@ -29,6 +29,7 @@ from dashboard.store.staging import load_known, load_new
 
 REFERENCE = Path(__file__).parent.parent.parent / "data" / "reference"
 MEMORY = "1400MB"
+GIVING_WAY = 15  # of 19
 ADDRESS_SPACE = 6 << 30
 STAGED_IN_MEMORY = 1 << 30  # bytes of import files whose rows fit in MEMORY, or nearly
 
@@ -211,6 +212,7 @@ def main() -> None:
     order = json.loads(sys.stdin.readline())
     threading.Thread(target=end_with_parent, daemon=True).start()
     limit_memory()
+    give_way()
 
     def write(message: dict[str, Any]) -> None:
         print(json.dumps(message, default=as_text), file=out, flush=True)
@@ -234,6 +236,12 @@ def limit_memory() -> None:
 
         resource.setrlimit(resource.RLIMIT_AS, (ADDRESS_SPACE, ADDRESS_SPACE))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def give_way() -> None:
+    """Let whoever looks at the dashboard go first: an import takes what they leave of the processor."""
+    with suppress(AttributeError, OSError):  # AttributeError: not on Windows
+        os.nice(GIVING_WAY)
 
 
 if __name__ == "__main__":

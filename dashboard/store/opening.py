@@ -6,6 +6,7 @@ files, no network, no extensions, no settings, bounded memory and time.
 
 import os
 import threading
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -142,20 +143,44 @@ class Store:
         self.folder = folder
         self._current = str(folder / "current")  # looked at for every figure: a Path costs more than the look
         self._opening = threading.Lock()
+        self._mine = threading.local()
+        self._is_led = False
         self._school = self._open()
 
     @property
     def school(self) -> School:
         """Return the school of this moment. Who asks several questions of one page takes it once."""
-        if self._pointer() != self._seen and self._opening.acquire(blocking=False):
-            try:
-                if self._pointer() != self._seen:  # another thread may just have moved
-                    self._school = self._open()
-            except NoSchool as error:  # what is open can still be read
-                self._school = replace(self._school, banner=str(error))
-            finally:
-                self._opening.release()
+        own: School | None = getattr(self._mine, "school", None)
+        if own:
+            return own
+        if not self._is_led and self._pointer() != self._seen:
+            self.move_on()
         return self._school
+
+    def lead(self) -> None:
+        """Leave it from now on to whoever calls ``move_on`` when a new school is shown."""
+        self._is_led = True
+
+    def move_on(self, prepare: Callable[["Store"], None] | None = None) -> None:
+        """Move to the newest school, where it is not this one, once ``prepare`` has seen to it.
+
+        Within ``prepare`` this store is the new school already; other threads read the old one until it ends.
+        """
+        if not self._opening.acquire(blocking=False):
+            return
+        try:
+            if self._pointer() != self._seen:  # another thread may just have moved
+                self._mine.school = self._open()
+                try:
+                    if prepare:
+                        prepare(self)
+                finally:
+                    self._school = self._mine.school
+        except NoSchool as error:  # what is open can still be read
+            self._school = replace(self._school, banner=str(error))
+        finally:
+            self._mine.school = None
+            self._opening.release()
 
     def connection(self) -> duckdb.DuckDBPyConnection:
         """Return a connection to the newest school; every query takes a cursor of its own from it."""

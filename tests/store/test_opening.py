@@ -265,3 +265,34 @@ def test_eight_readers_never_notice_thirty_publishes(folder):
     assert store.generation == 33
     assert len(reads) > 500
     assert len(set(reads)) > 5
+
+
+def test_a_store_that_is_led_moves_when_its_leader_is_ready_and_not_before(folder):
+    publish_numbered(folder, 3)
+    store, seen = Store(folder), []
+    store.lead()
+    publish_numbered(folder, 4)
+    assert store.generation == 3
+
+    def prepare(mine):
+        others = []
+        other = threading.Thread(target=lambda: others.append(store.generation))
+        other.start()
+        other.join()
+        seen.append((mine.generation, others))
+
+    store.move_on(prepare)
+    assert seen == [(4, [3])]
+    assert store.generation == 4
+    store.move_on(prepare)
+    assert len(seen) == 1
+
+
+def test_a_leader_that_fails_still_lets_the_store_move(folder):
+    publish_numbered(folder, 3)
+    store = Store(folder)
+    store.lead()
+    publish_numbered(folder, 4)
+    with pytest.raises(ZeroDivisionError):
+        store.move_on(lambda mine: 1 // 0)
+    assert store.generation == 4
