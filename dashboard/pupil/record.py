@@ -118,7 +118,7 @@ def _person(row: Mapping[Any, object]) -> Person:
         pupil=text["pupil"],
         surname=text["surname"],
         forename=text["forename"],
-        academic_year=text["academic_year"],
+        academic_year=text.get("academic_year", ""),
         year_group=text["year_group"],
         form=text["registration_group"],
         left_on=_day(row.get("left_on")),
@@ -137,12 +137,12 @@ def record_of(store: "Store", person: Person, namesakes: list[str], filters: Fil
     assert isinstance(first, datetime.date) and isinstance(last, datetime.date)
     own = {"pupil_id": person.pupil_id, "to_date": last}
     where = {"school": person.school, "year_group": person.year_group, "to_date": last}
-    peers = fetch(store, "pupil/peers", **where)
+    peers = fetch(store, "pupil/peers", **where, academic_year=person.academic_year)
     marks = fetch(store, "pupil/marks", **own)
     absence = fetch(store, "gap/values", measure="absence_rate", from_date=first, to_date=last, subject=None)
     values = values_of(fetch(store, "pupil/results", **own, subject=subject))
     before, after = neighbours(peers, person)
-    contacts = contacts_of(fetch(store, "pupil/contacts", **own))
+    talks = fetch(store, "pupil/contacts", **own)
     return Record(
         person=person,
         window=Window(first, last, choices(store).last_day),
@@ -154,8 +154,8 @@ def record_of(store: "Store", person: Person, namesakes: list[str], filters: Fil
         topics=topics_of(fetch(store, "pupil/topics", **own, from_date=first, subject=subject)),
         sessions=sessions_of(absence, marks, person.pupil_id, peers["pupil_id"], (first, last)),
         marks=marks,
-        contacts=contacts,
-        has_contacts=bool(contacts) or fetch(store, "pupil/any_contacts")["contacts"].item() > 0,
+        contacts=contacts_of(talks[talks["contacted_on"].notna()]),
+        has_contacts=bool(talks["any_at_all"].any()),
         support=support_of(fetch(store, "pupil/support", **own), subject),
         year=year_of(fetch(store, "pupil/year_results", **where, from_date=first, subject=subject)),
     )
@@ -163,20 +163,21 @@ def record_of(store: "Store", person: Person, namesakes: list[str], filters: Fil
 
 def neighbours(peers: pd.DataFrame, person: Person) -> tuple[Person | None, Person | None]:
     """Return who comes before and after the pupil in the form; in the year group where there is no form."""
-    of_year = peers[peers["academic_year"] == person.academic_year]
-    mine = of_year[of_year["registration_group"] == person.form] if person.form else of_year
-    ids = mine["pupil_id"].tolist()
-    if person.pupil_id not in ids:
-        return None, None
-    place = ids.index(person.pupil_id)
-    shared = {"school": person.school, "year_group": person.year_group, "left_on": None}
-    sides = [
-        _person({**{str(key): value for key, value in mine.iloc[at].items()}, **shared})
-        if 0 <= at < len(ids)
-        else None
-        for at in (place - 1, place + 1)
+    columns = ("pupil_id", "pupil", "surname", "forename", "registration_group")
+    rows = [
+        row
+        for row in zip(*(peers[name].tolist() for name in columns), strict=True)
+        if not person.form or row[-1] == person.form
     ]
-    return sides[0], sides[1]
+    place = next((place for place, row in enumerate(rows) if row[0] == person.pupil_id), None)
+    if place is None:
+        return None, None
+    shared = {"school": person.school, "year_group": person.year_group}
+    before, after = (
+        _person({**dict(zip(columns, rows[at], strict=True)), **shared}) if 0 <= at < len(rows) else None
+        for at in (place - 1, place + 1)
+    )
+    return before, after
 
 
 def contacts_of(rows: pd.DataFrame) -> list[Contact]:

@@ -4,6 +4,7 @@ import datetime
 import math
 from collections import Counter
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -110,6 +111,12 @@ def _between(dates: NDArray[Any], window: tuple[datetime.date, datetime.date]) -
 
 def codes_in_words(codes: list[str]) -> tuple[tuple[str, int], ...]:
     """Return the reasons of missed sessions in words, each with its number, the most frequent first."""
-    words = dict(zip(*(reference("attendance_code")[name] for name in ("code", "description")), strict=True))
-    counted = Counter(codes).most_common()
-    return tuple((str(words.get(code, f"Code {code}")), sessions) for code, sessions in counted)
+    words = code_words()
+    return tuple((words.get(code, f"Code {code}"), times) for code, times in Counter(codes).most_common())
+
+
+@cache
+def code_words() -> dict[str, str]:
+    """Return what each attendance code means."""
+    rows = reference("attendance_code")
+    return dict(zip(rows["code"].tolist(), rows["description"].tolist(), strict=True))

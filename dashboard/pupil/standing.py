@@ -35,12 +35,15 @@ def joined(parts: list[str]) -> str:
 
 def strengths(record: Record) -> list[Point]:
     """Return what goes well: in subjects, in topics, in attendance."""
+    secure = _topic_points("Topics secure", of_topics.secure(record.topics))
+    met = _against_targets(record.subjects, above=True)
+    above = _beside_others(record.subjects, above=True)
     return [
-        *_against_targets(record.subjects, above=True),
-        *_beside_others(record.subjects, above=True),
+        *met,
+        *(above or ([] if met else _own_best(record.subjects))),
         *_beside_year(record),
         *_gains(record.subjects),
-        *_topic_points("Topics secure", of_topics.secure(record.topics)),
+        *(secure or _topic_points("Most marks so far", best_topics(record.topics))),
         *_good_attendance(record),
     ]
 
@@ -115,15 +118,40 @@ def _beside_year(record: Record) -> list[Point]:
     return _listed("Subjects", "Well above the year group in", parts)
 
 
+def _own_best(subjects: list[Subject]) -> list[Point]:
+    """Return one point for the pupil's own best subjects, where none is on target."""
+    known = [(one.latest.points, one) for one in subjects if one.latest and one.latest.points is not None]
+    if len(known) < 2 or len({one.scale for _points, one in known}) > 1:
+        return []
+    best = max(worth for worth, _one in known)
+    tops = [f"{one.name} ({one.latest.written})" for worth, one in known if worth == best and one.latest]
+    return _listed("Subjects", "Strongest so far:", tops) if len(tops) < len(known) else []
+
+
+def best_topics(topics: list[of_topics.Topic]) -> list[of_topics.Topic]:
+    """Return the topic with most marks of each subject, where any were won."""
+    by_subject = of_topics.by_subject(topics).values()
+    return [best for mine in by_subject if (best := max(mine, key=lambda topic: topic.share)).mark]
+
+
 def _gains(subjects: list[Subject]) -> list[Point]:
-    """Return one point for the subjects with a clear gain since the baseline."""
+    """Return one point for the subjects with a clear gain since the baseline, one since the result before."""
     gained = [one for one in subjects if one.is_clear(one.gain) and (one.gain or 0.0) > 0]
     parts = [
         f"{one.name} (from {one.baseline.said} to {one.latest.written})"
         for one in sorted(gained, key=lambda one: -(one.gain or 0.0))
         if one.baseline and one.latest
     ]
-    return _listed("Gains since the start", "Up in", parts)
+    lately = [one for one in subjects if one.is_clear(one.step_up) and (one.step_up or 0.0) > 0]
+    steps = [
+        f"{one.name} (from {one.before.written} to {one.latest.written})"
+        for one in lately
+        if one.before and one.latest
+    ]
+    return [
+        *_listed("Gains", "Up since the start in", parts),
+        *_listed("Gains", "Up since the result before in", steps),
+    ]
 
 
 def _topic_points(heading: str, topics: list[of_topics.Topic]) -> list[Point]:

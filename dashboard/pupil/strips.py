@@ -9,7 +9,8 @@ import pandas as pd
 from dashboard.cards import day
 from dashboard.pupil.figures import Dot, Span, Strips
 from dashboard.pupil.record import Contact, Record, Support
-from dashboard.reference import reference
+from dashboard.pupil.sessions import code_words
+from dashboard.pupil.subjects import dates_of
 
 WEEKS_UP_TO = 400  # days: over a longer time attendance stands by term
 SESSIONS = {"AM": "morning", "PM": "afternoon"}
@@ -126,15 +127,14 @@ def calendar_days(record: Record) -> pd.DataFrame:
     marks = record.marks
     if marks.empty:
         return pd.DataFrame({"date": [], "value": [], "text": []})
-    inside = marks["date"] <= pd.Timestamp(record.window.end)
-    year = marks["academic_year"].where(inside).dropna().iloc[-1:]
-    mine = marks[inside & (marks["academic_year"] == (year.iloc[0] if len(year) else ""))]
-    words = dict(zip(*(reference("attendance_code")[name] for name in ("code", "description")), strict=True))
-    days: dict[pd.Timestamp, list[str]] = {}
-    missed: Counter[pd.Timestamp] = Counter()
-    cells = (mine[name].tolist() for name in ("date", "session", "code", "absent"))
-    for on, session, code, absent in zip(*cells, strict=True):
+    years = marks["academic_year"].to_numpy()
+    mine = marks[years == years[-1]]
+    words = code_words()
+    days: dict[date, list[str]] = {}
+    missed: Counter[date] = Counter()
+    cells = (mine[name].tolist() for name in ("session", "code", "absent"))
+    for on, session, code, absent in zip(dates_of(mine["date"]), *cells, strict=True):
         days.setdefault(on, []).append(f"{SESSIONS.get(session, session)}: {words.get(code, code)}")
         missed[on] += bool(absent)
-    rows = [(on, missed[on], f"{day(on)}<br>{'<br>'.join(said)}") for on, said in days.items()]
-    return pd.DataFrame(rows, columns=["date", "value", "text"])
+    texts = [f"{day(on)}<br>{'<br>'.join(said)}" for on, said in days.items()]
+    return pd.DataFrame({"date": list(days), "value": [missed[on] for on in days], "text": texts})

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from dashboard.cards import day
 from dashboard.pupil import topics as of_topics
 from dashboard.pupil.record import Record
-from dashboard.pupil.standing import joined
+from dashboard.pupil.standing import best_topics, joined
 from dashboard.pupil.subjects import Subject
 from dashboard.pupil.topics import Topic
 
@@ -90,13 +90,15 @@ def _can_do(record: Record) -> list[str]:
     """Say what the pupil can do now."""
     sure = of_topics.by_subject(of_topics.secure(record.topics))
     lines = [f"{subject}: sure of {_topics(mine)}." for subject, mine in sure.items()][:2]
+    best = of_topics.by_subject([] if sure else best_topics(record.topics))
+    lines += [f"{subject}: most marks in {_topics(mine)}." for subject, mine in best.items()][:2]
     met = [subject.name for subject in record.subjects if subject.gap is not None and subject.gap >= 0]
     lines += [f"At or above the target in {joined(met)}."] if met else []
     gained = [one for one in record.subjects if one.is_clear(one.gain) and (one.gain or 0.0) > 0]
-    best = sorted(gained, key=lambda one: -(one.gain or 0.0))[:1]
+    most = sorted(gained, key=lambda one: -(one.gain or 0.0))[:1]
     lines += [
         f"{one.name}: up from {one.baseline.written} at the start to {one.latest.written} now."
-        for one in best
+        for one in most
         if one.baseline and one.latest
     ]
     own = record.sessions
