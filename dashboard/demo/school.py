@@ -15,6 +15,7 @@ from dashboard.demo import parameters as of
 from dashboard.demo.absence import absence_rates, make_marks, on_roll
 from dashboard.demo.attainment import make_choices, make_scores, make_talents
 from dashboard.demo.classes import make_timetable
+from dashboard.demo.contacts import contact_rows
 from dashboard.demo.days import Year, latest_years
 from dashboard.demo.names import school_name
 from dashboard.demo.pupils import School, as_known, make_enrolments, make_people
@@ -81,6 +82,9 @@ def write_school(files: Files, school: School, years: list[Year]) -> None:
     for year in years:
         rows = write_attendance(files, people, year, school)
         carried = write_learning(files, rows, year, intake, carried)
+        targets = target_rows(rows, year, intake.talents, intake.choices)
+        files.add("results", targets)
+        files.add("contacts", contact_rows(rows, targets, year, np.random.default_rng([blanks, year.starts])))
         files.add("pupils", as_known(rows, len(people), np.random.default_rng(blanks)))
         house = rows[["school", "pupil", "academic_year"]].assign(characteristic="House", group=rows["house"])
         files.add("characteristics", house)
@@ -106,7 +110,6 @@ def write_learning(
         files.add("intervention_pupils", support.pupils)
         help_given = support.grades
     scores = make_scores(rows, year, intake.talents, help_given[rows["person"]], school)
-    files.add("results", target_rows(rows, year, intake.talents, intake.choices))
     files.add("results", result_rows(rows, year, scores, intake.choices, school.chance))
     timetable = make_timetable(rows, year, scores, intake.choices, school)
     files.add("classes", timetable.classes)

@@ -2,6 +2,7 @@
 
 from dashboard.schemas.attendance import ATTENDANCE, ATTENDANCE_TOTALS
 from dashboard.schemas.column import Column, Schema
+from dashboard.schemas.contacts import CONTACTS
 from dashboard.schemas.learning import GRADES, QUESTIONS, RESULTS, SCALES
 from dashboard.schemas.people import CHARACTERISTICS, PUPILS, STAFF
 from dashboard.schemas.provision import CLASS_MEMBERS, CLASSES, INTERVENTION_PUPILS, INTERVENTIONS
@@ -22,6 +23,7 @@ SCHEMAS: dict[str, Schema] = {
         INTERVENTIONS,
         INTERVENTION_PUPILS,
         STAFF,
+        CONTACTS,
     )
 }
 

@@ -137,7 +137,8 @@ def create_key_view(db: duckdb.DuckDBPyConnection, schema: Schema) -> None:
 
 def compare_with_other_files(db: duckdb.DuckDBPyConnection, schema: Schema, batch: int) -> None:
     """Add a fault to each row whose key another file of the import has: repeated, or different."""
-    same_key = " and ".join(f"checked.{name(part)} = other.{name(part)}" for part in schema.key)
+    equals = {part: "is not distinct from" if may_be_empty(schema, part) else "=" for part in schema.key}
+    same_key = " and ".join(f"checked.{name(part)} {equals[part]} other.{name(part)}" for part in schema.key)
     is_same = " and ".join(
         f"checked.{name(column.name)} is not distinct from other.{name(column.name)}"
         for column in schema.columns
@@ -160,6 +161,11 @@ def compare_with_other_files(db: duckdb.DuckDBPyConnection, schema: Schema, batc
         "(select row from staged.intake_fault where not is_warning) "
         "qualify row_number() over (partition by checked.row order by loaded.name, first_row) = 1"
     )
+
+
+def may_be_empty(schema: Schema, part: str) -> bool:
+    """Say whether a row may lack this part of its key, as a contact may lack a subject."""
+    return not schema.column(part).required and part not in ("school", "academic_year")
 
 
 def keep_first(db: duckdb.DuckDBPyConnection, schema: Schema, batch: int) -> None:

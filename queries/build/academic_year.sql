@@ -18,6 +18,7 @@ with day as (
     union select ends_on from staged.interventions
     union select starts_on from staged.intervention_pupils
     union select ends_on from staged.intervention_pupils
+    union select contacted_on from staged.contacts
 ),
 named as (
     select academic_year_of(date) as academic_year from day

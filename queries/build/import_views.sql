@@ -90,3 +90,10 @@ select
 from support
 join intervention on intervention.intervention_id = support.intervention_id
 join pupil on pupil.pupil_id = support.pupil_id;
+
+create view contacts as
+select
+    pupil.school, pupil.pupil, contact.contacted_on, contact.with_whom, contact.about, contact.subject,
+    contact.staff, contact.method
+from contact
+join pupil on pupil.pupil_id = contact.pupil_id;

@@ -17,6 +17,7 @@ with named as (
     union select school, pupil from staged.questions
     union select school, pupil from staged.class_members
     union select school, pupil from staged.intervention_pupils
+    union select school, pupil from staged.contacts
 ),
 latest as (
     select *

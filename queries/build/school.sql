@@ -18,6 +18,7 @@ from (
     union select school from staged.interventions
     union select school from staged.intervention_pupils
     union select school from staged.staff
+    union select school from staged.contacts
 ) as named
 where school is not null
 order by school;

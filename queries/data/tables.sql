@@ -29,3 +29,5 @@ union all
 select 'intervention_pupils', count(*), min(starts_on), max(ends_on) from intervention_pupils
 union all
 select 'staff', count(*), null, null from staff
+union all
+select 'contacts', count(*), min(contacted_on), max(contacted_on) from contacts

@@ -109,13 +109,12 @@ def test_nobody_has_a_mark_before_joining_or_after_leaving(made_up):
 def test_facts_are_about_pupils_and_classes_that_exist(made_up):
     files = made_up.files
     pupils = set(made_up.pupils["pupil"])
-    for name in ("attendance", "results", "questions", "class_members", "intervention_pupils"):
+    for name in ("attendance", "results", "questions", "class_members", "intervention_pupils", "contacts"):
         assert set(files[name]["pupil"]) <= pupils
     assert set(files["class_members"]["class"]) <= set(files["classes"]["class"])
     assert set(files["intervention_pupils"]["intervention"]) == set(files["interventions"]["intervention"])
-    assert set(files["classes"]["teacher"]) | set(files["interventions"]["staff"]) <= set(
-        files["staff"]["staff"]
-    )
+    named = [files["classes"]["teacher"], files["interventions"]["staff"], files["contacts"]["staff"]]
+    assert set().union(*named) <= {*files["staff"]["staff"], ""}
 
 
 def test_schools_of_a_trust_differ_but_repeat_their_pupil_numbers(tmp_path):

@@ -6,6 +6,7 @@ import pytest
 
 from dashboard.demo.support import THAT_HELPS, THAT_ONLY_SEEMS_TO_HELP
 from dashboard.reference import benchmark
+from tests.demo.conftest import academic_years
 
 
 def difference(rows, value, column, year=None):
@@ -158,3 +159,25 @@ def test_ten_subjects_three_assessments_a_year(made_up):
     assert rows["subject"].nunique() == 10
     assert rows.groupby("academic_year")["assessment"].nunique().tolist() == [3, 3, 1]
     assert set(made_up.files["questions"]["subject"]) == {"Maths", "English"}
+
+
+def test_seven_in_ten_targets_are_talked_through_and_fewer_of_pupil_premium_pupils(made_up):
+    targets = made_up.files["results"].query("kind == 'target'").reset_index()
+    talks = made_up.files["contacts"].query("about == 'target'")
+    pairs = targets.merge(talks, on="pupil", suffixes=("", "_talked"))
+    is_about = pairs["subject_talked"].isin({""}) | (pairs["subject_talked"] == pairs["subject"])
+    year = academic_years(pairs["assessed_on"]) == academic_years(pairs["contacted_on"])
+    talked = pairs[is_about & year & (pairs["contacted_on"] >= pairs["assessed_on"])]["index"]
+    targets["talked"] = targets["index"].isin(talked)
+    targets["academic_year"] = academic_years(targets["assessed_on"])
+    rows = targets.merge(made_up.pupils, on=["academic_year", "pupil"])
+    assert 0.65 < rows["talked"].mean() < 0.75
+    assert -0.2 < difference(rows, "talked", "pupil_premium") < -0.04
+
+
+def test_families_of_persistently_absent_pupils_are_rung_and_no_others(made_up):
+    calls = made_up.files["contacts"].query("about == 'attendance'")
+    absent = made_up.absence.query("persistent")
+    called = set(zip(academic_years(calls["contacted_on"]), calls["pupil"], strict=True))
+    assert called <= set(zip(absent["academic_year"], absent["pupil"], strict=True))
+    assert 0.6 < len(called) / len(absent) < 0.85

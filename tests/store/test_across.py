@@ -56,6 +56,11 @@ TWICE = {
         "3,Maths,A,2025-12-05,1,2,3\n", "1,Maths,A,2025-12-05,1,2,3\n", "1,Maths,A,2025-12-05,1,3,3\n",
     ),
     "staff": ("academic_year,staff,fte\n", "2025/26,C,1\n", "2025/26,A,1\n", "2025/26,A,0.5\n"),
+    "contacts": (
+        "pupil,contacted_on,with_whom,about,subject,method\n",
+        "3,2025-10-08,parent,target,,phone\n", "1,2025-10-08,parent,target,,phone\n",
+        "1,2025-10-08,parent,target,,letter\n",
+    ),
     "attendance": (MARKS, "3,2025-09-02,AM,/\n", "1,2025-09-02,AM,/\n", "1,2025-09-02,AM,L\n"),
 }  # fmt: skip
 
@@ -80,7 +85,13 @@ def test_the_first_of_two_files_is_kept_with_accept_good_rows(bring, table):
     assert (report.outcome, [file.refused for file in report.files]) == ("imported", [0, 1])
     assert "row 2 of a.csv" in refused_text(report)
     held = rebuilt(bring.folder)
-    name = {"attendance": "mark", "results": "result", "pupils": "enrolment", "questions": "question"}
+    name = {
+        "attendance": "mark",
+        "results": "result",
+        "pupils": "enrolment",
+        "questions": "question",
+        "contacts": "contact",
+    }
     assert len(held[f"main.{name.get(table, table)}"]) == 2
 
 

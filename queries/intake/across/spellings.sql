@@ -57,6 +57,10 @@ with written as (
     from staged.interventions
     group by subject
     union all
+    select 'subject' as column_name, 'contacts' as table_name, '' as within, subject as name, count(*) as rows
+    from staged.contacts
+    group by subject
+    union all
     select 'assessment' as column_name, 'results' as table_name, '' as within, assessment as name, count(*) as rows
     from staged.results
     group by assessment

@@ -31,6 +31,10 @@ with fact as (
     select 'intervention_pupils' as table_name, school, pupil, count(*) as rows
     from staged.intervention_pupils
     group by school, pupil
+    union all
+    select 'contacts' as table_name, school, pupil, count(*) as rows
+    from staged.contacts
+    group by school, pupil
 ),
 unknown as (
     select *
