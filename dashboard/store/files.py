@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 PIECE = 1 << 20
@@ -38,9 +39,13 @@ def replace_text(path: Path, text: str) -> None:
 def copy_and_hash(source: Path, target: Path) -> str:
     """Copy a file, flush the copy, and return the SHA-256 of what was copied."""
     digest = hashlib.sha256()
-    with source.open("rb") as original, target.open("xb") as copy:
+    # Hashing leaves Python's lock, so that one piece is hashed while another is written.
+    with source.open("rb") as original, target.open("xb") as copy, ThreadPoolExecutor(1) as hashing:
+        hashed: Future[None] | None = None
         while piece := original.read(PIECE):
-            digest.update(piece)
+            if hashed:
+                hashed.result()
+            hashed = hashing.submit(digest.update, piece)
             copy.write(piece)
         copy.flush()
         os.fsync(copy.fileno())
