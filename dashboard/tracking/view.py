@@ -26,6 +26,7 @@ FOR_LEADERS = (
     "so that no pupil can be known."
 )
 NAMES_FOR_LEADERS = "Names are for school leaders at their own screens: here you see groups only."
+SOURCE = "This project's definition"
 Fill = Callable[..., dict[str, Any]]
 
 

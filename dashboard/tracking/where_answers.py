@@ -13,7 +13,7 @@ from dashboard.scope import MixedScales
 from dashboard.statistics import with_intervals
 from dashboard.tracking import where_words as words
 from dashboard.tracking.figures_where import classes_figure, where_figure
-from dashboard.tracking.view import Asked, answered, groups_of
+from dashboard.tracking.view import SOURCE, Asked, answered, groups_of
 from dashboard.tracking.wording import after_leaving, pupils, scales_named, spelt_two_ways
 from dashboard.viewer import FEWEST
 
@@ -125,8 +125,7 @@ def as_table(rows: pd.DataFrame) -> pd.DataFrame:
 
 def about(view: Asked, query: str) -> About:
     """Return what "What is this?" says."""
-    source = "This project's definition"
-    return About(DEFINITION, source, read_query(query).sql, view.known.last_day, METHOD)
+    return About(DEFINITION, SOURCE, read_query(query).sql, view.known.last_day, METHOD)
 
 
 @answered

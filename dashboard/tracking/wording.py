@@ -8,6 +8,7 @@ from dashboard.sentences import rounded
 from dashboard.viewer import FEWEST
 
 GRADES = ("GCSE 9-1", "GCSE 9-1 combined science")  # one point is one grade
+SPREADS = "standard deviations"  # what stands for a scale where two are made comparable
 SAME_SUBJECT = {
     "mathematics": "maths",
     "math": "maths",
@@ -22,7 +23,7 @@ SAME_SUBJECT = {
 
 def unit(scale: str) -> str:
     """Return what one point on a scale is called, in the plural."""
-    return "grades" if scale in GRADES else "points"
+    return SPREADS if scale == SPREADS else "grades" if scale in GRADES else "points"
 
 
 def digits(number: float) -> str:

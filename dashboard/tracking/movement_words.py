@@ -1,0 +1,168 @@
+"""What the cards about moves say."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from dashboard.tracking.moves import ASSESSMENT, NAMED, Moves
+from dashboard.tracking.wording import amount, between, in_100, listed, more_or_less, pupils, signed, unit
+from dashboard.viewer import FEWEST
+
+WITHOUT_PROGRESS_8 = {2025: "2024/25", 2026: "2025/26"}
+NO_PROGRESS_8 = (
+    "England has no Progress 8 for {years}: those pupils could sit no key stage 2 tests in 2020 and 2021, "
+    "so there is none to show and none is made up here."
+)
+OWN_LINE = "the school's own line, not Progress 8"
+NOT_YEAR_11 = (
+    "England's table is about GCSE grades in English and maths of Year 11 pupils with key stage 2 scaled "
+    "scores: nobody in this choice has all three. Results of Year 11 on the scale GCSE 9-1 and baselines "
+    "on the scale KS2 scaled score bring them."
+)
+NO_CLASSES = "no class of this subject here. Import classes and class_members to see it class by class."
+NO_STARTS = (
+    "nobody here has both a result and a starting point. Import results with rows of kind baseline: "
+    "an entry test, or key stage 2 scaled scores."
+)
+PULL = "part of that difference is the pull of the middle, which comes without any help."
+NO_PULL = "leads have not shrunk, so there is no pull of the middle to allow for."
+THIRDS = ("Lowest third of starters", "Middle third", "Highest third")
+
+
+def source_named(source: str) -> str:
+    """Return the name of what a move is measured from."""
+    return NAMED.get(source) or source.removeprefix(ASSESSMENT)
+
+
+def nothing_moved(moves: Moves, others: Mapping[str, str]) -> str:
+    """Say why nobody has moved: no result, or nothing earlier; and what would bring it."""
+    if not moves.unpaired:
+        return f"No results in {moves.subject} in these dates: import results, or choose other dates above."
+    earlier = [name for source, name in others.items() if source.startswith(ASSESSMENT)]
+    if earlier:
+        return (
+            f"Nobody with a result in {moves.subject} has a value from {source_named(moves.source)}: "
+            f"choose another under From ({listed(earlier[:3])}), or import baselines."
+        )
+    return (
+        f"{moves.subject} has one assessment only, so nobody can have moved yet. Import an earlier one "
+        "with the results, or baselines (results with rows of kind baseline)."
+    )
+
+
+def moved_sentence(moves: Moves) -> str:
+    """Say how many are higher, level and lower than where they began; on two scales how many moved at all."""
+    count = len(moves.pairs)
+    where = f"{moves.subject}, from {source_named(moves.source)} to the latest result: {pupils(count)}"
+    if not moves.is_one_scale:
+        return (
+            f"{where}, from {moves.from_scale} to {moves.scale}. The scales differ, so a move has no size "
+            "of its own: read along a row where pupils of one start are now."
+        )
+    higher = float((moves.result > moves.start).mean())
+    same = float((moves.result == moves.start).mean())
+    return (
+        f"{where}. {in_100(higher)} are higher than they were, {in_100(same)} the same, "
+        f"{in_100(1 - higher - same)} lower."
+    )
+
+
+def left_out(moves: Moves) -> list[str]:
+    """Say whom the figure leaves out."""
+    others = (
+        f"{pupils(moves.others)} on other scales left out: scales are never mixed" if moves.others else ""
+    )
+    missing = f"{pupils(moves.unpaired)} without a value to start from left out" if moves.unpaired else ""
+    return [missing, others]
+
+
+def flows_sentence(rows: list[dict[str, Any]], parts: tuple[str, str, str]) -> str:
+    """Say of the lowest and the highest start with enough pupils how many are in the last part."""
+    told = [row for row in rows if row["pupils"] >= FEWEST]
+    if not told:
+        return f"No starting level has {FEWEST} pupils, too few to read a pattern from."
+    ends = [told[0], told[-1]] if len(told) > 1 else told
+    said = [
+        f"of {pupils(row['pupils'])} who started at {row['level']}, {in_100(row['shares'][2])}"
+        for row in ends
+    ]
+    words = f"{parts[2][0].lower()}{parts[2][1:]}: {'; '.join(said)}."
+    return words[0].upper() + words[1:]
+
+
+def national_sentence(rows: pd.DataFrame, grade: int) -> str:
+    """Say how the school's Year 11 stands beside England's, band by band, as chance allows."""
+    told = rows[rows["pupils"] >= FEWEST]
+    if rows.empty:
+        return NOT_YEAR_11
+    mine = float(rows["positive"].sum() / rows["pupils"].sum())
+    national = float((rows["national"] * rows["pupils"]).sum() / rows["pupils"].sum())
+    above = int((told["low"] > told["national"]).sum())
+    below = int((told["high"] < told["national"]).sum())
+    apart = [f"{count} clearly {word}" for count, word in ((above, "above"), (below, "below")) if count]
+    unclear = len(told) - above - below
+    apart += [f"{unclear} where chance could explain the difference"] if unclear else []
+    bands = f" Of {len(told)} bands with enough pupils: {listed(apart)}." if len(told) else ""
+    return (
+        f"{in_100(mine)} of {pupils(int(rows['pupils'].sum()))} in Year 11 have grade {grade} or more in "
+        "both English and maths; with England's 2023/24 shares for the same starts it would be "
+        f"{in_100(national)}.{bands}"
+    )
+
+
+def progress_8(first: date, last: date) -> str:
+    """Say that England has no Progress 8 for the exam years that the dates touch; nothing for others."""
+    years = [
+        name
+        for year, name in WITHOUT_PROGRESS_8.items()
+        if first <= date(year, 8, 31) and last >= date(year - 1, 9, 1)
+    ]
+    return NO_PROGRESS_8.format(years=listed(years)) if years else ""
+
+
+def added_sentence(rows: pd.DataFrame, noun: str, subject: str) -> str:
+    """Say how many stand clearly apart from what their starts lead to expect, without an order of merit."""
+    told = rows[rows["pupils"] >= FEWEST]
+    if told.empty:
+        return f"{subject}: no {noun} has {FEWEST} pupils with a result and a starting point."
+    above, below = int((told["low"] > 0).sum()), int((told["high"] < 0).sum())
+    parts = [
+        f"{count} clearly {word} than pupils who started level"
+        for count, word in ((above, "further on"), (below, "less far on"))
+        if count
+    ]
+    unclear = len(told) - above - below
+    parts += [f"{unclear} that cannot be told from chance"] if unclear else []
+    by_chance = max(1, round(len(told) / 20))
+    nouns = noun if len(told) == 1 else {"class": "classes"}.get(noun, f"{noun}s")
+    caution = f" Of {len(told)} {nouns} about {by_chance} would look clear by chance alone."
+    return f"{subject}, {len(told)} {nouns}: {listed(parts)}.{caution if above + below else ''}"
+
+
+def middle_sentence(thirds: pd.DataFrame, kept: float, scale: str) -> str:
+    """Say the gains of the lowest and the highest starters, and how much of that a straight line expects."""
+    low, high = thirds.iloc[0], thirds.iloc[-1]
+    if min(low["pupils"], high["pupils"]) < FEWEST:
+        return f"Too few pupils to tell low starters from high ones: {FEWEST} in each third are needed."
+    told = [
+        f"Those who started lowest are {_gain(low['value'], scale)}, those who started highest "
+        f"{_gain(high['value'], scale)}.",
+        f"A lead of 1 {unit(scale).removesuffix('s')} at the start is {amount(kept, scale)} now: "
+        + (PULL if kept < 1 else NO_PULL),
+        f"For the lowest third a straight line expects {signed(low['expected'])};",
+    ]
+    beyond = between(low["beyond_low"], low["beyond_high"])
+    if low["beyond_low"] > 0 or low["beyond_high"] < 0:
+        told.append(f"they have gained {more_or_less(low['beyond'], scale)} than that{beyond}.")
+    else:
+        told.append(f"whether they gained more or less than that cannot be told from chance{beyond}.")
+    return " ".join(told)
+
+
+def _gain(number: float, scale: str) -> str:
+    """Say a gain: ``1.2 grades higher on the mean``."""
+    if signed(number) == "0":
+        return "where they were, on the mean"
+    return f"{amount(number, scale)} {'higher' if number > 0 else 'lower'} on the mean"

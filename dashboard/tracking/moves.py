@@ -1,0 +1,90 @@
+"""From where to where: the pairs of one subject, on one pair of scales, with what was left out."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from dashboard.cache import fetch
+from dashboard.tracking.view import Asked
+
+START, KEY_STAGE_2, ASSESSMENT = "start", "key_stage_2", "assessment: "
+NAMED = {START: "Starting point", KEY_STAGE_2: "Key stage 2"}
+
+
+@dataclass(frozen=True)
+class Moves:
+    """The pupils of one subject with both an earlier and a latest value, on one pair of scales.
+
+    ``pairs``: ``pupil_id``, ``year_group``, ``from_points``, ``points``. ``others`` are on another pair
+    of scales, ``unpaired`` have a latest result and nothing earlier.
+    """
+
+    subject: str
+    source: str
+    pairs: pd.DataFrame
+    from_scale: str
+    scale: str
+    others: int
+    unpaired: int
+    after_leaving: int
+
+    @property
+    def is_one_scale(self) -> bool:
+        """Say whether both ends are on the same scale, so that a move has a size."""
+        return self.from_scale == self.scale
+
+    @property
+    def start(self) -> NDArray[np.float64]:
+        """Return where each pupil began."""
+        return self.pairs["from_points"].to_numpy(dtype=np.float64)
+
+    @property
+    def result(self) -> NDArray[np.float64]:
+        """Return where each pupil is."""
+        return self.pairs["points"].to_numpy(dtype=np.float64)
+
+    @property
+    def table(self) -> NDArray[np.intp]:
+        """Return the number of each pupil's year group: ages are not set side by side."""
+        return pd.factorize(self.pairs["year_group"], use_na_sentinel=False)[0]
+
+
+def moves_of(view: Asked, subject: str, source: str) -> Moves:
+    """Return the moves in a subject from a source to the latest result, on the commonest pair of scales."""
+    params = {**view.scope, "subject": subject}
+    if source.startswith(ASSESSMENT):
+        assessment = source.removeprefix(ASSESSMENT)
+        rows = fetch(view.store, "tracking/moves_from_assessment", assessment=assessment, **params)
+    else:
+        rows = fetch(view.store, f"tracking/moves_from_{source}", **params)
+    paired = rows[rows["from_points"].notna()]
+    sizes = Counter(zip(paired["from_scale"].tolist(), paired["scale"].tolist(), strict=True))
+    from_scale, scale = sizes.most_common(1)[0][0] if sizes else ("", "")
+    pairs = paired[(paired["from_scale"] == from_scale) & (paired["scale"] == scale)]
+    return Moves(
+        subject=subject,
+        source=source,
+        pairs=pairs,
+        from_scale=from_scale,
+        scale=scale,
+        others=len(paired) - len(pairs),
+        unpaired=len(rows) - len(paired),
+        after_leaving=int(pairs["is_after_leaving"].sum()),
+    )
+
+
+def sources(view: Asked, subject: str) -> dict[str, str]:
+    """Return what a move can be measured from, each with its name: all assessments but the latest."""
+    known = fetch(view.store, "tracking/assessments", subject=subject, to_date=view.scope["to_date"])
+    earlier = known["assessment"].tolist()[1:]
+    return {**NAMED, **{f"{ASSESSMENT}{name}": name for name in earlier}}
+
+
+def usual_subject(view: Asked) -> str:
+    """Return the filter bar's subject, else maths where there is such a one, else the first."""
+    offered = [choice.value for choice in view.known.subject]
+    maths = [subject for subject in offered if subject.lower().startswith("math")]
+    return view.filters["subject"] or next(iter([*maths, *offered]), "")

@@ -1,0 +1,97 @@
+"""What fills the card with value added by class, subject or group."""
+
+from typing import Any
+
+import pandas as pd
+
+from dashboard import gaps
+from dashboard.cache import fetch
+from dashboard.cards import About, filled
+from dashboard.equity.view import one_of
+from dashboard.figure_parts import empty_figure
+from dashboard.query import read_query
+from dashboard.statistics import with_intervals
+from dashboard.statistics.regression import expected_by_line
+from dashboard.tracking import movement_words as words
+from dashboard.tracking.figures_movement import added_figure
+from dashboard.tracking.moves import START, Moves, moves_of, usual_subject
+from dashboard.tracking.view import SOURCE, Asked, answered, groups_of
+from dashboard.tracking.wording import unit
+from dashboard.viewer import FEWEST
+
+CLASSES, SUBJECTS = "Classes", "Subjects"
+LINE = (
+    "Value added is the result minus what a straight line expects from the starting point. {} Intervals: "
+    "95 %, t."
+)
+BY_CLASS = "For classes the line runs through the chosen pupils of each year group."
+BY_SUBJECT = (
+    "For subjects one line runs through all subjects of each year group; subjects need not be marked alike, "
+    "so a difference between them is no verdict on teaching."
+)
+BY_GROUP = "For groups the line runs through all chosen pupils of the subject, as on the page about gaps."
+HEADINGS = {"pupils": "Pupils", "value": "Value added", "low": "From", "high": "To"}
+
+
+@answered
+def added(view: Asked, subject: str, by: str) -> dict[str, Any]:
+    """Fill the card with value added by class, subject or group."""
+    named = one_of("subject", subject, view.known.values("subject")) or usual_subject(view)
+    where = "All subjects" if by == SUBJECTS else named
+    rows, noun, line, query = added_rows(view, named, by)
+    missing = words.progress_8(view.scope["from_date"], view.scope["to_date"])
+    if rows.empty or not rows["pupils"].any():
+        gone = {"class": words.NO_CLASSES}.get(noun, words.NO_STARTS)
+        return filled(empty_figure("Nobody to show yet."), f"{where}: {gone} {missing}".strip())
+    shown = rows[rows["pupils"] > 0]
+    notes = [
+        f"pupils who started level are at 0; {' and '.join(shown['unit'].unique())}",
+        f"pale: fewer than {FEWEST} pupils" if (shown["pupils"] < FEWEST).any() else "",
+        "in the school's own order",
+        words.OWN_LINE,
+    ]
+    names = {
+        "name": noun.capitalize(),
+        "pupils": "Pupils",
+        "value": "Value added",
+        "low": "From",
+        "high": "To",
+    }
+    info = About(LINE.format(line), SOURCE, read_query(query).sql, view.known.last_day)
+    sentence = f"{words.added_sentence(shown, noun, where)} {missing}".strip()
+    return filled(
+        added_figure(shown, "name"), sentence, notes, shown[list(names)].rename(columns=names), info
+    )
+
+
+def added_rows(view: Asked, subject: str, by: str) -> tuple[pd.DataFrame, str, str, str]:
+    """Return value added by class, subject or group, what a row is called, and how and by which query."""
+    if by == CLASSES:
+        moves = moves_of(view, subject, START)
+        return class_rows(view, moves), "class", BY_CLASS, "tracking/moves_from_start"
+    if by == SUBJECTS:
+        params = {name: value for name, value in view.scope.items() if name != "subject"}
+        rows = with_intervals(fetch(view.store, "tracking/value_added_by_subject", **params), "mean")
+        several = rows["subject"].duplicated(keep=False)
+        name = rows["subject"].where(~several, rows["subject"] + " (" + rows["scale"] + ")")
+        units = [f"in {unit(scale)} ({scale})" for scale in rows["scale"]]
+        return rows.assign(name=name, unit=units), "subject", BY_SUBJECT, "tracking/value_added_by_subject"
+    one_of("by", by, groups_of(view.known))
+    rows = gaps.by_group(view.store, view.viewer, "value_added", by, {**view.filters, "subject": subject})
+    rows = rows.assign(name=rows["group"], unit="in points of the result's scale")
+    return rows, "group", BY_GROUP, "measures/value_added"
+
+
+def class_rows(view: Asked, moves: Moves) -> pd.DataFrame:
+    """Return the value added of each class of one subject, in the order of the classes' names."""
+    expected = expected_by_line(moves.start, moves.result, moves.table)
+    own = moves.pairs[["pupil_id"]].assign(added=moves.result - expected).dropna()
+    params = {**view.scope, "subject": moves.subject}
+    rows = fetch(view.store, "tracking/class_places", **params).merge(own, on="pupil_id")
+    sums = rows.groupby(["school", "class"], sort=False)["added"].agg(
+        pupils="count", mean="mean", variance="var"
+    )
+    found = with_intervals(sums.reset_index(), "mean")
+    several = found["school"].nunique() > 1
+    name = found["class"] + " (" + found["school"] + ")" if several else found["class"]
+    return found.assign(name=name, unit=f"in {unit(moves.scale)} ({moves.scale})")
