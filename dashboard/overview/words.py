@@ -22,9 +22,10 @@ SHOWN = 3  # more than three of a kind are a list, not a first minute
 METHOD = (
     "Every group of every characteristic is compared with its reference group. Of many comparisons some "
     "look wide by chance, so a gap is named only when it stands after Holm's correction for all of them: "
-    "in 19 schools of 20 without any gap, none is named. Groups of fewer than 10 pupils are not named, nor "
-    "single SEN needs, nor prior attainment where attainment is measured. A change since an earlier year is "
-    "named by the same rule; the earlier year ends on the same day as this one."
+    "in 19 schools of 20 without any gap, none is named. Averages that are shown without an interval are "
+    "not corrected: there a gap is named when it is clear by itself. Groups of fewer than 10 pupils are "
+    "not named, nor single SEN needs, nor prior attainment where attainment is measured. A change since an "
+    "earlier year is named by the same rule; the earlier year ends on the same day as this one."
 )
 
 
