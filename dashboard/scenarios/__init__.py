@@ -1,0 +1,1 @@
+"""What if the school were arranged differently: pure models, frames and dataclasses in and out."""
