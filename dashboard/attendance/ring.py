@@ -46,7 +46,7 @@ def to_go(possible: "pd.Series[Any]", absent: "pd.Series[Any]") -> NDArray[np.in
     Each of them is one more possible session too: 10 (absent + k) >= possible + k.
     """
     left = possible.to_numpy(dtype=np.int64) - 10 * absent.to_numpy(dtype=np.int64)
-    return np.maximum(0, -(-left // 9))
+    return np.asarray(np.maximum(0, -(-left // 9)))
 
 
 def side_by_side(now: pd.DataFrame, lately: pd.DataFrame, unexplained: pd.DataFrame) -> pd.DataFrame:
@@ -80,14 +80,17 @@ def to_ring(rows: pd.DataFrame, times: Times) -> pd.DataFrame:
     }
     flags["crossed"] &= ~flags["severe"]
     told = np.column_stack([flags[kind] for kind in ORDER])
-    chosen = rows.assign(to_go=left, is_new=~had_time)[told.any(axis=1)]
-    marks = told[told.any(axis=1)]
+    is_told = told.any(axis=1)
+    marks = told[is_told]
+    chosen = rows.assign(to_go=left, is_new=~had_time).iloc[np.flatnonzero(is_told)]
     texts = [
-        [_reason(kind, row, times) for kind, is_told in zip(ORDER, mark, strict=True) if is_told]
+        [_reason(kind, row, times) for kind, holds in zip(ORDER, mark, strict=True) if holds]
         for row, mark in zip(chosen.to_dict("records"), marks, strict=True)
     ]
     kinds = [ORDER[place] for place in marks.argmax(axis=1)]
-    found = chosen.assign(reasons=texts, kind=kinds, place=marks.argmax(axis=1))
+    found = chosen.assign(
+        reasons=pd.Series(texts, chosen.index, dtype=object), kind=kinds, place=marks.argmax(axis=1)
+    )
     order = ["place", "to_go", "unexplained", "absent_lately"]
     return found.sort_values(order, ascending=[True, True, False, False], ignore_index=True)
 
@@ -118,4 +121,6 @@ def come_back(rows: pd.DataFrame, times: Times) -> pd.DataFrame:
         ]
         for row in found.to_dict("records")
     ]
-    return found.assign(reasons=texts).sort_values("fell", ascending=False, ignore_index=True)
+    return found.assign(reasons=pd.Series(texts, found.index, dtype=object)).sort_values(
+        "fell", ascending=False, ignore_index=True
+    )

@@ -1,0 +1,133 @@
+"""Figures of the attendance page: rows in, a plain plotly dict out."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+
+import pandas as pd
+
+from dashboard.attendance.words import percent
+from dashboard.figure_parts import ACCENT, FADED, OTHER, Figure, Line, calendar_heat, empty_figure
+from dashboard.figure_parts.base import known, layout_of, line_labels, ticks, upright
+
+SAME_WEEK = timedelta(weeks=52)  # the same day of the week, a year on
+BAND = 0.14
+
+
+def weeks_figure(
+    now: pd.DataFrame, before: pd.DataFrame, national: Line | None, breaks: Sequence[Line] = ()
+) -> Figure:
+    """Draw absence week by week with its interval, last year's same weeks in grey, the country dotted.
+
+    Rows have ``first_day``, ``pupils``, ``value``, ``low`` and ``high``.
+    """
+    if now.empty:
+        return empty_figure("No marks in these days.")
+    moved = before.assign(first_day=before["first_day"] + SAME_WEEK)
+    layout = layout_of(height=320)
+    ends = [
+        end
+        for rows in (now, moved)
+        for name in ("value", "low", "high")
+        for end in known(rows, name)
+        if end is not None
+    ] + ([national["at"]] if national else [])
+    top = 1.15 * max(ends)
+    layout["yaxis"] |= {"range": [0, top], **ticks(0, top, "{:.0%}".format)}
+    layout["xaxis"] |= {"type": "date", "tickformat": "%-d %b", "nticks": 6, "showgrid": False}
+    layout["shapes"] = upright(breaks) + (_across(national) if national else [])
+    layout["annotations"] = line_labels(breaks) + (_across_label(national) if national else [])
+    layout["margin"] |= {"t": 30 if breaks else 12, "l": 8}
+    lines = [_line(moved, OTHER, "last year")] if len(moved) else []
+    return {"data": [*lines, _band(now), _line(now, ACCENT, "")], "layout": layout}
+
+
+def _line(rows: pd.DataFrame, colour: str, when: str) -> dict[str, Any]:
+    """Return one year's line, its name at its last point."""
+    days = rows["first_day"]
+    said = [f"Week of {day.day} {day:%b}{f', {when}' if when else ''}" for day in days]
+    texts = [""] * (len(rows) - 1) + [when or "this year"]
+    return {
+        "type": "scatter",
+        "mode": "lines+markers+text",
+        "x": [f"{day:%Y-%m-%d}" for day in days],
+        "y": known(rows, "value"),
+        "line": {"color": colour, "width": 3 if colour == ACCENT else 2},
+        "marker": {"color": colour, "size": 7 if colour == ACCENT else 5},
+        "text": texts,
+        "textposition": "top center" if colour == ACCENT else "bottom center",
+        "customdata": [
+            [text, percent(value), percent(low), percent(high), f"{pupils:,}"]
+            for text, value, low, high, pupils in zip(
+                said, rows["value"], rows["low"], rows["high"], rows["pupils"], strict=True
+            )
+        ],
+        "hovertemplate": "<b>%{customdata[0]}</b><br>%{customdata[1]}, between %{customdata[2]} and "
+        "%{customdata[3]}<br>%{customdata[4]} pupils<extra></extra>",
+        "cliponaxis": False,
+    }
+
+
+def _band(rows: pd.DataFrame) -> dict[str, Any]:
+    """Return the interval around this year's line; weeks without one are left out."""
+    told = rows[rows["low"].notna()]
+    days = [f"{day:%Y-%m-%d}" for day in told["first_day"]]
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": days + days[::-1],
+        "y": told["high"].tolist() + told["low"].tolist()[::-1],
+        "fill": "toself",
+        "fillcolor": ACCENT,
+        "opacity": BAND,
+        "line": {"width": 0, "color": ACCENT},
+        "hoverinfo": "skip",
+    }
+
+
+def _across(line: Line) -> list[dict[str, Any]]:
+    """Return a thin line across the figure."""
+    across = {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": line["at"], "y1": line["at"]}
+    return [{**across, "layer": "below", "line": {"color": FADED, "width": 1, "dash": "dot"}}]
+
+
+def _across_label(line: Line) -> list[dict[str, Any]]:
+    """Return the words at the left end of a line across."""
+    place = {"x": 0, "xref": "paper", "xanchor": "left", "y": line["at"], "yanchor": "bottom"}
+    return [{"text": line["label"], **place, "showarrow": False, "font": {"size": 12, "color": FADED}}]
+
+
+def days_figure(days: pd.DataFrame) -> Figure:
+    """Draw the calendar: each school day the darker the more of its sessions were missed."""
+    texts = [
+        f"<b>{day:%A} {day.day} {day:%b %Y}</b><br>{percent(value)} missed"
+        f"<br>mornings {percent(morning)}, afternoons {percent(afternoon)}<br>{pupils:,} pupils"
+        for day, value, morning, afternoon, pupils in zip(
+            days["date"], days["value"], days["morning"], days["afternoon"], days["pupils"], strict=True
+        )
+    ]
+    return calendar_heat(days.assign(text=texts), nothing="No marks in these days.")
+
+
+def with_country(figure: Figure, places: dict[int, float]) -> Figure:
+    """Add the country's value over the periods to lines over time: small hollow marks, named at the last."""
+    if not places or not figure["data"]:
+        return figure
+    figure["data"].append(
+        {
+            "type": "scatter",
+            "mode": "markers+text",
+            "x": list(places),
+            "y": list(places.values()),
+            "marker": {"symbol": "diamond-open", "size": 9, "color": FADED},
+            "text": [f"England {percent(value)}" for value in places.values()],
+            "textposition": "top center",
+            "textfont": {"size": 12, "color": FADED},
+            "hoverinfo": "skip",
+            "cliponaxis": False,
+        }
+    )
+    low, high = figure["layout"]["yaxis"]["range"]
+    high = max(high, 1.12 * max(places.values()))
+    figure["layout"]["yaxis"] |= {"range": [low, high], **ticks(low, high, "{:.0%}".format)}
+    return figure

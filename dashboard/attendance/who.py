@@ -1,0 +1,206 @@
+"""The cards about groups: year groups, persistent and severe absence over time, and the gaps."""
+
+from typing import Any
+
+import pandas as pd
+from dash import dcc, html
+
+from dashboard import gaps
+from dashboard.attendance.figures import with_country
+from dashboard.attendance.view import NOTHING, View, answered, nothing
+from dashboard.attendance.words import percent
+from dashboard.cards import About, filled
+from dashboard.equity.answers import comparable
+from dashboard.equity.behind import gap_table, whole_year
+from dashboard.equity.figures import add_national_line
+from dashboard.equity.figures_gaps import forest_figure, in_sections
+from dashboard.equity.wording import INTERVALS, gap_label, side_by_side_sentence, unit_words
+from dashboard.figure_parts import Line, dots_with_intervals, lines_over_time
+from dashboard.filters import address
+from dashboard.measures import MEASURES, Measure
+from dashboard.query import read_query
+from dashboard.reference import benchmark, phase_of, series_breaks
+from dashboard.sentences import as_said, strengths_first
+from dashboard.viewer import FEWEST, NotForThisViewer
+from dashboard.wording import group_noun
+
+LINES = {"persistent_absence": "a tenth or more", "severe_absence": "half or more"}
+UNCLEAR = 3
+WIDEST = 3
+
+
+def behind(view: View, measure: Measure, query: str) -> About:
+    """Return what "What is this?" says of a figure from the measures."""
+    return About(
+        definition=f"{measure.title}. {measure.definition}",
+        source=measure.source,
+        sql=f"{read_query(query).sql}\n\n{measure.sql}",
+        data_date=view.last_day,
+        method=INTERVALS[measure.kind],
+    )
+
+
+@answered
+def years(view: View) -> dict[str, Any]:
+    """Fill the card with absence by year group."""
+    measure = MEASURES["absence_rate"]
+    rows = gaps.by_group(view.store, view.viewer, measure.name, "Year group", view.filters)
+    rows = rows[(rows["pupils"].fillna(0) > 0) | rows["hidden"].astype(bool)].reset_index(drop=True)
+    if not len(rows):
+        return nothing(NOTHING)
+    figure = dots_with_intervals(rows, percent)
+    year = whole_year(view.filters["from_date"], view.filters["to_date"])
+    country = {
+        place: benchmark(measure.name, year, "all", "Year group", code)
+        for place, code in enumerate(rows["code"])
+        if year
+    }
+    for place, found in country.items():
+        if found:
+            add_national_line(figure, place, found.value, percent)
+    notes = [
+        f"dotted: England {year}" if any(country.values()) else "no national figure fits this choice",
+        f"pale: fewer than {FEWEST} pupils" if rows["small"].astype(bool).any() else "",
+    ]
+    table = gap_table(rows, measure)
+    return filled(figure, years_sentence(rows), notes, table, behind(view, measure, "gap/by_group"))
+
+
+def years_sentence(rows: pd.DataFrame) -> str:
+    """Say which year groups miss least and most; nothing is concluded from a small one."""
+    told = rows[rows["value"].notna() & ~rows["small"].astype(bool) & (rows["group"] != "Not known")]
+    if len(told) < 2:
+        return "There are not two year groups with enough pupils to compare."
+    least, most = (told.iloc[int(place)] for place in (told["value"].argmin(), told["value"].argmax()))
+    sentence = (
+        f"{least['group']} misses least ({percent(least['value'])}), {most['group']} most "
+        f"({percent(most['value'])})."
+    )
+    apart = most["low"] > least["high"]
+    return sentence if apart else f"{sentence} Chance could put them in this order."
+
+
+@answered
+def persistent(view: View) -> dict[str, Any]:
+    """Fill the card with persistent and severe absence over the school years, beside the country."""
+    found = {
+        name: gaps.over_time(view.store, view.viewer, name, "All pupils", "year", view.filters)
+        for name in LINES
+    }
+    rows = pd.concat(
+        [
+            each.assign(group=words, is_focus=name == "persistent_absence", measure=name)
+            for (name, words), each in zip(LINES.items(), found.values(), strict=True)
+        ],
+        ignore_index=True,
+    )
+    rows = rows[(rows["pupils"].fillna(0) > 0) | rows["hidden"].astype(bool)]
+    if rows.empty:
+        return nothing(NOTHING)
+    running = rows["to_date"] > pd.Timestamp(view.known.last_day or view.last_day)
+    rows = rows.assign(
+        year=rows["period"], period=rows["period"].where(~running, rows["period"] + "<br>so far")
+    )
+    first, last = rows["from_date"].min().date(), rows["to_date"].max().date()
+    breaks: list[Line] = [
+        {"at": row["date"], "label": row["label"]}
+        for row in series_breaks("persistent_absence", first, last).to_dict("records")
+    ]
+    figure = lines_over_time(rows, percent, breaks)
+    with_country(figure, countries(view, rows[rows["measure"] == "persistent_absence"]))
+    notes = [
+        f"{rows['pupils'].iloc[-1]:,.0f} pupils in the latest year" if rows["pupils"].notna().any() else "",
+        "all years, whatever dates are chosen above",
+        "diamonds: England, a tenth or more",
+    ]
+    table = gap_table(rows, MEASURES["persistent_absence"], "period")
+    definition = behind(view, MEASURES["persistent_absence"], "gap/over_time")
+    return filled(figure, persistent_sentence(view), notes, table, definition)
+
+
+def countries(view: View, rows: pd.DataFrame) -> dict[int, float]:
+    """Return England's share of persistent absence at each period's place on the figure."""
+    if any(view.filters[name] for name in ("year_groups", "classes", "groups")):
+        return {}
+    phase = phase_of(choice.value for choice in view.known.year_groups)
+    ordered = rows.sort_values("from_date")["year"].tolist()
+    found = {
+        place: benchmark("persistent_absence", year, phase, "All pupils", "All pupils")
+        for place, year in enumerate(ordered)
+    }
+    return {place: each.value for place, each in found.items() if each}
+
+
+def persistent_sentence(view: View) -> str:
+    """Say how many pupils miss a tenth and a half in the dates chosen, and in the same days last year."""
+    told = []
+    for name, words in LINES.items():
+        row = all_pupils(view, name)
+        if row is None or pd.isna(row["value"]):
+            continue
+        count = f"about {row['value'] * row['pupils']:,.0f} of {row['pupils']:,.0f} pupils"
+        told.append(f"{as_said(row['value'], MEASURES[name])} miss {words} of their sessions ({count})")
+    if not told:
+        return "How many miss a tenth or half of these days is not shown; the years are below."
+    earlier = view.a_year_earlier()
+    before = all_pupils(earlier, "persistent_absence") if earlier else None
+    said = "; ".join(told)
+    if before is not None and pd.notna(before["value"]):
+        words = as_said(before["value"], MEASURES["persistent_absence"])
+        said += f". In the same days last year {words} missed a tenth or more"
+    return f"{said[0].upper()}{said[1:]}."
+
+
+def all_pupils(view: View, measure: str) -> pd.Series | None:
+    """Return a measure's row of all pupils; None where the viewer may not see these days."""
+    try:
+        rows = gaps.by_group(view.store, view.viewer, measure, "All pupils", view.filters)
+    except NotForThisViewer:
+        return None
+    return rows.iloc[0] if len(rows) and rows["pupils"].iloc[0] > 0 else None
+
+
+@answered
+def forest(view: View) -> dict[str, Any]:
+    """Fill the card with the gaps of every characteristic, and the ways to the equity page."""
+    measure = MEASURES["absence_rate"]
+    rows = gaps.by_every_characteristic(view.store, view.viewer, measure.name, view.filters)
+    ranked = strengths_first(comparable(rows, measure), measure.good)
+    if ranked.empty:
+        return nothing("No two groups with enough pupils and sessions to compare.") | {"links": []}
+    shown = in_sections(ranked, UNCLEAR)
+    figure = forest_figure(shown, lambda gap: gap_label(gap, measure), unit_words(measure))
+    table = gap_table(rows, measure, "characteristic")
+    by_chance = f"of {len(ranked)} gaps about {max(1, round(len(ranked) / 20))} would look clear by chance"
+    answer = filled(
+        figure,
+        side_by_side_sentence(ranked, measure),
+        [f"{len(ranked) - len(shown)} more in the table" if len(ranked) > len(shown) else "", by_chance],
+        table,
+        behind(view, measure, "gap/by_every_characteristic"),
+    )
+    widest = ranked[ranked["standing"] == "gap"].head(WIDEST)
+    return answer | {"links": links(view, widest if len(widest) else ranked.head(1))}
+
+
+def links(view: View, rows: pd.DataFrame) -> list[Any]:
+    """Return the ways to the equity page, each with the filters and its gap."""
+    return [
+        html.Span(
+            [
+                dcc.Link(
+                    f"Equity: {group_noun(row['characteristic'], row['group'])}",
+                    href=address(
+                        "/equity",
+                        view.filters,
+                        view.store,
+                        measure="absence_rate",
+                        characteristic=row["characteristic"],
+                        group=row["group"],
+                    ),
+                ),
+                " ",
+            ]
+        )
+        for row in rows.to_dict("records")
+    ]
