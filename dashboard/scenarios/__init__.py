@@ -1,1 +1,1 @@
-"""What if the school were arranged differently: pure models on data frames, with no store and no page."""
+"""What if the school were arranged differently: pure models, frames and dataclasses in and out."""

@@ -1,4 +1,4 @@
-"""What every scenario returns: the same rows in the same order, beside today's, and one plain sentence."""
+"""What every scenario returns to the page: one sentence, one caveat, the same rows, and its tables."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,31 +16,21 @@ Row = Literal[
     "outcome range",
     "what we cannot say",
 ]
-Certainty = Literal[
-    "cannot be bettered",
-    "at most 2 % from the best possible",
-    "best found; no guarantee",
-]
-Report = Callable[[float], None]
-
 ROWS: tuple[Row, ...] = get_args(Row)
-CERTAIN: Certainty = "cannot be bettered"
-NEARLY: Certainty = "at most 2 % from the best possible"
-UNSURE: Certainty = "best found; no guarantee"
+CERTAIN = "cannot be bettered"
+NEARLY = "at most 2 % from the best possible"
+UNSURE = "best found; no guarantee"
 NEAR = 0.02
+Report = Callable[[float], None]  # takes the share done, 0 to 1; may raise to cancel
 
 
-class ImpossibleError(ValueError):
-    """A scenario that cannot be: the message says what, why, and which constraints clash."""
+class Impossible(ValueError):
+    """What was asked for cannot be done; the message is a sentence that says why and what clashes."""
 
 
 @dataclass(frozen=True)
 class Line:
-    """One cell of the comparison: what it is, today's value, the scenario's, and how it is said aloud.
-
-    ``today`` or ``value`` is None where there is no such number; ``unit`` is for one beside the other
-    (``FTE``, ``£``, ``pupils``), empty for a bare number.
-    """
+    """One cell of the comparison. ``today`` and ``value`` are in ``unit``; ``words`` is read aloud."""
 
     row: Row
     what: str
@@ -52,13 +42,21 @@ class Line:
 
 @dataclass(frozen=True)
 class Outcome:
-    """One scenario worked out: a sentence, a caveat, its cells, frames for charts and lists, how sure."""
+    """The result of one scenario.
+
+    ``certainty`` is "cannot be bettered", "at most 2 % from the best possible" (with its own number),
+    or "best found; no guarantee".
+    """
 
     sentence: str
     caveat: str
     lines: tuple[Line, ...]
     tables: Mapping[str, pd.DataFrame]
-    certainty: Certainty
+    certainty: str
+
+
+def silent(_share_done: float) -> None:
+    """Report to nobody."""
 
 
 def in_order(lines: Sequence[Line]) -> tuple[Line, ...]:
@@ -66,7 +64,7 @@ def in_order(lines: Sequence[Line]) -> tuple[Line, ...]:
     return tuple(sorted(lines, key=lambda line: ROWS.index(line.row)))
 
 
-def certainty_of(found: float, bound: float) -> Certainty:
+def certainty_of(found: float, bound: float) -> str:
     """Say how far an answer is from a bound that none can pass, whichever way is better.
 
     Both are totals in the same unit. An answer at its bound, to a millionth, cannot be bettered.
@@ -75,7 +73,3 @@ def certainty_of(found: float, bound: float) -> Certainty:
     if gap <= 1e-6 * max(1.0, abs(bound)):
         return CERTAIN
     return NEARLY if gap <= NEAR * abs(bound) else UNSURE
-
-
-def unheard(share: float) -> None:
-    """Report to nobody: the default of every search."""
