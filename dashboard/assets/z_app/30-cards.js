@@ -75,12 +75,21 @@ window.evenhand = window.evenhand || {};
     setTimeout(function () { URL.revokeObjectURL(address); }, 1000);
   }
 
-  function saveTable(card) {
-    var rows = Array.from(card.querySelectorAll("table.figures tr")).map(function (row) {
+  // A long table has in the page only the rows in sight; its holder has them all.
+  function rowsOf(card) {
+    var long = card.querySelector("[data-table]:has(> .window)");
+    if (long) {
+      var given = JSON.parse(long.dataset.table);
+      return [given.head].concat(given.rows.map(function (row) {
+        return row.map(function (one) { return one[one.length - 1]; });
+      }));
+    }
+    return Array.from(card.querySelectorAll("table.figures tr")).map(function (row) {
       return Array.from(row.children).map(function (one) { return one.dataset.raw || one.textContent; });
     });
-    saveRows(rows, fileName(card, "csv"));
   }
+
+  function saveTable(card) { saveRows(rowsOf(card), fileName(card, "csv")); }
 
   document.addEventListener("click", function (event) {
     var button = event.target.closest("[data-save]");

@@ -32,6 +32,15 @@ window.evenhand = window.evenhand || {};
     return group;
   }
 
+  // Wide enough for nearly every cell of a column; the rest fold.
+  window.evenhand.widthsOf = function (head, lengths, widest) {
+    return head.map(function (words, place) {
+      var rising = lengths.map(function (row) { return row[place]; }).sort(function (one, other) { return one - other; });
+      var usual = rising[Math.floor(0.95 * (rising.length - 1))];
+      return Math.min(widest, Math.max(usual, Math.min(words.length, 16)) + 4);
+    });
+  };
+
   // `given`: head (a row of th), widths (in characters), label, and rowOf(row), which draws one.
   window.evenhand.windowed = function (given) {
     var scroller = made("div", "window");

@@ -113,16 +113,15 @@
     return head;
   }
 
+  function longest(cell, kind) {
+    var parts = kind === "reasons" ? cell : cell.slice(0, kind === "pupil" ? 2 : 1);
+    return Math.max.apply(null, [0].concat(parts.map(function (part) { return part.length; })));
+  }
+
   function widthsOf(given) {
-    return given.head.map(function (words, place) {
-      var kind = given.kinds[place];
-      var lengths = given.rows.map(function (row) {
-        var parts = kind === "reasons" ? row[place] : row[place].slice(0, kind === "pupil" ? 2 : 1);
-        return Math.max.apply(null, [0].concat(parts.map(function (part) { return part.length; })));
-      }).sort(function (one, other) { return one - other; });
-      var usual = lengths[Math.floor(0.95 * (lengths.length - 1))];
-      return Math.min(kind === "reasons" ? 48 : 30, Math.max(usual, Math.min(words.length, 16)) + 4);
-    });
+    return window.evenhand.widthsOf(given.head, given.rows.map(function (row) {
+      return row.map(function (cell, place) { return longest(cell, given.kinds[place]); });
+    }), 48);
   }
 
   function finderOf(list, holder) {
@@ -163,7 +162,8 @@
         return kind === "reasons" ? wordsOf(cell, kind) : cell[cell.length - 1];
       }));
     });
-    window.evenhand.saveRows([head].concat(rows), list.given.file + ".csv");
+    var name = list.given.file.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
+    window.evenhand.saveRows([head].concat(rows), (name || "pupils") + ".csv");
   }
 
   function draw(holder) {
