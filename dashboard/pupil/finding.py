@@ -52,7 +52,7 @@ def found(words: object, filters: dict[str, Any]) -> Component | None:
         raise BadRequest(f"Search: a name or a number of at most {MOST_LETTERS} letters is expected.")
     wanted = words.replace(",", " ").split()
     if len("".join(wanted)) < FEWEST_LETTERS:
-        short = html.P(f"Type at least {FEWEST_LETTERS} letters or digits.", className="notes")
+        short = html.P(f"Type at least {FEWEST_LETTERS} letters or digits.", className="quiet-text")
         return short if wanted else None
     texts = {"first": wanted[0], "second": " ".join(wanted[1:]) or None}
     store = context.store()
@@ -60,9 +60,9 @@ def found(words: object, filters: dict[str, Any]) -> Component | None:
     scope = {name: value or None for name, value in people(chosen).items()}
     rows = fetch(store, "pupil/search", **texts, to_date=whole(store, chosen)["to_date"], **scope)
     if rows.empty:
-        return html.P("Nobody among the pupils that the filters choose.", className="notes")
+        return html.P("Nobody among the pupils that the filters choose.", className="quiet-text")
     links = [_answer(row, chosen) for row in rows.fillna("").to_dict("records")]
-    more = html.P(f"The first {MOST_FOUND}: type more letters.", className="notes")
+    more = html.P(f"The first {MOST_FOUND}: type more letters.", className="quiet-text")
     return html.Div([html.Ul(links), *([more] if len(rows) == MOST_FOUND else [])])
 
 

@@ -33,7 +33,7 @@ def layout(**query: str | list[str]) -> Component:
     refusal = invitation("One pupil at a time is for school leaders", finding.FOR_LEADERS)
     shown = [
         finding.search_box(),
-        html.P(DATES, className="notes"),
+        html.P(DATES, className="quiet-text"),
         dcc.Store("pupil-asked", data=asked if may_see and asked.get("pupil") else None),
         html.Div(finding.nobody_chosen(), id="pupil-body", className="page-body pupil"),
     ]

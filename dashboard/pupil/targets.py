@@ -29,13 +29,13 @@ def targets_card(record: Record) -> html.Section:
             html.Thead(html.Tr([html.Th(text, scope="col") for text in HEADS])),
             html.Tbody([_row(subject, record) for subject in subjects]),
         ],
-        className="figures",
+        className="table table-sm figures",
     )
     scales = joined(sorted({subject.scale for subject in subjects}))
     notes = [f"On {scales}. The small lines: results over all dates, the target dashed."]
     notes += [] if record.has_contacts else [NO_CONTACTS]
     wrapped = html.Div(table, className="table-wrap", tabIndex="0")
-    return card("pupil-targets", title, wrapped, html.P(" ".join(notes), className="notes"), wide=True)
+    return card("pupil-targets", title, wrapped, html.P(" ".join(notes), className="quiet-text"), wide=True)
 
 
 def _row(subject: Subject, record: Record) -> html.Tr:

@@ -21,7 +21,7 @@ def update_card(record: Record, today: datetime.date) -> html.Section:
             html.H2("An update for home", id="pupil-update-title"),
             html.P([name_of(person), *(f" · {part}" for part in place if part)], className="update-who"),
             html.Div([_box(title, lines) for title, lines in boxes], className="update-boxes"),
-            html.P(f"{written} Marks do not say all: please talk to us.", className="notes"),
+            html.P(f"{written} Marks do not say all: please talk to us.", className="quiet-text"),
             html.Button("Print the update", id="pupil-print-update", type="button", className="quiet"),
         ],
         id="pupil-update",

@@ -86,7 +86,7 @@ def time_card(record: Record) -> html.Section:
         drawing("pupil-time", time_line(drawn)),
         listed([strips.support_words(one) for one in record.support]),
         listed([strips.contact_words(one) for one in record.contacts[-5:]]),
-        html.P(" · ".join(filter(None, notes)), className="notes"),
+        html.P(" · ".join(filter(None, notes)), className="quiet-text"),
         wide=True,
     )
 
@@ -100,7 +100,7 @@ def attendance_card(record: Record) -> html.Section:
         "When was the pupil here?",
         *(html.P(sentence, className="answer") for sentence in attendance_words(record)),
         drawing("pupil-attendance", calendar_heat(days, 2, NO_DAYS)),
-        html.P(A_SQUARE if len(days) else "", className="notes"),
+        html.P(A_SQUARE if len(days) else "", className="quiet-text"),
         html.H3("Sessions missed, by reason") if reasons else None,
         listed(reasons),
         what_is_this(ABOUT_ATTENDANCE),
