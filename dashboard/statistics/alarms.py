@@ -35,12 +35,12 @@ def falling(points: Numbers) -> Marks:
     return np.asarray((points[:, 0] < points[:, 1]) & (points[:, 1] < points[:, 2]))
 
 
-def falling_by_chance(points: Numbers) -> float:
-    """Return how many rows would be falling if the order of their last three results were chance."""
+def falling_by_chance(points: Numbers) -> Numbers:
+    """Return the chance that each row would be falling if the order of its last three results were chance."""
     first, second, third = points[:, 0], points[:, 1], points[:, 2]
     known = ~np.isnan(points[:, :3]).any(axis=1)
     differ = (first != second) & (second != third) & (first != third)
-    return float((known & differ).sum() * IN_FALLING_ORDER)
+    return np.where(known & differ, IN_FALLING_ORDER, 0.0)
 
 
 def dropped(points: Numbers, error: float) -> Marks:
@@ -48,11 +48,11 @@ def dropped(points: Numbers, error: float) -> Marks:
     return _dropped_at(points, 0, error)
 
 
-def dropped_by_chance(points: Numbers, error: float) -> float:
-    """Return how many rows would have dropped if any of their results could have been the latest."""
+def dropped_by_chance(points: Numbers, error: float) -> Numbers:
+    """Return the chance that each row would have dropped if any of its results could be the latest."""
     known = ~np.isnan(points)
     placed = [_dropped_at(points, place, error) for place in range(points.shape[1])]
-    return float((np.sum(placed, axis=0) / np.maximum(known.sum(axis=1), 1)).sum())
+    return np.asarray(np.sum(placed, axis=0) / np.maximum(known.sum(axis=1), 1))
 
 
 def _dropped_at(points: Numbers, place: int, error: float) -> Marks:

@@ -2,13 +2,14 @@
 --
 -- Each pupil on roll and subject with a result in the window: the latest result, up to
 -- three before it on the same scale, the target in force, the starting point, and when a
--- target of that subject, or of none in particular, was last talked about.
+-- target of that subject, or of none in particular, was last talked about. `contacts` is
+-- how many there are of everybody.
 --
 -- params:  from_date DATE, to_date DATE, subject VARCHAR, schools VARCHAR[], year_groups VARCHAR[],
 --          classes VARCHAR[], groups VARCHAR[]
 -- returns: pupil_id UINTEGER, school_id USMALLINT, year_group VARCHAR, subject VARCHAR, scale VARCHAR,
 --          latest DOUBLE, second DOUBLE, third DOUBLE, fourth DOUBLE, target DOUBLE, target_on DATE,
---          starting DOUBLE, starting_scale VARCHAR, discussed_on DATE
+--          starting DOUBLE, starting_scale VARCHAR, discussed_on DATE, contacts BIGINT
 with on_roll as (
     select enrolment.pupil_id, enrolment.school_id, enrolment.year_group
     from pupils_in_scope($to_date, $schools, $year_groups, $classes, $groups) as scope
@@ -28,7 +29,8 @@ select
     recent.subject, recent.scale, recent.points as latest, recent.second, recent.third, recent.fourth,
     target.points as target, target.assessed_on as target_on,
     starting_point.points as starting, starting_point.scale as starting_scale,
-    greatest(own.discussed_on, any_subject.discussed_on) as discussed_on
+    greatest(own.discussed_on, any_subject.discussed_on) as discussed_on,
+    (select count(*) from contact) as contacts
 from on_roll
 join recent_result as recent on recent.pupil_id = on_roll.pupil_id
 left join result as target

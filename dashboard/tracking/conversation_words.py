@@ -1,0 +1,120 @@
+"""The words for who needs a conversation: what goes well first, then the reasons that beat chance."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from math import isnan
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from dashboard.cards import About
+from dashboard.tracking.figures_conversations import beyond_chance
+from dashboard.tracking.flags import Flags
+from dashboard.tracking.wording import digits, listed, pupils
+
+SOURCE = "Results, targets and baselines of this school; contacts where they are imported."
+DEFINITION = (
+    "Below an agreed target: the latest result is below the target in force, and the chance that the "
+    "pupil is in truth at it is 1 in 5 at most. Falling twice in a row: each of the last two results is "
+    "lower than the one before. A drop: the latest result lies at least two standard errors below the "
+    "mean of the pupil's two or three results before it. Coasting: started in the top third of the year "
+    "group and subject, and the last two results are each a step or more below what is usual for that "
+    "start. No result this term: takes the subject, and at least half of the year group have one. Never "
+    "discussed: no contact about the target on or after the day it was set. A flag is one of these in one "
+    "subject."
+)
+METHOD = (
+    "Chance: how many of these flags would be raised if nothing had changed for anybody. For falls and "
+    "drops each pupil's own last results are put in every other order, since each would be as likely. For "
+    "targets and coasting a pupil's true level is estimated from the last three results, drawn towards "
+    "what is usual for the starting point by as much as results are unreliable (Kelley's true score), and "
+    "the chances that flagged pupils are in truth not below are added up. How unreliable: two results in "
+    "a row of the same pupil differ by {wobble} more or less, over the root of two; true change counts as "
+    "chance here, so chance is if anything overstated. Missing results and undiscussed targets are "
+    "records: chance does not raise them."
+)
+
+
+def strengths(flags: Flags) -> str:
+    """Say how many pupils are on target and how many rose."""
+    rows = flags.here
+    if rows.empty:
+        return "No results yet in these dates: import results."
+    codes, who = pd.factorize(rows["pupil_id"])
+    said = [f"{pupils(len(who))} with results"]
+    aimed, on_target = _at_least(rows, codes, len(who), "target", np.greater_equal)
+    if aimed:
+        said.append(f"{on_target:,} of the {aimed:,} with targets are on or above target over their subjects")
+    before, rose = _at_least(rows, codes, len(who), "second", np.greater)
+    if before:
+        said.append(f"{rose:,} of {before:,} rose since the result before")
+    return "; ".join(said) + "."
+
+
+def _at_least(
+    rows: pd.DataFrame, codes: np.ndarray, size: int, other: str, compare: Callable[..., Any]
+) -> tuple[int, int]:
+    """Return how many pupils have both results, and for how many the sums compare so."""
+    latest, second = (rows[name].to_numpy(dtype=float, na_value=np.nan) for name in ("latest", other))
+    both = ~np.isnan(latest - second)
+    count = np.bincount(codes[both], minlength=size)
+    sums = [np.bincount(codes[both], each[both], minlength=size) for each in (latest, second)]
+    return int((count > 0).sum()), int((compare(*sums) & (count > 0)).sum())
+
+
+def sentence(flags: Flags) -> str:
+    """Say what goes well, then which reasons raise more flags than chance alone would."""
+    if flags.here.empty:
+        return strengths(flags)
+    counts = flags.counts.assign(beats=beyond_chance(flags.counts))
+    clear = counts[counts["beats"] & (counts["flags"] > 0)].to_dict("records")
+    rest = counts[~counts["beats"] & (counts["flags"] > 0)].to_dict("records")
+    said = [strengths(flags)]
+    if clear:
+        said.append(f"Reasons for a conversation: {listed(_reason(row) for row in clear)}.")
+    if rest:
+        said.append(f"No more than chance alone would raise: {listed(_reason(row) for row in rest)}.")
+    return " ".join(said)
+
+
+def _reason(row: Mapping[Any, Any]) -> str:
+    """Say a reason with its pupils: ``below an agreed target (33 pupils)``."""
+    return f"{row['title'][0].lower()}{row['title'][1:]} ({pupils(row['pupils'])})"
+
+
+def notes(flags: Flags) -> list[str]:
+    """Say what a flag counts, and what is missing for some of the reasons."""
+    rows = flags.here
+    missing = []
+    if len(rows) and rows["target"].isna().all():
+        missing.append("no targets: import results of kind target")
+    if len(rows) and rows["third"].isna().all():
+        missing.append("falls need three results on one scale, and drops as many: import earlier results")
+    if len(rows) and rows["starting"].isna().all():
+        missing.append("no starting points: import results of kind baseline")
+    if "undiscussed" not in set(flags.counts["reason"]):
+        missing.append("import contacts to see which targets were never discussed")
+    marks = "one flag a pupil and subject; the tick is what chance alone would raise" if len(rows) else ""
+    return [marks, *missing]
+
+
+def about(flags: Flags, sql: str, data_date: date) -> About:
+    """Return the answer to "What is this?"."""
+    errors = listed(
+        f"{digits(error * 2**0.5)} on {scale}" for scale, error in flags.wobble.items() if not isnan(error)
+    )
+    return About(DEFINITION, SOURCE, sql, data_date, METHOD.format(wobble=errors or "an unknown amount"))
+
+
+def table(flags: Flags) -> pd.DataFrame:
+    """Return the counts behind the figure."""
+    counts = flags.counts
+    return pd.DataFrame(
+        {
+            "Reason": counts["title"],
+            "Flags": counts["flags"],
+            "Pupils": counts["pupils"],
+            "By chance alone": counts["chance"],
+        }
+    )

@@ -1,0 +1,216 @@
+"""Who needs a conversation? The reasons and how many chance would raise, then the list for a meeting."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import pandas as pd
+from dash import Dash, Input, Output, html
+from dash.development.base_component import Component
+from dash.exceptions import PreventUpdate
+
+from dashboard.cache import fetch
+from dashboard.cards import attributes, card_outputs, figure_card, filled
+from dashboard.equity.view import one_of
+from dashboard.figure_parts import empty_figure
+from dashboard.filters import FILTERS
+from dashboard.lists import pupil_list
+from dashboard.query import read_query
+from dashboard.tracking import conversation_words as words
+from dashboard.tracking.conversation_reasons import reasons_in_words
+from dashboard.tracking.figures_conversations import reasons_figure
+from dashboard.tracking.flags import REASONS, Flags, flags_of
+from dashboard.tracking.menus import menu, named
+from dashboard.tracking.view import (
+    FOR_LEADERS,
+    NAMES_FOR_LEADERS,
+    Asked,
+    answered,
+    asked,
+    may_list,
+    may_see_fine_tables,
+    not_here,
+)
+from dashboard.tracking.wording import digits, pupils
+from dashboard.viewer import Viewer
+
+REASONS_CARD, LIST = "tracking-conversations", "tracking-meeting"
+QUESTIONS = {REASONS_CARD: "Who needs a conversation?", LIST: "Which pupils, and what about?"}
+ANY = "any reason"
+MOST_SCHOOLS = 5
+TOO_MANY_SCHOOLS = (
+    f"A meeting list is for a school or a few: choose at most {MOST_SCHOOLS} schools in the bar above."
+)
+SCOPE = ("schools", "year_groups", "classes", "groups")
+
+
+class TooManySchools(ValueError):
+    """More schools are in scope than one meeting is about."""
+
+
+def cards(viewer: Viewer, query: Mapping[str, object]) -> list[Component]:
+    """Lay out the card with the reasons, and the one with the list."""
+    if not may_see_fine_tables(viewer):
+        return [not_here(REASONS_CARD, QUESTIONS[REASONS_CARD], FOR_LEADERS)]
+    return [figure_card(REASONS_CARD, QUESTIONS[REASONS_CARD]), list_card(viewer, query)]
+
+
+def list_card(viewer: Viewer, query: Mapping[str, object]) -> html.Section:
+    """Return the card with the list; for other viewers whom to ask."""
+    if not may_list(viewer):
+        return not_here(LIST, QUESTIONS[LIST], NAMES_FOR_LEADERS)
+    offered = [{"label": ANY, "value": ""}]
+    offered += [{"label": title, "value": reason} for reason, title in REASONS.items()]
+    opening = [
+        menu("reason", "Reason", offered, named(query, "reason", REASONS)),
+        html.Button("Show the pupils", id=f"{LIST}-show", type="button", className="quiet"),
+    ]
+    return html.Section(
+        [
+            html.H2(QUESTIONS[LIST], id=f"{LIST}-question", className="question"),
+            html.P("Those with most reasons first.", id=f"{LIST}-sentence", className="answer"),
+            html.Div(opening, className="filter-row"),
+            html.Div(id=f"{LIST}-list"),
+        ],
+        id=LIST,
+        className="figure-card",
+        **attributes(aria_labelledby=f"{LIST}-question"),
+    )
+
+
+def register(app: Dash) -> None:
+    """Register the callbacks of the two cards."""
+    app.callback(output=card_outputs(REASONS_CARD), inputs={"filters": FILTERS})(fill)
+    app.callback(
+        output={
+            "sentence": Output(f"{LIST}-sentence", "children"),
+            "listed": Output(f"{LIST}-list", "children"),
+        },
+        inputs={
+            "filters": FILTERS,
+            "reason": Input("tracking-reason", "value"),
+            "opened": Input(f"{LIST}-show", "n_clicks"),
+        },
+        prevent_initial_call=True,
+    )(fill_list)
+
+
+@answered
+def fill(view: Asked) -> dict[str, Any]:
+    """Fill the card with the reasons."""
+    try:
+        flags = flags_in(view)
+    except TooManySchools as several:
+        return filled(empty_figure("Choose schools above."), str(several))
+    if flags.here.empty:
+        return filled(empty_figure("No results in these dates."), words.sentence(flags))
+    return filled(
+        reasons_figure(flags.counts),
+        words.sentence(flags),
+        words.notes(flags),
+        words.table(flags),
+        words.about(flags, read_query("tracking/recent_results").sql, last_day(view)),
+    )
+
+
+def flags_in(view: Asked) -> Flags:
+    """Return every flag of the pupils in scope. Raises TooManySchools."""
+    if len(view.filters["schools"] or view.known.schools) > MOST_SCHOOLS:
+        raise TooManySchools(TOO_MANY_SCHOOLS)
+    day = {"to_date": last_day(view)}
+    whole_years: dict[str, list[str]] = {
+        "classes": [],
+        "groups": [],
+    }  # what is usual is asked of the year group, not of a class
+    results = fetch(view.store, "tracking/recent_results", **{**view.scope, **day, **whole_years})
+    missing = fetch(
+        view.store, "tracking/missing_results", **people_asked(view), subject=view.filters["subject"]
+    )
+    steps = grades(view)
+    return flags_of(
+        results,
+        missing,
+        dict(zip(steps["scale"], steps["step"], strict=True)),
+        people(view)["pupil_id"].to_numpy(),
+    )
+
+
+def last_day(view: Asked) -> date:
+    """Return the last day of the window that there are data of: who is on roll is asked of that day."""
+    until: date = view.scope["to_date"]
+    return min(until, view.known.last_day or until)
+
+
+def grades(view: Asked) -> pd.DataFrame:
+    """Return how points are written on each scale with grades."""
+    return fetch(view.store, "tracking/grades")
+
+
+def people(view: Asked) -> pd.DataFrame:
+    """Return the pupils on roll in scope, with names that only a leader's list shows."""
+    return fetch(view.store, "tracking/pupils_named", **people_asked(view))
+
+
+def fill_list(filters: dict[str, Any], reason: str | None, opened: int | None) -> dict[str, Any]:
+    """Return the list once somebody has asked for it. Leaders only, whoever asks."""
+    view = asked(filters)
+    if not opened:
+        raise PreventUpdate
+    if not may_list(view.viewer):
+        return {"sentence": NAMES_FOR_LEADERS, "listed": None}
+    chosen = one_of("reason", reason, REASONS)
+    try:
+        flags = flags_in(view)
+    except TooManySchools as several:
+        return {"sentence": str(several), "listed": None}
+    rows = listed_rows(view, flags, chosen)
+    title = REASONS[chosen] if chosen else "Reasons for a conversation"
+    said = (
+        f"{title}: {pupils(len(rows))}, those with most reasons first."
+        if len(rows)
+        else nobody(flags, chosen)
+    )
+    shown = pupil_list(f"{LIST}-pupils", rows, caption=title, file_name="meeting list") if len(rows) else None
+    return {"sentence": said, "listed": shown}
+
+
+def nobody(flags: Flags, reason: str | None) -> str:
+    """Say why a list is empty."""
+    if reason == "undiscussed" and reason not in set(flags.counts["reason"]):
+        return "Nothing is known about contacts: import contacts to see which targets were never discussed."
+    return "Nobody here has this reason for a conversation." if reason else "Nobody here has a reason."
+
+
+def listed_rows(view: Asked, flags: Flags, reason: str | None) -> pd.DataFrame:
+    """Return the rows of the list, those with most reasons first, then those with most subjects."""
+    written = grades(view)
+    grade = dict(zip(zip(written["scale"], written["points"], strict=True), written["grade"], strict=True))
+
+    def write(scale: str, points: float) -> str:
+        return grade.get((scale, points)) or digits(points)
+
+    reasons: dict[int, list[str]] = {}
+    subjects: dict[int, int] = {}
+    for each in [reason] if reason else [row for row in flags.counts["reason"]]:
+        if each not in set(flags.counts["reason"]):
+            continue
+        for pupil, (said, count) in reasons_in_words(flags, each, write).items():
+            reasons.setdefault(pupil, []).append(said)
+            subjects[pupil] = subjects.get(pupil, 0) + count
+    everyone = people(view)
+    rows = everyone[everyone["pupil_id"].isin(list(reasons))]
+    order = [(-len(reasons[pupil]), -subjects[pupil]) for pupil in rows["pupil_id"].tolist()]
+    rows = rows.iloc[sorted(range(len(rows)), key=order.__getitem__)]
+    return pd.DataFrame(
+        {
+            **{name: rows[name] for name in ("school", "pupil", "surname", "forename")},
+            "Year": rows["year_group"],
+            "Form": rows["registration_group"],
+            "reasons": [reasons[pupil] for pupil in rows["pupil_id"].tolist()],
+        }
+    )
+
+
+def people_asked(view: Asked) -> dict[str, Any]:
+    """Return what says who is in scope and on roll."""
+    return {name: view.scope[name] for name in SCOPE} | {"to_date": last_day(view)}
