@@ -71,7 +71,7 @@ def curve(times: Numbers, happened: Marks) -> Curve:
 def chance_of_difference(
     times: Numbers, happened: Marks, other_times: Numbers, other_happened: Marks
 ) -> float:
-    """Return how often chance alone would set two curves as far apart (log-rank); NaN where it cannot be told."""
+    """Return how often chance alone would set two curves as far apart (log-rank); NaN: cannot be told."""
     if not (happened.any() or other_happened.any()) or not len(times) or not len(other_times):
         return nan
     with np.errstate(all="ignore"):

@@ -1,17 +1,102 @@
-"""Support page."""
+"""Support page: what runs, who has it and who has nothing, and whether it helps."""
 
-from dash import Dash
+from typing import Any
+
+from dash import Dash, Output, html
 from dash.development.base_component import Component
 
-from dashboard.cards import invitation
+from dashboard.cards import attributes, card_outputs, figure_card, invitation
+from dashboard.filters import FILTERS
+from dashboard.shell import context
+from dashboard.support import answers, choosing, helped, listing, runs
+from dashboard.support.choosing import CONTROLS
+from dashboard.support.view import interventions
+from dashboard.support.wording import FOR_LEADERS
 
 PATH, TITLE, HEADING = "/support", "Support", "Who gets help, and does it help?"
 
+# Every card with a figure: its question, and what answers it.
+CARDS = {
+    "support-groups": ("Who has support?", answers.by_group),
+    "support-need": ("Who needs help and has it?", answers.need),
+    "support-clock": ("How long does help take?", answers.clock),
+    "support-load": ("Does it come all at once?", answers.load),
+    "support-who": ("Whom is it for?", answers.who),
+    "support-helped": ("Did it help?", helped.helped),
+    "support-balance": ("Were they compared with pupils like them?", helped.balance),
+    "support-board": ("What has worked here?", helped.board),
+}
+FOR_GOVERNORS = ("support-groups",)
 
-def layout(**_query: str | list[str]) -> Component:
-    """Lay out the page."""
-    return invitation("No support recorded yet", "Import the interventions and the pupils in them.")
+
+def layout(**query: str | list[str]) -> Component:
+    """Lay out the page. ``/support?intervention=Peer reading`` opens it on that intervention."""
+    store = context.store()
+    if store.is_empty or interventions(store).empty:
+        return invitation(
+            "No support recorded yet",
+            "Import interventions, which says what runs, and intervention_pupils, which says who is in it, "
+            "when, and to how many sessions they came. Results before and after then say whether it helped.",
+        )
+    chosen = choosing.usual(query)
+    is_governor = context.viewer() == "governor"
+    return html.Div(
+        for_governors(chosen) if is_governor else everything(chosen), className="page-body support"
+    )
+
+
+def everything(chosen: dict[str, str]) -> list[Component]:
+    """Return every card, for those who may see finer tables."""
+    viewer = context.viewer()
+    return [
+        choosing.controls(chosen),
+        runs.card(),
+        _card("support-helped"),
+        _card("support-who"),
+        listing.card(viewer, "members"),
+        _card("support-board"),
+        _card("support-balance"),
+        _card("support-groups", choosing.measure_menu(chosen["measure"])),
+        _card("support-need"),
+        listing.card(viewer, "unmet"),
+        _card("support-clock", choosing.clock_menu(chosen["clock"])),
+        _card("support-load"),
+        listing.card(viewer, "overload"),
+    ]
+
+
+def for_governors(chosen: dict[str, str]) -> list[Component]:
+    """Return what governors may see: what runs, one characteristic at a time, and what is kept from them."""
+    menus = [choosing.characteristic_menu(chosen["characteristic"]), choosing.measure_menu(chosen["measure"])]
+    hidden = html.Div(
+        [choosing.intervention_menu(""), choosing.need_menu(chosen["need"]), choosing.clock_menu("support")],
+        hidden=True,
+    )
+    return [
+        html.Section(
+            menus, className="filter-row support-controls", **attributes(aria_label="What to look at")
+        ),
+        hidden,
+        runs.card(),
+        _card("support-groups"),
+        html.P(f"Who needs help, how long it takes and whether it helped: {FOR_LEADERS}"),
+    ]
+
+
+def _card(card_id: str, *menus: Component) -> html.Section:
+    """Return one empty card, with its own menus under its sentence."""
+    card = figure_card(card_id, CARDS[card_id][0])
+    card.children[2:2] = [html.Div(menu, className="support-menu") for menu in menus]
+    return card
 
 
 def register(app: Dash) -> None:
-    """Register nothing yet."""
+    """Register one callback a card, and those of the register, the menus and the lists."""
+    inputs: dict[str, Any] = {"controls": CONTROLS, "filters": FILTERS}
+    for card_id, (_question, fill) in CARDS.items():
+        app.callback(output=card_outputs(card_id), inputs=inputs)(fill)
+    app.callback(
+        output={name: Output(f"support-runs-{name}", "children") for name in runs.PARTS}, inputs=inputs
+    )(runs.fill)
+    choosing.register(app)
+    listing.register(app)

@@ -1,0 +1,171 @@
+"""What fills the cards on whether support helped: one intervention, and those of its school."""
+
+from math import isnan, nan
+from typing import Any
+
+import pandas as pd
+
+from dashboard.cards import About, filled
+from dashboard.figure_parts import empty_figure
+from dashboard.filter_choices import choices
+from dashboard.query import read_query
+from dashboard.statistics.matching import Estimate
+from dashboard.support import figures
+from dashboard.support.answers import answered
+from dashboard.support.outcomes import Outcome, outcome_of
+from dashboard.support.register import cost_a_pupil, everyone
+from dashboard.support.view import Asked, interventions
+from dashboard.support.wording import (
+    LIKELY,
+    METHOD,
+    NOT_LIKELY,
+    cost_sentence,
+    counted,
+    helped_notes,
+    helped_sentence,
+    verdict,
+)
+
+MOST_BARS = 16  # a school's interventions with a comparison, the latest first
+CHOOSE = "Choose an intervention above."
+
+
+@answered
+def helped(view: Asked) -> dict[str, Any]:
+    """Fill the card on one intervention: the gain, the gain of pupils like them, and the difference."""
+    if view.intervention is None:
+        return filled(empty_figure(CHOOSE), CHOOSE)
+    outcome = outcome_of(view.store, view.intervention)
+    sentence = helped_sentence(outcome)
+    found = outcome.found
+    if found is None or outcome.reason:
+        return filled(empty_figure("No comparison yet."), sentence, helped_notes(outcome), None, method(view))
+    rows = pd.DataFrame(
+        [
+            _row("With this support: gain", found.supported, found.gain, False),
+            _row("Pupils like them, without it", found.others, found.matched_gain, False),
+            _row("Difference: what it may have added", found.supported, found.difference, True),
+        ]
+    )
+    figure = figures.gains_figure(rows, _points)
+    sentence += " " + cost_sentence(outcome, _cost(view, view.intervention))
+    return filled(figure, sentence, helped_notes(outcome), gain_table(rows), method(view))
+
+
+@answered
+def balance(view: Asked) -> dict[str, Any]:
+    """Fill the card on how alike the two sides are, before and after matching."""
+    if view.intervention is None:
+        return filled(empty_figure(CHOOSE), CHOOSE)
+    found = outcome_of(view.store, view.intervention).found
+    if found is None or not found.balance:
+        return filled(empty_figure("No comparison yet."), "There is no comparison to look into.")
+    known = [each for each in found.balance if not isnan(each.after)]
+    before = max(known, key=lambda each: abs(each.before))
+    after = max(known, key=lambda each: abs(each.after))
+    sentence = (
+        f"Before matching they differ most in {_lower(before.name)}: {abs(before.before):.1f} standard deviations. "
+        f"After it, most in {_lower(after.name)}: {abs(after.after):.1f}."
+    )
+    table = pd.DataFrame(
+        {
+            "Alike in": [each.name for each in known],
+            "Before matching (standard deviations)": [round(each.before, 2) + 0.0 for each in known],
+            "After matching": [round(each.after, 2) + 0.0 for each in known],
+        }
+    )
+    notes = ["hollow: before matching, full: after", "under 0.25 either way regression can put right"]
+    return filled(figures.balance_figure(known), sentence, notes, table, method(view))
+
+
+@answered
+def board(view: Asked) -> dict[str, Any]:
+    """Fill the card with every intervention of the school that can be compared, on one scale."""
+    if view.intervention is None:
+        return filled(empty_figure(CHOOSE), CHOOSE)
+    known = interventions(view.store)
+    chosen = known[known["intervention_id"] == view.intervention].iloc[0]
+    here = known[(known["school"] == chosen["school"]) & known["subject"].notna()]
+    here = here.sort_values("starts_on", ascending=False, kind="stable")
+    outcomes = {int(each): outcome_of(view.store, int(each)) for each in here["intervention_id"]}
+    told = {each: outcome for each, outcome in outcomes.items() if outcome.found and not outcome.reason}
+    if not told:
+        return filled(
+            empty_figure("No comparison yet."),
+            f"None of the {counted(len(outcomes), 'intervention')} in a subject can be compared yet: results "
+            "before and after it, of all pupils of the year group, are needed.",
+        )
+    scale = _scale(told, view.intervention)
+    shown = [each for each, outcome in told.items() if outcome.scale == scale][:MOST_BARS]
+    names = dict(zip(known["intervention_id"].tolist(), known["intervention"].tolist(), strict=True))
+    rows = pd.DataFrame([_board_row(names[each], told[each], each == view.intervention) for each in shown])
+    rows = rows.sort_values("value", ascending=False, ignore_index=True)
+    verdicts = rows["verdict"].tolist()
+    sentence = (
+        f"At {chosen['school']}: {verdicts.count(LIKELY)} likely helped, {verdicts.count(NOT_LIKELY)} likely did "
+        f"not, for {len(verdicts) - verdicts.count(LIKELY) - verdicts.count(NOT_LIKELY)} it cannot be told."
+    )
+    left = len(outcomes) - len(shown)
+    notes = [
+        f"points on {scale}",
+        f"{counted(left, 'other')} in a subject without a comparison on this scale" if left else "",
+        f"of {len(shown)} about {max(1, round(len(shown) / 20))} would look clear by chance alone",
+    ]
+    table = gain_table(rows).assign(Verdict=verdicts)
+    return filled(figures.board_figure(rows, _points), sentence, notes, table, method(view))
+
+
+def _scale(told: dict[int, Outcome], chosen: int) -> str:
+    """Return the scale of the chosen intervention, else the one that most are on."""
+    scales = [outcome.scale for outcome in told.values()]
+    return told[chosen].scale if chosen in told else max(scales, key=scales.count)
+
+
+def _board_row(name: str, outcome: Outcome, is_chosen: bool) -> dict[str, Any]:
+    """Return one intervention's row of the board."""
+    found = outcome.found
+    difference = found.difference if found else Estimate()
+    return _row(name, found.supported if found else 0, difference, is_chosen) | {"verdict": verdict(outcome)}
+
+
+def _row(name: str, pupils: int, estimate: Estimate, is_focus: bool) -> dict[str, Any]:
+    """Return one row of a figure."""
+    ends = {"value": estimate.value, "low": estimate.low, "high": estimate.high}
+    return {"row": name, "pupils": pupils, **ends, "is_focus": is_focus}
+
+
+def gain_table(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return gains as a table that people read."""
+    names = {"row": "Points gained", "pupils": "Pupils", "value": "Points", "low": "From", "high": "To"}
+    return rows[list(names)].rename(columns=names).round(3)
+
+
+def _points(value: float) -> str:
+    """Say a gain at its mark."""
+    words = f"{value:+.1f}" if abs(value) >= 0.95 else f"{value:+.2f}"
+    return "0" if float(words) == 0 else words.replace("-", "\u2212")
+
+
+def _lower(name: str) -> str:
+    """Return a name for the middle of a sentence; a name of its own stays as it is."""
+    return name if name[:2].isupper() or name.startswith("English") else name[0].lower() + name[1:]
+
+
+def _cost(view: Asked, intervention: int) -> float:
+    """Return what the intervention costs for each of its pupils."""
+    known = interventions(view.store)
+    row = known[known["intervention_id"] == intervention]
+    pupils = everyone(view.store, int(known["intervention_id"].max()) + 1)
+    return float(cost_a_pupil(row.assign(everyone=pupils[intervention]))[0]) if len(row) else nan
+
+
+def method(view: Asked) -> About:
+    """Return what "What is this?" says of the comparison."""
+    return About(
+        definition="The change from the last result before the support to the first one after it, in points of one "
+        "scale: of its pupils, and of the most similar pupils who did not have it.",
+        source="results, intervention_pupils, pupils, attendance and class_members, as imported",
+        sql=read_query("support/scores").sql,
+        data_date=choices(view.store).last_day,
+        method=METHOD,
+    )

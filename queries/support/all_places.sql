@@ -1,0 +1,17 @@
+-- All places in interventions
+--
+-- Each place of each pupil, at whatever time.
+--
+-- returns: intervention_id UINTEGER, pupil_id UINTEGER, starts_on DATE, ends_on DATE, runs_to DATE,
+--          sessions_offered INTEGER, entry_score DOUBLE, exit_score DOUBLE
+select
+    support.intervention_id,
+    support.pupil_id,
+    support.starts_on,
+    support.ends_on,
+    support.runs_to,
+    support.sessions_offered,
+    support.entry_score,
+    support.exit_score
+from support
+order by support.intervention_id, support.pupil_id

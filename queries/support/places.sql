@@ -1,0 +1,22 @@
+-- Places in interventions
+--
+-- Each place of each pupil whom the filter bar chooses, at whatever time.
+--
+-- params:  to_date DATE, schools VARCHAR[], year_groups VARCHAR[], classes VARCHAR[],
+--          groups VARCHAR[]
+-- returns: intervention_id UINTEGER, pupil_id UINTEGER, starts_on DATE, ends_on DATE, runs_to DATE,
+--          sessions_offered INTEGER, sessions_attended INTEGER, entry_score DOUBLE, exit_score DOUBLE
+select
+    support.intervention_id,
+    support.pupil_id,
+    support.starts_on,
+    support.ends_on,
+    support.runs_to,
+    support.sessions_offered,
+    support.sessions_attended,
+    support.entry_score,
+    support.exit_score
+from support
+join pupils_in_scope($to_date, $schools, $year_groups, $classes, $groups) as scope
+    on scope.pupil_id = support.pupil_id
+order by support.intervention_id, support.pupil_id

@@ -1,0 +1,28 @@
+-- Pupils of the year groups of an intervention
+--
+-- All pupils of the school who were in a year group of the intervention's pupils in the school
+-- year in which it began, and in how many year groups these are.
+--
+-- params:  intervention INTEGER
+-- returns: pupil_id UINTEGER, year_groups BIGINT
+with begun as (
+    select intervention.intervention_id, intervention.school_id, academic_year.academic_year
+    from intervention
+    join academic_year
+        on coalesce(intervention.ends_on, intervention.starts_on) >= academic_year.from_date
+        and intervention.starts_on <= academic_year.to_date
+    where intervention.intervention_id = $intervention
+),
+taken as (
+    select distinct enrolment.academic_year, enrolment.year_group
+    from begun
+    join support on support.intervention_id = begun.intervention_id
+    join enrolment
+        on enrolment.pupil_id = support.pupil_id and enrolment.academic_year = begun.academic_year
+)
+select enrolment.pupil_id, (select count(distinct taken.year_group) from taken) as year_groups
+from enrolment
+join taken on taken.academic_year = enrolment.academic_year and taken.year_group = enrolment.year_group
+where enrolment.school_id in (select begun.school_id from begun)
+group by enrolment.pupil_id
+order by enrolment.pupil_id
