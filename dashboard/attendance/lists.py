@@ -1,6 +1,5 @@
 """The two lists of the attendance page: whom to ring, and whose attendance has come back."""
 
-from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -8,14 +7,14 @@ from dash import Dash, Output, html
 from dash.development.base_component import Component
 
 from dashboard.attendance.ring import Times, come_back, side_by_side, to_ring
-from dashboard.attendance.view import FOR_LEADERS, NOTHING, View, loaded, seen
+from dashboard.attendance.view import NoMarks, View, answered, loaded, require_fine
 from dashboard.attendance.words import of_sessions, pupils
 from dashboard.cache import fetch
 from dashboard.cards import attributes
 from dashboard.cards import day as as_day
 from dashboard.filters import FILTERS
 from dashboard.lists import pupil_list
-from dashboard.viewer import NotForThisViewer, require_fine_tables, require_pupil_rows
+from dashboard.viewer import NotForThisViewer, require_pupil_rows
 
 WEEKS_LATELY, WEEKS_UNEXPLAINED = 4, 2
 CARDS = {"attendance-ring": "Who do we ring?", "attendance-back": "Whose attendance has come back?"}
@@ -28,8 +27,8 @@ METHOD = (
     "Without a reason: codes N and O."
 )
 METHOD_BACK = (
-    "Missed a tenth or more until lately, and since then at least 10 in 100 sessions less. "
-    "Some of it would have come by itself: whoever is far out tends to come back."
+    "Missed a tenth or more of the sessions before, and less than 5 in 100 since. "
+    "Some of it would have come by itself: an illness ends. A word of thanks costs little."
 )
 
 
@@ -52,16 +51,12 @@ def register(app: Dash) -> None:
     """Register one callback a list."""
     for card_id, fill in (("attendance-ring", ring), ("attendance-back", back)):
         outputs = {part: Output(f"{card_id}-{part}", "children") for part in ("sentence", "list", "notes")}
-        app.callback(output=outputs, inputs={"filters": FILTERS})(fill)
+        app.callback(output=outputs, inputs={"filters": FILTERS})(answered(fill, _words))
 
 
-def ring(filters: Mapping[str, Any]) -> dict[str, Any]:
+def ring(view: View) -> dict[str, Any]:
     """Fill the list of pupils to ring: names for leaders, counts for the projector."""
-    view = seen(filters)
-    try:
-        found, times = looked_up(view)
-    except (NotForThisViewer, LookupError) as why:
-        return _words(str(why))
+    found, times = looked_up(view)
     rows = to_ring(found, times)
     sentence = ring_sentence(rows, times)
     if not may_list(view):
@@ -72,18 +67,11 @@ def ring(filters: Mapping[str, Any]) -> dict[str, Any]:
     return _words(sentence, f"{METHOD} {contacts}".strip(), listed)
 
 
-def back(filters: Mapping[str, Any]) -> dict[str, Any]:
+def back(view: View) -> dict[str, Any]:
     """Fill the list of pupils whose attendance has come back."""
-    view = seen(filters)
-    try:
-        found, times = looked_up(view)
-    except (NotForThisViewer, LookupError) as why:
-        return _words(str(why))
+    found, times = looked_up(view)
     rows = come_back(found, times)
-    count = f"{pupils(len(rows))} missed a tenth or more before and much less in the last {times.lately}."
-    sentence = (
-        count if len(rows) else f"Nobody's attendance has clearly come back in the last {times.lately}."
-    )
+    sentence = back_sentence(len(rows), times)
     if not may_list(view):
         return _words(sentence, NAMES_FOR_LEADERS)
     shown = as_list(view, rows, with_contacts=False)
@@ -107,14 +95,11 @@ def may_list(view: View) -> bool:
 
 
 def looked_up(view: View) -> tuple[pd.DataFrame, Times]:
-    """Return each pupil's sessions now, lately and before. Raises NotForThisViewer and LookupError."""
-    try:
-        require_fine_tables(view.viewer)
-    except NotForThisViewer:
-        raise NotForThisViewer(FOR_LEADERS) from None
+    """Return each pupil's sessions now, lately and before. Raises NotForThisViewer and NoMarks."""
+    require_fine(view)
     weeks = view.rows("weeks")
     if weeks.empty:
-        raise LookupError(view.no_marks() if len(view.rows("sessions")) else NOTHING)
+        raise NoMarks(view.no_marks())
     begins = sorted(weeks["first_day"].unique())
     lately, unexplained = (
         pd.Timestamp(begins[-min(number, len(begins))]).date() for number in (WEEKS_LATELY, WEEKS_UNEXPLAINED)
@@ -145,6 +130,16 @@ def ring_sentence(rows: pd.DataFrame, times: Times) -> str:
     }
     parts = [f"{counts[kind]:,} {text}" for kind, text in words.items() if kind in counts]
     return f"{pupils(len(rows))} to ring: {', '.join(parts)}. Each is counted once, by the gravest reason."
+
+
+def back_sentence(number: int, times: Times) -> str:
+    """Say how many have come back."""
+    if not number:
+        return f"Nobody's attendance has clearly come back in the last {times.lately}."
+    return (
+        f"{pupils(number)} missed a tenth or more before, and less than 5 in 100 sessions in the last "
+        f"{times.lately}."
+    )
 
 
 def as_list(view: View, rows: pd.DataFrame, with_contacts: bool) -> pd.DataFrame:

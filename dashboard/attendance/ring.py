@@ -13,9 +13,9 @@ from numpy.typing import NDArray
 from dashboard.attendance.words import of_sessions, sessions
 
 FEWEST_POSSIBLE = 20  # a tenth of a few sessions is one sneeze
-SOON = 6  # sessions: three days
+SOON = 4  # sessions: two days
 UNEXPLAINED = 2  # sessions without a reason
-BACK = 0.1  # a share of sessions: how much less is missed lately, to be called back
+BACK = 0.05  # the share of sessions missed lately under which a pupil is back
 ORDER = ("severe", "crossed", "unexplained", "soon")
 Flags = NDArray[np.bool_]
 
@@ -108,12 +108,12 @@ def _reason(kind: str, row: dict[Any, Any], times: Times) -> str:
 
 
 def come_back(rows: pd.DataFrame, times: Times) -> pd.DataFrame:
-    """Return the pupils who missed a tenth or more before and much less lately, the greatest change first."""
+    """Return the pupils who missed a tenth or more before and hardly any lately, the widest change first."""
     before = rows["absent_before"] / rows["possible_before"].where(rows["possible_before"] > 0)
     lately = rows["absent_lately"] / rows["possible_lately"]
     fell = before - lately
     enough = rows["possible_lately"] >= FEWEST_POSSIBLE
-    found = rows.assign(fell=fell)[is_persistent(rows, "_before") & enough & (fell >= BACK)]
+    found = rows.assign(fell=fell)[is_persistent(rows, "_before") & enough & (lately < BACK)]
     texts = [
         [
             f"Missed {of_sessions(row['absent_lately'], row['possible_lately'])} in the last {times.lately}, "

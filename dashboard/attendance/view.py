@@ -22,6 +22,11 @@ from dashboard.viewer import NotForThisViewer, Viewer, require_fine_tables
 if TYPE_CHECKING:
     from dashboard.store.opening import Store
 
+
+class NoMarks(LookupError):
+    """There are no marks in these days, or none of these pupils."""
+
+
 LONGEST = 366  # days: of a longer time "the same days last year" are not another time
 FOR_LEADERS = "For school leaders: governors see one characteristic at a time, so that no pupil can be known."
 NOTHING = "No attendance in these days. Import attendance: a row a pupil, day and session."
@@ -85,8 +90,11 @@ def seen(filters: Mapping[str, Any]) -> View:
     return View(store, context.viewer(), parse(filters, store))
 
 
-def answered(fill: Fill) -> Fill:
-    """Check what a callback was sent, and answer: from memory where the same was asked before."""
+def answered(fill: Fill, empty: Callable[[str], dict[str, Any]] | None = None) -> Fill:
+    """Check what a callback was sent, and answer: from memory where the same was asked before.
+
+    ``empty`` makes what stands there instead of a figure from the words that say why.
+    """
 
     @wraps(fill)
     def answer(filters: dict[str, Any], **more: str) -> dict[str, Any]:
@@ -94,25 +102,27 @@ def answered(fill: Fill) -> Fill:
         what = ("attendance", fill.__name__, view.viewer)
         asked: dict[str, object] = {**view.filters, "more": str(more)}
         # Kept as text: its size is known to the memory, and nobody can change what others will read.
-        kept = remember(view.store, what, asked, lambda: to_json_plotly(in_words(fill, view, more)))
+        kept = remember(view.store, what, asked, lambda: to_json_plotly(in_words(fill, view, more, empty)))
         return cast(dict[str, Any], json.loads(kept))
 
     return answer
 
 
-def in_words(fill: Fill, view: View, more: dict[str, str]) -> dict[str, Any]:
+def in_words(
+    fill: Fill, view: View, more: dict[str, str], empty: Callable[[str], dict[str, Any]] | None
+) -> dict[str, Any]:
     """Fill a card, in words alone where there is no figure to draw."""
     try:
         return fill(view, **more)
     except MixedScales as several:
-        return nothing(str(several), "Choose a subject or a year group above.")
-    except NotForThisViewer as refusal:
-        return nothing(str(refusal), "Not shown here.")
+        return (empty or nothing)(str(several))
+    except (NotForThisViewer, NoMarks) as why:
+        return (empty or nothing)(str(why))
 
 
-def nothing(why: str, instead: str = "Nothing to draw.") -> dict[str, Any]:
+def nothing(why: str) -> dict[str, Any]:
     """Return a card that says why it is empty."""
-    return filled(empty_figure(instead), why)
+    return filled(empty_figure("Nothing to draw here."), why)
 
 
 def require_fine(view: View) -> None:
