@@ -1,21 +1,23 @@
 """Everything the page says of one pupil, read from the store with a few small queries."""
 
 import datetime
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 import pandas as pd
 
-from dashboard.cache import fetch
+from dashboard.cache import fetch, remember
 from dashboard.filter_choices import choices
 from dashboard.pupil.sessions import Sessions, sessions_of
 from dashboard.pupil.subjects import Subject, Value, subjects_of, values_of
 from dashboard.pupil.topics import Topic, topics_of
+from dashboard.query import read_query
 from dashboard.scope import Filters, whole
 
 if TYPE_CHECKING:
     from dashboard.store.opening import Store
+
+Row = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -83,6 +85,14 @@ class Contact:
     method: str | None
 
 
+class Year(NamedTuple):
+    """The year group's latest results in one subject."""
+
+    pupils: int
+    mean: float
+    spread: float
+
+
 @dataclass(frozen=True)
 class Record:
     """One pupil in one window."""
@@ -98,51 +108,56 @@ class Record:
     sessions: Sessions = field(default_factory=Sessions)
     marks: pd.DataFrame = field(default_factory=pd.DataFrame)
     support: list[Support] = field(default_factory=list)
-    year: dict[tuple[str, str], tuple[int, float, float]] = field(default_factory=dict)
+    year: dict[tuple[str, str], Year] = field(default_factory=dict)
     contacts: list[Contact] = field(default_factory=list)
     has_contacts: bool = False
 
 
 def people_numbered(store: "Store", pupil: str, filters: Filters) -> list[Person]:
     """Return the pupils with this number, one a school."""
-    rows = fetch(store, "pupil/pupil", pupil=pupil, to_date=whole(store, filters)["to_date"])
-    return [_person(row) for row in rows.to_dict("records")]
+    return [
+        _person(row) for row in rows_of(store, "pupil/pupil", pupil=pupil, to_date=days(store, filters)[1])
+    ]
 
 
-def _person(row: Mapping[Any, object]) -> Person:
+def rows_of(store: "Store", name: str, **params: object) -> list[Row]:
+    """Return the few rows of a query by column: a frame of ten rows takes longer to make than to ask for."""
+
+    def ask() -> list[Row]:
+        with store.connection().cursor() as cursor:
+            cursor.execute(read_query(name).sql, params)
+            columns = [column[0] for column in cursor.description or ()]
+            return [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
+
+    return remember(store, (name, "rows"), params, ask)
+
+
+def days(store: "Store", filters: Filters) -> tuple[datetime.date, datetime.date]:
+    """Return the first and the last day of the window."""
+    first, last = filters["from_date"], filters["to_date"]
+    if not first or not last:
+        found = whole(store, filters)
+        first, last = cast(datetime.date, found["from_date"]), cast(datetime.date, found["to_date"])
+    return first, last
+
+
+def _person(row: Row) -> Person:
     """Return one row as a person; what is missing is an empty text."""
-    text = {key: value if isinstance(value, str) else "" for key, value in row.items()}
-    return Person(
-        pupil_id=int(str(row["pupil_id"])),
-        school=text["school"],
-        pupil=text["pupil"],
-        surname=text["surname"],
-        forename=text["forename"],
-        academic_year=text.get("academic_year", ""),
-        year_group=text["year_group"],
-        form=text["registration_group"],
-        left_on=_day(row.get("left_on")),
-    )
-
-
-def _day(value: object) -> datetime.date | None:
-    """Return a date, None where there is none."""
-    return None if value is None or pd.isna(value) else pd.Timestamp(str(value)).date()  # type: ignore[call-overload]
+    texts = ("school", "pupil", "surname", "forename", "academic_year", "year_group", "registration_group")
+    return Person(row["pupil_id"], *(row.get(name) or "" for name in texts), row.get("left_on"))
 
 
 def record_of(store: "Store", person: Person, namesakes: list[str], filters: Filters) -> Record:
     """Read all there is of one pupil in the window that the filters choose."""
-    days = whole(store, filters)
-    first, last, subject = days["from_date"], days["to_date"], filters["subject"]
-    assert isinstance(first, datetime.date) and isinstance(last, datetime.date)
+    (first, last), subject = days(store, filters), filters["subject"]
     own = {"pupil_id": person.pupil_id, "to_date": last}
     where = {"school": person.school, "year_group": person.year_group, "to_date": last}
     peers = fetch(store, "pupil/peers", **where, academic_year=person.academic_year)
     marks = fetch(store, "pupil/marks", **own)
     absence = fetch(store, "gap/values", measure="absence_rate", from_date=first, to_date=last, subject=None)
-    values = values_of(fetch(store, "pupil/results", **own, subject=subject))
+    values = values_of(rows_of(store, "pupil/results", **own, subject=subject))
     before, after = neighbours(peers, person)
-    talks = fetch(store, "pupil/contacts", **own)
+    talks = rows_of(store, "pupil/contacts", **own)
     return Record(
         person=person,
         window=Window(first, last, choices(store).last_day),
@@ -151,13 +166,13 @@ def record_of(store: "Store", person: Person, namesakes: list[str], filters: Fil
         after=after,
         values=values,
         subjects=subjects_of(values, first),
-        topics=topics_of(fetch(store, "pupil/topics", **own, from_date=first, subject=subject)),
+        topics=topics_of(rows_of(store, "pupil/topics", **own, from_date=first, subject=subject)),
         sessions=sessions_of(absence, marks, person.pupil_id, peers["pupil_id"], (first, last)),
         marks=marks,
-        contacts=contacts_of(talks[talks["contacted_on"].notna()]),
-        has_contacts=bool(talks["any_at_all"].any()),
-        support=support_of(fetch(store, "pupil/support", **own), subject),
-        year=year_of(fetch(store, "pupil/year_results", **where, from_date=first, subject=subject)),
+        contacts=contacts_of(talks),
+        has_contacts=any(row["any_at_all"] for row in talks),
+        support=support_of(rows_of(store, "pupil/support", **own), subject),
+        year=year_of(rows_of(store, "pupil/year_results", **where, from_date=first, subject=subject)),
     )
 
 
@@ -172,61 +187,37 @@ def neighbours(peers: pd.DataFrame, person: Person) -> tuple[Person | None, Pers
     place = next((place for place, row in enumerate(rows) if row[0] == person.pupil_id), None)
     if place is None:
         return None, None
-    shared = {"school": person.school, "year_group": person.year_group}
     before, after = (
-        _person({**dict(zip(columns, rows[at], strict=True)), **shared}) if 0 <= at < len(rows) else None
+        _beside(dict(zip(columns, rows[at], strict=True)), person) if 0 <= at < len(rows) else None
         for at in (place - 1, place + 1)
     )
     return before, after
 
 
-def contacts_of(rows: pd.DataFrame) -> list[Contact]:
+def _beside(row: Row, person: Person) -> Person:
+    """Return somebody of the same year group and school."""
+    known = {name: value for name, value in row.items() if not pd.isna(value)}
+    return _person({**known, "school": person.school, "year_group": person.year_group})
+
+
+def contacts_of(rows: list[Row]) -> list[Contact]:
     """Return the contacts about the pupil, in order of time."""
-    return [
-        Contact(
-            row["contacted_on"].date(),
-            row["with_whom"],
-            row["about"],
-            _text(row["subject"]),
-            _text(row["method"]),
-        )
-        for row in rows.to_dict("records")
-    ]
+    columns = ("contacted_on", "with_whom", "about", "subject", "method")
+    return [Contact(*(row[name] for name in columns)) for row in rows if row["contacted_on"]]
 
 
-def _text(value: object) -> str | None:
-    """Return a text, None where there is none."""
-    return value if isinstance(value, str) else None
-
-
-def support_of(rows: pd.DataFrame, subject: str | None) -> list[Support]:
+def support_of(rows: list[Row], subject: str | None) -> list[Support]:
     """Return the pupil's support; of one subject: that and support for no subject."""
-    found = [
-        Support(
-            name=row["intervention"],
-            subject=_text(row["subject"]),
-            starts_on=row["starts_on"].date(),
-            ends_on=_day(row["ends_on"]),
-            runs_to=row["runs_to"].date(),
-            offered=_number(row["sessions_offered"]),
-            attended=_number(row["sessions_attended"]),
-            entry=_number(row["entry_score"]),
-            exit=_number(row["exit_score"]),
-        )
-        for row in rows.to_dict("records")
-    ]
+    columns = (
+        *("intervention", "subject", "starts_on", "ends_on", "runs_to"),
+        *("sessions_offered", "sessions_attended", "entry_score", "exit_score"),
+    )
+    found = [Support(*(row[name] for name in columns)) for row in rows]
     return [one for one in found if subject is None or one.subject in (None, subject)]
 
 
-def _number(value: float) -> int | None:
-    """Return a number, None where there is none."""
-    return None if pd.isna(value) else value  # type: ignore[return-value]
-
-
-def year_of(rows: pd.DataFrame) -> dict[tuple[str, str], tuple[int, float, float]]:
-    """Return pupils, mean and spread of the year group's latest results by subject and scale."""
-    cells = (rows[name].tolist() for name in ("subject", "scale", "pupils", "mean", "spread"))
+def year_of(rows: list[Row]) -> dict[tuple[str, str], Year]:
+    """Return the year group's latest results by subject and scale."""
     return {
-        (name, scale): (pupils, mean, spread)
-        for name, scale, pupils, mean, spread in zip(*cells, strict=True)
+        (row["subject"], row["scale"]): Year(row["pupils"], row["mean"], row["spread"] or 0.0) for row in rows
     }

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from dashboard.cards import day
 from dashboard.pupil import topics as of_topics
-from dashboard.pupil.record import Record
+from dashboard.pupil.record import Record, Year
 from dashboard.pupil.subjects import Subject, spelt_twice
 
 FEWEST_OF_YEAR = 10  # pupils: on fewer, nobody is set beside the year group
+NO_YEAR = Year(0, 0.0, 0.0)
 SPREADS = 1.0  # standard deviations from the year group's mean that are called well above
 
 
@@ -108,7 +109,7 @@ def _beside_year(record: Record) -> list[Point]:
     """Return one point for the subjects in which the pupil is well above the year group."""
     parts = []
     for subject in record.subjects:
-        pupils, mean, spread = record.year.get((subject.name, subject.scale), (0, 0.0, 0.0))
+        pupils, mean, spread = record.year.get((subject.name, subject.scale), NO_YEAR)
         if not subject.latest or subject.latest.points is None or pupils < FEWEST_OF_YEAR or not spread > 0:
             continue
         if subject.latest.points - mean >= SPREADS * spread:

@@ -1,8 +1,9 @@
 """How one pupil stands in each subject: latest result, target and baseline, never across scales."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import pandas as pd
 
@@ -93,27 +94,21 @@ def _difference(value: Value | None, other: Value | None) -> float | None:
     return value.points - other.points
 
 
-def values_of(rows: pd.DataFrame) -> list[Value]:
+def values_of(rows: Iterable[Mapping[str, Any]]) -> list[Value]:
     """Return the rows of ``pupil/results`` as values, in their order."""
-    days = dates_of(rows["assessed_on"])
-    lengths = (rows["highest"] - rows["lowest"]).tolist()
-    points = rows["points"].tolist()
-    texts = (rows[name].tolist() for name in ("subject", "kind", "scale", "assessment", "value"))
-    cells = zip(*texts, days, points, lengths, strict=True)
-    return [
-        Value(subject, kind, scale, assessment, on, written, _known(worth), _known(length))
-        for subject, kind, scale, assessment, written, on, worth, length in cells
-    ]
+    columns = ("subject", "kind", "scale", "assessment", "assessed_on", "value", "points")
+    return [Value(*(row[name] for name in columns), _length(row)) for row in rows]
+
+
+def _length(row: Mapping[str, Any]) -> float | None:
+    """Return the length of a row's scale, None where its ends are unknown."""
+    ends = row["lowest"], row["highest"]
+    return None if None in ends else float(row["highest"] - row["lowest"])
 
 
 def dates_of(column: "pd.Series[pd.Timestamp]") -> list[datetime.date]:
     """Return a column of days without gaps as dates, in a tenth of the time that a date a row takes."""
     return list(column.to_numpy().astype("datetime64[D]").astype(object))
-
-
-def _known(number: float) -> float | None:
-    """Return a number, None where there is none."""
-    return None if pd.isna(number) else number
 
 
 def subjects_of(values: Iterable[Value], from_date: datetime.date) -> list[Subject]:

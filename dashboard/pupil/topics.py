@@ -1,9 +1,9 @@
 """One pupil's marks by topic: which are secure, which are on the way, which come next."""
 
 import datetime
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-
-import pandas as pd
+from typing import Any
 
 SECURE = 0.8  # of the marks
 NOT_YET = 0.5
@@ -31,12 +31,11 @@ class Topic:
         return f"{self.name} ({self.mark:g} of {self.out_of:g} marks)"
 
 
-def topics_of(rows: pd.DataFrame) -> list[Topic]:
+def topics_of(rows: Iterable[Mapping[str, Any]]) -> list[Topic]:
     """Return the topics with enough marks to say something of, from the rows of ``pupil/topics``."""
-    enough = rows[(rows["out_of"] >= FEWEST_MARKS) & rows["topic"].notna()]
-    days = [day.date() for day in enough["last_on"]]
-    cells = (enough[name].tolist() for name in ("subject", "topic", "mark", "out_of"))
-    return [Topic(*parts) for parts in zip(*cells, days, strict=True)]
+    columns = ("subject", "topic", "mark", "out_of", "last_on")
+    found = [Topic(*(row[name] for name in columns)) for row in rows if row["topic"]]
+    return [topic for topic in found if topic.out_of >= FEWEST_MARKS]
 
 
 def secure(topics: list[Topic]) -> list[Topic]:

@@ -54,9 +54,9 @@ INTERVENTIONS = """
     Riverside | Mentoring    |         | 2026-01-12 |
 """
 PLACES = """
-    school    | pupil | intervention | starts_on  | ends_on | sessions_offered | sessions_attended | entry_score | exit_score
-    Riverside | 17    | Number club  | 2025-10-01 |         | 20               | 18                | 41          |
-    Riverside | 17    | Mentoring    | 2026-01-12 |         |                  |                   |             |
+    school    | pupil | intervention | starts_on  | sessions_offered | sessions_attended | entry_score
+    Riverside | 17    | Number club  | 2025-10-01 | 20               | 18                | 41
+    Riverside | 17    | Mentoring    | 2026-01-12 |                  |                   |
 """
 CONTACTS = """
     school    | pupil | contacted_on | with_whom | about    | subject | staff | method

@@ -117,7 +117,9 @@ def test_the_year_groups_rate_is_that_of_its_sessions(made, trust, record, schoo
     possible = rows["code"].map(codes["counts_as_possible"]).sum()
     totals = made["attendance_totals"]
     marked = made["attendance"].loc[made["attendance"]["school"] == school, "pupil"].unique()
-    totals = totals[(totals["school"] == school) & totals["pupil"].isin(of_year) & ~totals["pupil"].isin(marked)]
+    totals = totals[
+        (totals["school"] == school) & totals["pupil"].isin(of_year) & ~totals["pupil"].isin(marked)
+    ]
     totals = totals[(totals["from_date"] >= FIRST.isoformat()) & (totals["to_date"] <= LAST.isoformat())]
     missed += (totals["authorised"] + totals["unauthorised"]).sum()
     possible += totals["possible"].sum()
