@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
+from scipy.stats import rankdata
 
 from dashboard.statistics.intervals import Numbers, with_intervals
 
@@ -82,8 +83,8 @@ def _thirds(start: Numbers, table: NDArray[np.intp]) -> NDArray[np.intp]:
     third = np.zeros(len(start), dtype=np.intp)
     for each in np.unique(table):
         mine = table == each
-        cuts = np.quantile(start[mine], [1 / 3, 2 / 3])
-        third[mine] = np.searchsorted(cuts, start[mine], side="left")
+        # Those who started level share their middle rank, so that no third swallows a whole grade more.
+        third[mine] = (THIRDS * (rankdata(start[mine]) - 0.5) / mine.sum()).astype(np.intp)
     return third
 
 

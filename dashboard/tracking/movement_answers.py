@@ -136,10 +136,10 @@ def parts_of(view: Asked, moves: Moves) -> tuple[np.ndarray, tuple[str, str, str
     standard = scales[scales["scale"] == moves.scale][["expected", "higher"]].to_numpy(dtype=np.float64)
     if len(standard) and np.isfinite(standard).all():
         low, high = standard[0].tolist()
-        names = (f"Below {low:g}", f"{low:g} or more", f"{high:g} or more")
+        names = (f"Below {low:g}", f"{low:g} to below {high:g}", f"At {high:g} or more")
         return np.searchsorted(standard[0], moves.result, side="right"), names
     cuts = np.quantile(moves.result, [1 / 3, 2 / 3])
-    names = ("Lowest third now", "Middle third", "Highest third now")
+    names = ("In the lowest third", "Middle third", "In the highest third")
     return np.searchsorted(cuts, moves.result, side="left"), names
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.tracking.moves import ASSESSMENT, NAMED, Moves
+from dashboard.tracking.moves import ASSESSMENT, SAID, Moves
 from dashboard.tracking.wording import amount, between, in_100, listed, more_or_less, pupils, signed, unit
 from dashboard.viewer import FEWEST
 
@@ -14,6 +14,10 @@ WITHOUT_PROGRESS_8 = {2025: "2024/25", 2026: "2025/26"}
 NO_PROGRESS_8 = (
     "England has no Progress 8 for {years}: those pupils could sit no key stage 2 tests in 2020 and 2021, "
     "so there is none to show and none is made up here."
+)
+SETS = (
+    "Sets are made by how pupils did since they started, so a top set looks further on whoever teaches it: "
+    "read a set beside the same set of another year. "
 )
 OWN_LINE = "the school's own line, not Progress 8"
 NOT_YEAR_11 = (
@@ -33,7 +37,7 @@ THIRDS = ("Lowest third of starters", "Middle third", "Highest third")
 
 def source_named(source: str) -> str:
     """Return the name of what a move is measured from."""
-    return NAMED.get(source) or source.removeprefix(ASSESSMENT)
+    return SAID.get(source) or source.removeprefix(ASSESSMENT)
 
 
 def nothing_moved(moves: Moves, others: Mapping[str, str]) -> str:
@@ -83,13 +87,12 @@ def flows_sentence(rows: list[dict[str, Any]], parts: tuple[str, str, str]) -> s
     told = [row for row in rows if row["pupils"] >= FEWEST]
     if not told:
         return f"No starting level has {FEWEST} pupils, too few to read a pattern from."
-    ends = [told[0], told[-1]] if len(told) > 1 else told
+    now = f"{parts[2][0].lower()}{parts[2][1:]}"
     said = [
-        f"of {pupils(row['pupils'])} who started at {row['level']}, {in_100(row['shares'][2])}"
-        for row in ends
+        f"{pupils(row['pupils'])} who started at {row['level']}, {in_100(row['shares'][2])}"
+        for row in ([told[0], told[-1]] if len(told) > 1 else told)
     ]
-    words = f"{parts[2][0].lower()}{parts[2][1:]}: {'; '.join(said)}."
-    return words[0].upper() + words[1:]
+    return f"Of {said[0]} are {now} now" + (f"; of {said[1]}." if len(said) > 1 else ".")
 
 
 def national_sentence(rows: pd.DataFrame, grade: int) -> str:

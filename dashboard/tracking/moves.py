@@ -12,6 +12,7 @@ from dashboard.tracking.view import Asked
 
 START, KEY_STAGE_2, ASSESSMENT = "start", "key_stage_2", "assessment: "
 NAMED = {START: "Starting point", KEY_STAGE_2: "Key stage 2"}
+SAID = {START: "their starting point", KEY_STAGE_2: "key stage 2"}
 
 
 @dataclass(frozen=True)

@@ -44,7 +44,12 @@ def national(view: Asked, grade: str) -> dict[str, Any]:
     missing = words.progress_8(params["from_date"], params["to_date"])
     sentence = f"{words.national_sentence(rows, int(grade))} {missing}".strip()
     last = f" to {day(found['assessed_on'].max().date())}" if len(found) else ""
-    notes = ["dotted: England 2023/24, all state-funded schools", f"latest grades{last}", words.OWN_LINE]
+    notes = [
+        "rows: key stage 2 average",
+        "dotted: England 2023/24, all state-funded schools",
+        f"latest grades{last}",
+        words.OWN_LINE,
+    ]
     notes += [f"pale: fewer than {FEWEST} pupils"] if (rows["pupils"] < FEWEST).any() else []
     published = national_bands().iloc[0]
     info = About(

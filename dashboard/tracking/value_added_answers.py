@@ -39,6 +39,7 @@ def added(view: Asked, subject: str, by: str) -> dict[str, Any]:
     named = one_of("subject", subject, view.known.values("subject")) or usual_subject(view)
     where = "All subjects" if by == SUBJECTS else named
     rows, noun, line, query = added_rows(view, named, by)
+    sets = words.SETS if "is_set" in rows and rows["is_set"].any() else ""
     missing = words.progress_8(view.scope["from_date"], view.scope["to_date"])
     if rows.empty or not rows["pupils"].any():
         gone = {"class": words.NO_CLASSES}.get(noun, words.NO_STARTS)
@@ -58,7 +59,7 @@ def added(view: Asked, subject: str, by: str) -> dict[str, Any]:
         "high": "To",
     }
     info = About(LINE.format(line), SOURCE, read_query(query).sql, view.known.last_day)
-    sentence = f"{words.added_sentence(shown, noun, where)} {missing}".strip()
+    sentence = f"{words.added_sentence(shown, noun, where)} {sets}{missing}".strip()
     return filled(
         added_figure(shown, "name"), sentence, notes, shown[list(names)].rename(columns=names), info
     )
@@ -88,10 +89,11 @@ def class_rows(view: Asked, moves: Moves) -> pd.DataFrame:
     own = moves.pairs[["pupil_id"]].assign(added=moves.result - expected).dropna()
     params = {**view.scope, "subject": moves.subject}
     rows = fetch(view.store, "tracking/class_places", **params).merge(own, on="pupil_id")
-    sums = rows.groupby(["school", "class"], sort=False)["added"].agg(
-        pupils="count", mean="mean", variance="var"
-    )
-    found = with_intervals(sums.reset_index(), "mean")
-    several = found["school"].nunique() > 1
-    name = found["class"] + " (" + found["school"] + ")" if several else found["class"]
-    return found.assign(name=name, unit=f"in {unit(moves.scale)} ({moves.scale})")
+    each = rows.groupby(["school", "class"], sort=False)["added"]
+    sums = each.agg(pupils="count", mean="mean", variance="var").reset_index()
+    found = with_intervals(sums, "mean")
+    name = found["class"]
+    if found["school"].nunique() > 1:
+        name = name + " (" + found["school"] + ")"
+    is_set = bool(rows["set_rank"].notna().any())
+    return found.assign(name=name, unit=f"in {unit(moves.scale)} ({moves.scale})", is_set=is_set)

@@ -1,0 +1,66 @@
+"""What the expectation audit says: a difference is a question to ask, never a verdict."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from dashboard.tracking.wording import amount, between, pupils
+from dashboard.viewer import FEWEST
+from dashboard.wording import group_noun, reference_noun
+
+NO_TARGETS = (
+    "No targets here: import results with rows of kind target to see whether pupils who started level have "
+    "the same ones."
+)
+NO_STARTS = (
+    "There are targets, but no pupil here has prior attainment to compare at: import results with rows of "
+    "kind baseline, such as key stage 2 scaled scores."
+)
+NOBODY = f"No group here has {FEWEST} pupils on both sides with a target and prior attainment."
+
+
+def nothing_to_audit(targets: int) -> str:
+    """Say what is missing."""
+    return NO_STARTS if targets else NO_TARGETS
+
+
+def audit_sentence(rows: pd.DataFrame, scale: str) -> str:
+    """Say the clearest difference of all comparisons, or that chance could do each."""
+    if rows.empty:
+        return NOBODY
+    count = len(rows)
+    clear = rows[rows["clear"]]
+    if clear.empty:
+        each = "the difference" if count == 1 else f"each of {count} differences"
+        return f"Among pupils who started level, chance could make {each} in targets."
+    sureness = clear["difference"].abs() / (clear["high"] - clear["low"])
+    row = clear.iloc[sureness.argmax()]
+    who = group_noun(row["characteristic"], row["group"])
+    whom = reference_noun(row["characteristic"], row["group"], row["reference"])
+    way = "higher" if row["difference"] > 0 else "lower"
+    ends = between(row["low"], row["high"]).replace("more", "higher").replace("less", "lower")
+    by_chance = max(1, round(count / 20))
+    counts = f"{pupils(int(row['pupils']))} and {row['others']:,}"
+    return (
+        f"Among pupils who started level, {who} have targets {amount(row['difference'], scale)} {way} than "
+        f"{whom}{ends}: {counts}. Of {count} comparisons {len(clear)} "
+        f"{'is' if len(clear) == 1 else 'are'} clear; about {by_chance} would be by chance alone."
+    )
+
+
+def bands_sentence(rows: pd.DataFrame, bands: Sequence[str], characteristic: str, scale: str) -> str:
+    """Say band by band how far apart the highest and the lowest targets of groups with enough pupils are."""
+    told = rows[(rows["pupils"] >= FEWEST) & (rows["group"] != "Not known")]
+    said = []
+    for place, band in enumerate(bands):
+        mine = told[told["band"] == place]
+        if len(mine) < 2:
+            continue
+        top, low = mine.iloc[mine["mean"].argmax()], mine.iloc[mine["mean"].argmin()]
+        said.append(f"{band}: {amount(top['mean'] - low['mean'], scale)} ({top['group']} highest)")
+    if not said:
+        return f"No band of prior attainment has two groups with {FEWEST} pupils."
+    return (
+        f"{characteristic}: how far apart the highest and the lowest mean targets are. {'; '.join(said)}. "
+        "Prior attainment still differs within a band: the card above allows for that."
+    )
