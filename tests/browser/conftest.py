@@ -104,6 +104,19 @@ def visit(page):
 
 
 @pytest.fixture
+def clicks(visit):
+    """Return the start page, and a function that clicks and counts."""
+    page = visit("/")
+    counted = []
+
+    def click(selector):
+        page.locator(selector).first.click()
+        counted.append(selector)
+
+    return page, click, counted
+
+
+@pytest.fixture
 def axe(page):
     """Return ``axe()``: every fault that axe finds on the page as it stands."""
     script = next(Path(axe_playwright_python.__file__).parent.rglob("axe.min.js")).read_text(encoding="utf-8")

@@ -2,23 +2,9 @@
 
 import re
 
-import pytest
 from playwright.sync_api import expect
 
 FILLED = re.compile(r"\S")
-
-
-@pytest.fixture
-def clicks(visit):
-    """Return the start page, and a function that clicks and counts."""
-    page = visit("/")
-    counted = []
-
-    def click(selector):
-        page.locator(selector).first.click()
-        counted.append(selector)
-
-    return page, click, counted
 
 
 def test_a_head_finds_who_loses_out_in_attendance_this_term_and_whom_to_ring(clicks):

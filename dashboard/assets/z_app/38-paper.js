@@ -1,5 +1,7 @@
 // A list on paper has every row, not only those in sight, with a box to tick before each.
 (function () {
+  var SHORT = 12; // letters that a narrow column may not break
+
   function made(tag, className, words) {
     var node = document.createElement(tag);
     if (className) node.className = className;
@@ -11,6 +13,7 @@
     var node = made("td", kind === "number" ? "number" : "");
     if (kind === "reasons") list.fill(node, words, kind);
     else node.textContent = list.wordsOf(words, kind);
+    if (kind !== "reasons" && node.textContent.length <= SHORT) node.classList.add("unbroken");
     return node;
   }
 
