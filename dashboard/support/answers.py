@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from functools import partial, wraps
+from math import isnan
 from typing import Any, cast
 
 import numpy as np
@@ -25,7 +26,7 @@ from dashboard.scope import people, whole
 from dashboard.sentences import gap_sentence, no_data_sentence
 from dashboard.statistics.survival import chance_of_difference, curve
 from dashboard.support import figures
-from dashboard.support.background import Days, Whole
+from dashboard.support.background import Whole
 from dashboard.support.needs import (
     NEEDS,
     Waits,
@@ -34,9 +35,17 @@ from dashboard.support.needs import (
     waits_for_recovery,
     waits_for_support,
 )
-from dashboard.support.outcomes import Marks, Places
-from dashboard.support.register import places_in_scope, running_places
-from dashboard.support.view import Asked, asked, interventions, placed, shares_by_group, values
+from dashboard.support.people import (
+    Marks,
+    is_among,
+    numbers,
+    place_of,
+    places_in_scope,
+    roll,
+    running_places,
+    whole_numbers,
+)
+from dashboard.support.view import Asked, asked, interventions, shares_by_group
 from dashboard.support.wording import (
     FOR_LEADERS,
     NO_INTERVENTIONS,
@@ -119,14 +128,14 @@ def by_group(view: Asked) -> dict[str, Any]:
 def who(view: Asked) -> dict[str, Any]:
     """Fill the card that says which share of each group is in the chosen intervention."""
     places = places_in_scope(view.store, view.filters)
-    mine = places.loc[places["intervention_id"] == view.intervention, "pupil_id"].to_numpy(dtype=np.intp)
-    roll = fetch(view.store, "support/years_of", intervention=view.intervention or 0)
-    pupils = roll["pupil_id"].to_numpy(dtype=np.intp)
+    mine = places.pupil[places.intervention == (view.intervention or 0)]
+    peers = fetch(view.store, "support/years_of", intervention=view.intervention or 0)
+    pupils = whole_numbers(peers, "pupil_id")
     rows = shares_by_group(view, pupils, np.isin(pupils, mine))
     if not len(mine) or rows.empty:
         return filled(empty_figure("Nobody."), "None of the pupils chosen above is in this intervention.")
     sentence = share_sentence(rows, view.characteristic, "are in it")
-    years = int(roll["year_groups"].iloc[0]) if len(roll) else 0
+    years = int(peers["year_groups"].iloc[0])
     notes = [
         f"{len(mine):,} in it, of {int(rows['pupils'].sum()):,} pupils of the same "
         f"{'year group' if years == 1 else 'year groups'}",
@@ -166,29 +175,18 @@ def need(view: Asked) -> dict[str, Any]:
 
 
 def unmet(view: Asked) -> tuple[Whole, Marks, int]:
-    """Return the pupils on roll who meet the need, which of them have support now, and how many were looked at."""
-    found = states(view.store, view.need, view.filters)
-    latest = found.latest()
-    roll = on_roll(view)
-    is_here = roll["is_on_roll"].to_numpy(dtype=bool) & roll["may_have_support"].to_numpy(dtype=bool)
-    here = np.isin(found.pupil[latest], roll["pupil_id"].to_numpy(dtype=np.intp)[is_here])
-    latest = latest[here]
-    pupils = found.pupil[latest][found.in_need[latest]]
-    places = running_places(view.store, view.filters)
-    today = pd.Timestamp(view.today)
-    now = places[(places["starts_on"] <= today) & ~(places["ends_on"] < today)]
-    return pupils, np.isin(pupils, now["pupil_id"].to_numpy(dtype=np.intp)), len(latest)
+    """Return the pupils on roll who meet the need, which of them have support now, and of how many they are."""
+    latest = states(view.store, view.need, view.filters).latest()
+    here = roll(view.store, view.filters, today(view))
+    latest = latest.where(is_among(latest.pupil, here.pupils[here.is_on_roll]))
+    now = running_places(view.store, view.filters).between(today(view), today(view))
+    pupils = latest.pupil[latest.in_need]
+    return pupils, is_among(pupils, np.unique(now.pupil)), len(latest.pupil)
 
 
-def on_roll(view: Asked) -> pd.DataFrame:
-    """Return who is on roll on the last of the days chosen."""
-    return fetch(
-        view.store,
-        "support/on_roll",
-        day=view.today,
-        to_date=whole(view.store, view.filters)["to_date"],
-        **people(view.filters),
-    )
+def today(view: Asked) -> np.datetime64:
+    """Return the last of the days chosen that there are data of."""
+    return np.datetime64(view.today)
 
 
 @answered
@@ -211,7 +209,7 @@ def clock(view: Asked) -> dict[str, Any]:
     notes = [
         f"{len(waited.pupil):,} {'flagged' if view.clock == 'support' else 'with support'}: {meant.label.lower()}",
         f"{waiting:,} still waiting on {day(view.today)} or left before",
-        f"log-rank test: a difference as big by chance {in_100(chance)}" if chance == chance else "",
+        f"log-rank test: a difference as big by chance {in_100(chance)}" if not isnan(chance) else "",
     ]
     focus = next(iter(shown))
     return filled(figures.clock_figure(shown, focus), sentence, notes, clock_table(shown), clock_about(view))
@@ -220,31 +218,19 @@ def clock(view: Asked) -> dict[str, Any]:
 def waits(view: Asked) -> Waits:
     """Return how long each flagged pupil waited."""
     found = states(view.store, view.need, view.filters)
-    roll = on_roll(view)
-    may = roll.loc[roll["may_have_support"].to_numpy(dtype=bool)]
-    flagged, since = first_flags(found)
-    keep = np.isin(flagged, may["pupil_id"].to_numpy(dtype=np.intp))
-    flagged, since = flagged[keep], since[keep]
-    at = np.searchsorted(may["pupil_id"].to_numpy(dtype=np.intp), flagged)
-    left = may["left_on"].to_numpy(dtype="datetime64[D]")[at]
-    today = np.datetime64(view.today, "D")
-    until: Days = np.maximum(np.where(np.isnat(left), today, np.minimum(left, today)), since)
-    waited = waits_for_support(flagged, since, as_places(places_in_scope(view.store, view.filters)), until)
+    here = roll(view.store, view.filters, today(view))
+    flagged, since = first_flags(found.where(is_among(found.pupil, here.pupils)))
+    left = here.left_on[place_of(flagged, here.pupils, np.arange(len(here.pupils)))]
+    end = today(view)
+    until = np.maximum(np.where(np.isnat(left), end, np.minimum(left, end)), since)
+    waited = waits_for_support(flagged, since, places_in_scope(view.store, view.filters), until)
     return waited if view.clock == "support" else waits_for_recovery(waited, since, found, until)
-
-
-def as_places(rows: pd.DataFrame) -> Places:
-    """Return rows of places as columns."""
-    days = [rows[name].to_numpy(dtype="datetime64[D]") for name in ("starts_on", "ends_on", "runs_to")]
-    numbers = [values(rows, name) for name in ("sessions_offered", "entry_score", "exit_score")]
-    ids = [rows[name].to_numpy(dtype=np.intp) for name in ("intervention_id", "pupil_id")]
-    return Places(*ids, *days, *numbers)
 
 
 def two_groups(view: Asked, waited: Waits) -> tuple[dict[str, tuple[np.ndarray, np.ndarray]], float]:
     """Return the waits of the focus group and of its reference, and the chance of a difference as big."""
     params = {**people(view.filters), "to_date": whole(view.store, view.filters)["to_date"]}
-    of = placed(waited.pupil, *members(view.store, view.characteristic, params))
+    of = place_of(waited.pupil, *members(view.store, view.characteristic, params))
     every = every_group(view.store)
     wanted = [np.flatnonzero(every[flag].astype(bool)) for flag in ("is_focus", "is_reference")]
     mine = [[place for place in places if (of == place).any()] for places in wanted]
@@ -316,34 +302,29 @@ def load(view: Asked) -> dict[str, Any]:
         "Interventions that a pupil is in on the last of the days chosen. Hours: sessions offered times minutes, "
         "of interventions that run in the days chosen, by the subject the support is for. Which lesson a pupil "
         "comes out of is not recorded in any file that can be imported.",
-        "support/places",
+        "support/all_places",
     )
     return filled(figures.load_figure(shown), " ".join(told), f"on {day(view.today)}", table, words)
 
 
 def many_at_once(view: Asked) -> tuple[Whole, Whole]:
-    """Return the pupils with support on the last of the days chosen, and how many interventions each is in."""
-    places, today = running_places(view.store, view.filters), pd.Timestamp(view.today)
-    now = places[(places["starts_on"] <= today) & ~(places["ends_on"] < today)]
-    return np.unique(now["pupil_id"].to_numpy(dtype=np.intp), return_counts=True)
+    """Return the pupils with support on the last of the days chosen, and in how many interventions each is."""
+    now = running_places(view.store, view.filters).between(today(view), today(view))
+    pupils, counts = np.unique(now.pupil, return_counts=True)
+    return pupils, counts
 
 
 def time_by_subject(view: Asked) -> pd.DataFrame:
     """Return the pupils and hours of the support in each subject, the most hours first."""
-    known = interventions(view.store)[["intervention_id", "subject", "minutes"]]
-    rows = running_places(view.store, view.filters).merge(known, "left", "intervention_id")
-    rows = rows.assign(
-        Subject=rows["subject"].fillna("No subject"),
-        offered=values(rows, "sessions_offered") * values(rows, "minutes") / 60,
-        attended=values(rows, "sessions_attended") * values(rows, "minutes") / 60,
-    )
-    by = rows.groupby("Subject")
-    hours = by[["offered", "attended"]].sum(min_count=1)
-    found = pd.DataFrame(
-        {
-            "Pupils": by["pupil_id"].nunique(),
-            "Hours offered": hours["offered"],
-            "Hours had": hours["attended"],
-        }
-    )
-    return found.sort_values("Hours offered", ascending=False).reset_index()
+    known, places = interventions(view.store), running_places(view.store, view.filters)
+    at = np.searchsorted(whole_numbers(known, "intervention_id"), places.intervention)
+    hour = numbers(known, "minutes")[at] / 60
+    subject = known["subject"].fillna("No subject").to_numpy(dtype=object)[at]
+    rows = []
+    for each in sorted(set(subject.tolist())):
+        mine = subject == each
+        hours = [(column * hour)[mine] for column in (places.offered, places.attended)]
+        sums = [float(np.nansum(column)) if np.isfinite(column).any() else None for column in hours]
+        rows.append([each, len(np.unique(places.pupil[mine])), *sums])
+    rows.sort(key=lambda row: -(row[2] or 0.0))
+    return pd.DataFrame(rows, columns=["Subject", "Pupils", "Hours offered", "Hours had"])

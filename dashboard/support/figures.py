@@ -39,7 +39,7 @@ def board_figure(rows: pd.DataFrame, say: Say) -> Figure:
 
 def balance_figure(balance: Sequence[Balance]) -> Figure:
     """Draw how far apart the two sides are in each respect, hollow before matching and full after it."""
-    ends = [abs(number) for each in balance for number in (each.before, each.after) if number == number]
+    ends = [abs(number) for each in balance for number in (each.before, each.after)]
     most = max([0.5, *ends])
     layout = layout_of(height=BALANCE_HEIGHT * len(balance) + 60)
     layout["xaxis"] |= {

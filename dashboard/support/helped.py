@@ -13,7 +13,7 @@ from dashboard.statistics.matching import Estimate
 from dashboard.support import figures
 from dashboard.support.answers import answered
 from dashboard.support.outcomes import Outcome, outcome_of
-from dashboard.support.register import cost_a_pupil, everyone
+from dashboard.support.people import all_places, numbers
 from dashboard.support.view import Asked, interventions
 from dashboard.support.wording import (
     LIKELY,
@@ -152,11 +152,11 @@ def _lower(name: str) -> str:
 
 
 def _cost(view: Asked, intervention: int) -> float:
-    """Return what the intervention costs for each of its pupils."""
+    """Return what the intervention costs for each of its pupils; NaN where no cost is given."""
     known = interventions(view.store)
-    row = known[known["intervention_id"] == intervention]
-    pupils = everyone(view.store, int(known["intervention_id"].max()) + 1)
-    return float(cost_a_pupil(row.assign(everyone=pupils[intervention]))[0]) if len(row) else nan
+    [cost] = numbers(known[known["intervention_id"] == intervention], "cost").tolist()
+    pupils = int((all_places(view.store).intervention == intervention).sum())
+    return cost / pupils if pupils else nan
 
 
 def method(view: Asked) -> About:

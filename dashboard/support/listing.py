@@ -16,10 +16,10 @@ from dashboard.cards import attributes
 from dashboard.filters import FILTERS
 from dashboard.lists import pupil_list
 from dashboard.scope import people, whole
-from dashboard.support.answers import many_at_once, unmet
+from dashboard.support.answers import many_at_once, today, unmet
 from dashboard.support.choosing import CONTROLS
-from dashboard.support.needs import NEEDS, states
-from dashboard.support.register import places_in_scope
+from dashboard.support.needs import NEEDS, school_years, states
+from dashboard.support.people import is_among, places_in_scope, running_places
 from dashboard.support.view import Asked, asked, interventions
 from dashboard.support.wording import NAMES_FOR_LEADERS, counted
 from dashboard.viewer import NotForThisViewer, Viewer, require_pupil_rows
@@ -100,58 +100,64 @@ def names(view: Asked) -> pd.DataFrame:
 
 def members_listed(view: Asked) -> Listed:
     """Return the pupils of the chosen intervention."""
-    rows = places_in_scope(view.store, view.filters)
-    mine = rows[rows["intervention_id"] == view.intervention]
+    places = places_in_scope(view.store, view.filters)
+    mine = places.where(places.intervention == (view.intervention or 0))
     known = interventions(view.store).set_index("intervention_id")["intervention"]
     title = str(known.get(view.intervention, "No intervention chosen"))
-    listed = names(view).merge(mine, "inner", "pupil_id").sort_values(["Year", "surname", "forename"])
     columns = {
-        "starts_on": "From",
-        "ends_on": "To",
-        "sessions_offered": "Offered",
-        "sessions_attended": "Came to",
-        "entry_score": "Entry score",
-        "exit_score": "Exit score",
+        "From": mine.starts_on,
+        "To": mine.ends_on,
+        "Offered": mine.offered,
+        "Came to": mine.attended,
+        "Entry score": mine.entry,
+        "Exit score": mine.exit,
     }
-    listed = listed.rename(columns=columns)
-    kept = [name for name in columns.values() if listed[name].notna().any()]
+    rows = pd.DataFrame({"pupil_id": mine.pupil, **columns})
+    listed = names(view).merge(rows, "inner", "pupil_id").sort_values(["Year", "surname", "forename"])
+    kept = [name for name in columns if listed[name].notna().any()]
     return listed[[*WHO, "Year", "Form", *kept]], f"{title}: {counted(len(listed))}."
 
 
 def unmet_listed(view: Asked) -> Listed:
     """Return the pupils who meet the need and have nothing in place, those who need it most first."""
     pupils, helped, _looked_at = unmet(view)
-    found, need = states(view.store, view.need, view.filters), NEEDS[view.need]
-    latest = found.latest()
-    rows = pd.DataFrame(
-        {"pupil_id": found.pupil[latest], "count": found.count[latest], "of": found.of[latest]}
-    )
+    need = NEEDS[view.need]
+    rows = absence_of(view) if view.need == "absence" else subjects_of(view)
     rows = rows[rows["pupil_id"].isin(pupils[~helped])]
-    if view.need == "absence":
-        rows = rows.assign(order=rows["count"] / rows["of"])
-        reasons = [
-            f"Absent for {n:,} of {of:,} sessions" for n, of in zip(rows["count"], rows["of"], strict=True)
-        ]
-    else:
-        what = "target" if view.need == "target" else "what is expected"
-        rows = rows.assign(order=rows["count"])
-        reasons = [
-            f"Below {what} in {n} of {of} subjects" for n, of in zip(rows["count"], rows["of"], strict=True)
-        ]
-    listed = names(view).merge(rows.assign(reasons=[[each] for each in reasons]), "inner", "pupil_id")
+    listed = names(view).merge(rows, "inner", "pupil_id")
     listed = listed.sort_values(["order", "surname"], ascending=[False, True])
     caption = f"{need.label}, with nothing in place: {counted(len(listed))}, those who need it most first."
     return listed[[*WHO, "Year", "Form", "reasons"]], caption
 
 
+def subjects_of(view: Asked) -> pd.DataFrame:
+    """Return in how many subjects each pupil is below, and that in words."""
+    found = states(view.store, view.need, view.filters).latest()
+    what = "target" if view.need == "target" else "what is expected"
+    pairs = zip(found.count.tolist(), found.of.tolist(), strict=True)
+    reasons = [[f"Below {what} in {count} of {of} subjects"] for count, of in pairs]
+    return pd.DataFrame({"pupil_id": found.pupil, "order": found.count, "reasons": reasons})
+
+
+def absence_of(view: Asked) -> pd.DataFrame:
+    """Return how much each pupil has missed since September, and that in words."""
+    september = school_years(today(view), today(view))[0]
+    asked_for = {"measure": "absence_rate", "from_date": september, "to_date": view.today, "subject": None}
+    rows = fetch(view.store, "gap/values", **asked_for)
+    pairs = zip(rows["numerator"].tolist(), rows["denominator"].tolist(), strict=True)
+    reasons = [[f"Absent for {missed:,.0f} of {possible:,.0f} sessions"] for missed, possible in pairs]
+    order = rows["numerator"] / rows["denominator"]
+    return pd.DataFrame({"pupil_id": rows["pupil_id"], "order": order, "reasons": reasons})
+
+
 def overload_listed(view: Asked) -> Listed:
     """Return the pupils in several interventions at once, with their names."""
     pupils, at_once = many_at_once(view)
-    many, today = pupils[at_once >= TOO_MANY], pd.Timestamp(view.today)
-    rows = places_in_scope(view.store, view.filters)
-    now = rows[(rows["starts_on"] <= today) & ~(rows["ends_on"] < today) & rows["pupil_id"].isin(many)]
-    known = interventions(view.store)[["intervention_id", "intervention"]]
-    named = now.merge(known, "left", "intervention_id").groupby("pupil_id")["intervention"].agg(list)
+    now = running_places(view.store, view.filters).between(today(view), today(view))
+    now = now.where(is_among(now.pupil, pupils[at_once >= TOO_MANY]))
+    known = interventions(view.store).set_index("intervention_id")["intervention"]
+    rows = pd.DataFrame({"pupil_id": now.pupil, "intervention": known.loc[now.intervention].to_numpy()})
+    named = rows.groupby("pupil_id")["intervention"].agg(list)
     found = pd.DataFrame({"pupil_id": named.index.to_numpy(), "reasons": named.to_list()})
     found["At once"] = [len(each) for each in found["reasons"]]
     listed = (

@@ -1,14 +1,24 @@
 """Who needs help, by criteria that stand here and nowhere else, and since when."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from dashboard.cache import fetch, remember
-from dashboard.scope import Filters, people, whole
+from dashboard.scope import Filters
 from dashboard.support.background import Days, Numbers, Whole
-from dashboard.support.outcomes import Marks, Places
+from dashboard.support.people import (
+    Marks,
+    Places,
+    chosen_days,
+    days,
+    in_scope,
+    is_among,
+    place_of,
+    whole_numbers,
+)
 
 if TYPE_CHECKING:
     from dashboard.store.opening import Store
@@ -16,7 +26,9 @@ if TYPE_CHECKING:
 SUBJECTS = 2  # in so many subjects or more
 ABSENCE = 0.10  # of possible sessions
 SESSIONS = 40  # four weeks: before that a share of absence says little
+SEPTEMBER = 9
 WEEK = np.timedelta64(7, "D")
+NEVER = np.datetime64("9999-12-31")
 
 
 @dataclass(frozen=True)
@@ -50,16 +62,19 @@ NEEDS = {
     "absence": Need(
         f"Absent for {ABSENCE:.0%} or more",
         f"absent for {ABSENCE:.0%} of sessions or more",
-        f"{ABSENCE:.0%} or more of possible sessions missed since the first of the days chosen above, or since "
-        f"September where that is later, seen at the end of each week from {SESSIONS} possible sessions on.",
+        f"{ABSENCE:.0%} or more of possible sessions missed since September, seen at the end of each week from "
+        f"{SESSIONS} possible sessions on.",
         "attendance (a mark a session)",
-        ("absent", "possible"),
+        ("", ""),
     ),
 }
 
 
 class States(NamedTuple):
-    """Whether pupils were in need, each time it was looked at: in order of pupil and day."""
+    """Whether pupils were in need, each time it was looked at: in order of pupil and day.
+
+    ``count`` of ``of`` subjects are below; both are 0 where the need is about absence.
+    """
 
     pupil: Whole
     day: Days
@@ -67,13 +82,13 @@ class States(NamedTuple):
     count: Whole
     of: Whole
 
-    def latest(self) -> Whole:
-        """Return the place of each pupil's last state."""
-        return (
-            np.flatnonzero(np.append(self.pupil[1:] != self.pupil[:-1], True))
-            if len(self.pupil)
-            else self.pupil
-        )
+    def where(self, chosen: Marks) -> "States":
+        """Return some of the states."""
+        return States(*(column[chosen] for column in self))
+
+    def latest(self) -> "States":
+        """Return each pupil's last state."""
+        return self.where(np.append(self.pupil[1:] != self.pupil[:-1], True)[: len(self.pupil)])
 
 
 class Waits(NamedTuple):
@@ -85,22 +100,39 @@ class Waits(NamedTuple):
 
 
 def states(store: "Store", need: str, filters: Filters) -> States:
-    """Return when the pupils in scope were in need and when not."""
-    params = {**people(filters), **{name: whole(store, filters)[name] for name in ("from_date", "to_date")}}
+    """Return when the pupils in scope were in need and when not, on the days chosen."""
+    first, last = chosen_days(store, filters)
+    found = every_state(store, need, *school_years(first, last))
+    among = is_among(found.pupil, in_scope(store, filters)[0])
+    return found.where(among & (found.day >= first) & (found.day <= last))
+
+
+def every_state(store: "Store", need: str, from_date: date, to_date: date) -> States:
+    """Return when any pupil was in need in whole academic years."""
+    asked = {"from_date": from_date, "to_date": to_date}
 
     def make() -> States:
         if need == "absence":
-            more = {"share": ABSENCE, "fewest_sessions": SESSIONS}
-            rows = fetch(store, "support/absence_by_week", **params, **more)
+            rows = fetch(store, "support/absence_by_week", **asked, share=ABSENCE, fewest_sessions=SESSIONS)
+            in_need = rows["in_need"].to_numpy(dtype=bool)
+            below = of = np.zeros(len(rows), dtype=np.intp)
+            has = np.ones(len(rows), dtype=bool)
         else:
-            rows = fetch(store, "support/results_by_half_term", **params)
-        below, of = (rows[name].to_numpy(dtype=np.intp) for name in NEEDS[need].columns)
-        has = of > 0
-        found = rows["in_need"].to_numpy(dtype=bool) if need == "absence" else below >= SUBJECTS
-        pupil, day = rows["pupil_id"].to_numpy(dtype=np.intp), rows["day"].to_numpy(dtype="datetime64[D]")
-        return States(pupil[has], day[has], found[has], below[has], of[has])
+            rows = fetch(store, "support/results_by_half_term", **asked)
+            below, of = (whole_numbers(rows, name) for name in NEEDS[need].columns)
+            in_need, has = below >= SUBJECTS, of > 0
+        return States(whole_numbers(rows, "pupil_id"), days(rows, "day"), in_need, below, of).where(has)
 
-    return remember(store, ("states", need), params, make)
+    return remember(store, ("states", need), asked, make)
+
+
+def school_years(first: np.datetime64, last: np.datetime64) -> tuple[date, date]:
+    """Return the first and the last day of the academic years that two days lie in."""
+    start, end = (day.astype(date) for day in (first, last))
+    return (
+        date(start.year - (start.month < SEPTEMBER), SEPTEMBER, 1),
+        date(end.year + (end.month >= SEPTEMBER), SEPTEMBER - 1, 31),
+    )
 
 
 def first_flags(found: States) -> tuple[Whole, Days]:
@@ -115,12 +147,10 @@ def waits_for_support(flagged: Whole, since: Days, places: Places, until: Days) 
 
     ``until`` is how long each pupil is watched. Support that begins later has not happened yet.
     """
-    at = np.searchsorted(flagged, places.pupil)
-    known = at < len(flagged)
-    known[known] = flagged[at[known]] == places.pupil[known]
-    at, begins, ends = at[known], places.starts_on[known], places.runs_to[known]
+    at = place_of(places.pupil, flagged, np.arange(len(flagged)))
+    at, begins, ends = at[at >= 0], places.starts_on[at >= 0], places.runs_to[at >= 0]
     counts = ends >= since[at]
-    start = np.full(len(flagged), np.datetime64("9999-12-31"))
+    start = np.full(len(flagged), NEVER)
     np.minimum.at(start, at[counts], np.maximum(begins, since[at])[counts])
     happened = start <= until
     weeks = (np.where(happened, start, until) - since) / WEEK
@@ -132,13 +162,10 @@ def waits_for_recovery(waited: Waits, since: Days, found: States, until: Days) -
     mine, begun = waited.pupil[waited.happened], since[waited.happened]
     begun = begun + np.round(waited.weeks[waited.happened] * 7).astype("timedelta64[D]")
     end = until[waited.happened]
-    at = np.searchsorted(mine, found.pupil)
-    known = at < len(mine)
-    known[known] = mine[at[known]] == found.pupil[known]
-    known &= ~found.in_need
-    at, day = at[known], found.day[known]
+    at = np.where(found.in_need, -1, place_of(found.pupil, mine, np.arange(len(mine))))
+    at, day = at[at >= 0], found.day[at >= 0]
     later = day > begun[at]
-    back = np.full(len(mine), np.datetime64("9999-12-31"))
+    back = np.full(len(mine), NEVER)
     np.minimum.at(back, at[later], day[later])
     happened = back <= end
     weeks = (np.where(happened, back, end) - begun) / WEEK

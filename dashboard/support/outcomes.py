@@ -1,50 +1,30 @@
 """Results before and after an intervention, of those who had it and of those who could be like them."""
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from dashboard.cache import fetch, remember
 from dashboard.statistics.matching import Estimate, MatchedDifference, matched_difference, mean_with_interval
 from dashboard.support.background import (
     MATCHED_ON,
     Background,
-    Days,
     Numbers,
     Scores,
     Whole,
     school_background,
 )
+from dashboard.support.people import Marks, Places, all_places
 
 if TYPE_CHECKING:
     from dashboard.store.opening import Store
-
-Marks = NDArray[np.bool_]
 
 GRACE = np.timedelta64(14, "D")  # an entry test in the first two weeks still counts as before
 WEEKS_SO_FAR = np.timedelta64(42, "D")  # without a last day: a result counts after six weeks
 A_YEAR = np.timedelta64(366, "D")
 HALF = 2  # the result after is the first one that at least half of the pupils have
-
-
-class Places(NamedTuple):
-    """Every place in an intervention, in columns."""
-
-    intervention: Whole
-    pupil: Whole
-    starts_on: Days
-    ends_on: Days
-    runs_to: Days
-    offered: Numbers
-    entry: Numbers
-    exit: Numbers
-
-    def where(self, chosen: Marks) -> "Places":
-        """Return some of the places."""
-        return Places(*(column[chosen] for column in self))
 
 
 class Sat(NamedTuple):
@@ -55,6 +35,9 @@ class Sat(NamedTuple):
     before_at: Whole
     after: Numbers
     after_at: int
+
+
+NOT_KNOWN = Estimate()
 
 
 @dataclass(frozen=True)
@@ -76,26 +59,10 @@ class Outcome:
     without_result: int = 0
     other_support: int = 0
     places: int = 0
-    own_gain: Estimate = Estimate()
+    own_gain: Estimate = NOT_KNOWN
     tested: int = 0
     without_exit: int = 0
     without_entry: int = 0
-
-
-def all_places(store: "Store") -> Places:
-    """Return every place in the data: a comparison is with everyone in the school, whatever is chosen above."""
-
-    def make() -> Places:
-        rows = fetch(store, "support/all_places")
-        days = (rows[name].to_numpy(dtype="datetime64[D]") for name in ("starts_on", "ends_on", "runs_to"))
-        numbers = (
-            rows[name].to_numpy(dtype=np.float64, na_value=np.nan)
-            for name in ("sessions_offered", "entry_score", "exit_score")
-        )
-        ids = (rows[name].to_numpy(dtype=np.intp) for name in ("intervention_id", "pupil_id"))
-        return Places(*ids, *days, *numbers)
-
-    return remember(store, ("all_places",), {}, make)
 
 
 def outcome_of(store: "Store", intervention_id: int) -> Outcome:
@@ -288,7 +255,7 @@ def mean_over(points: Numbers) -> Numbers:
     return np.divide(total, count, out=np.full(len(points), np.nan), where=count > 0)
 
 
-def academic_year(day: Any) -> str:
+def academic_year(day: np.datetime64) -> str:
     """Return the label of the school year, September to August, that a day falls in."""
     date = np.datetime64(day, "D").astype(object)
     year = date.year - (date.month < 9)

@@ -11,7 +11,8 @@ from dashboard.cards import About, about_parts, attributes, day, table
 from dashboard.filter_choices import choices
 from dashboard.query import read_query
 from dashboard.support.evidence import NO_STRAND, evidence_of, snapshot
-from dashboard.support.register import MOST_ROWS, as_table, register, running_places
+from dashboard.support.people import running_places
+from dashboard.support.register import MOST_ROWS, as_table, register
 from dashboard.support.view import Asked, asked
 from dashboard.support.wording import counted, register_sentence
 
@@ -61,7 +62,7 @@ def _filled(view: Asked) -> dict[str, Any]:
     """Work out the register."""
     rows = register(view.store, view.filters)
     with_pupils = view.viewer != "governor"
-    pupils = len(np.unique(running_places(view.store, view.filters)["pupil_id"])) if with_pupils else 0
+    pupils = len(np.unique(running_places(view.store, view.filters).pupil)) if with_pupils else 0
     sentence = (
         register_sentence(rows, pupils) if with_pupils else f"{counted(len(rows), 'intervention')} in all."
     )
@@ -93,6 +94,6 @@ def about(view: Asked) -> About:
         "the evidence is (0 to 5).",
         source="interventions and intervention_pupils, as imported; Education Endowment Foundation, Teaching and "
         "Learning Toolkit (educationendowmentfoundation.org.uk), unofficial copy in data/reference/eef_strands.csv",
-        sql=read_query("support/places").sql,
+        sql=read_query("support/all_places").sql,
         data_date=choices(view.store).last_day,
     )

@@ -18,9 +18,9 @@ from dashboard.members import groups, members
 from dashboard.scope import Filters, people, whole
 from dashboard.shell import context
 from dashboard.statistics import with_differences, with_intervals
-from dashboard.support.background import Numbers, Whole
+from dashboard.support.background import Whole
 from dashboard.support.needs import NEEDS
-from dashboard.support.outcomes import Marks, all_places
+from dashboard.support.people import Marks, all_places, place_of
 from dashboard.viewer import FEWEST, Viewer
 
 if TYPE_CHECKING:
@@ -112,7 +112,7 @@ def shares_by_group(view: Asked, pupils: Whole, positive: Marks) -> pd.DataFrame
     """Return the share of some pupils in each group of the characteristic, compared with its reference."""
     params = {**people(view.filters), "to_date": whole(view.store, view.filters)["to_date"]}
     known, place = members(view.store, view.characteristic, params)
-    of = placed(pupils, known, place)
+    of = place_of(pupils, known, place)
     every = groups(view.store)
     size = len(every["place"])
     count = np.bincount(of[of >= 0], minlength=size)
@@ -124,21 +124,6 @@ def shares_by_group(view: Asked, pupils: Whole, positive: Marks) -> pd.DataFrame
     return rows.assign(hidden=False, small=rows["pupils"] < FEWEST)
 
 
-def placed(pupils: Whole, known: Whole, place: Whole) -> Whole:
-    """Return the place of each pupil's group, -1 for those in none."""
-    at = np.searchsorted(known, pupils)
-    found = np.full(len(pupils), -1)
-    inside = at < len(known)
-    inside[inside] = known[at[inside]] == pupils[inside]
-    found[inside] = place[at[inside]]
-    return found
-
-
 def measure_title(name: str) -> str:
     """Return the title of a measure."""
     return MEASURES[name].title
-
-
-def values(rows: pd.DataFrame, name: str) -> Numbers:
-    """Return a column as numbers, NaN where it is empty."""
-    return rows[name].to_numpy(dtype=np.float64, na_value=np.nan)

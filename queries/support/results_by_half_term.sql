@@ -2,10 +2,10 @@
 --
 -- In how many subjects each pupil's results of a half-term lie below the target in force on
 -- their day and below what their scale expects, and in how many there is one to compare
--- with. `day` is the last day of these results: what is known, is known then.
+-- with. `day` is the last day of these results: what is known, is known then. Whole
+-- academic years, so that every choice of days within them shares the rows.
 --
--- params:  from_date DATE, to_date DATE, schools VARCHAR[], year_groups VARCHAR[],
---          classes VARCHAR[], groups VARCHAR[]
+-- params:  from_date DATE, to_date DATE
 -- returns: pupil_id UINTEGER, day DATE, below_target BIGINT, with_target BIGINT,
 --          below_expected BIGINT, with_expected BIGINT
 select
@@ -16,8 +16,6 @@ select
     count(distinct result.subject) filter (not result.at_expected) as below_expected,
     count(distinct result.subject) filter (result.at_expected is not null) as with_expected
 from result
-join pupils_in_scope($to_date, $schools, $year_groups, $classes, $groups) as scope
-    on scope.pupil_id = result.pupil_id
 join calendar on calendar.date = result.assessed_on
 left join result as target
     on target.kind = 'target'
