@@ -143,8 +143,10 @@ def days(store: "Store", filters: Filters) -> tuple[datetime.date, datetime.date
 
 def _person(row: Row) -> Person:
     """Return one row as a person; what is missing is an empty text."""
-    texts = ("school", "pupil", "surname", "forename", "academic_year", "year_group", "registration_group")
-    return Person(row["pupil_id"], *(row.get(name) or "" for name in texts), row.get("left_on"))
+    texts = ("school", "pupil", "surname", "forename", "academic_year", "year_group")
+    known: Row = {name: row.get(name) or "" for name in texts}
+    form = row.get("registration_group") or ""
+    return Person(pupil_id=row["pupil_id"], form=form, left_on=row.get("left_on"), **known)
 
 
 def record_of(store: "Store", person: Person, namesakes: list[str], filters: Filters) -> Record:

@@ -96,8 +96,19 @@ def _difference(value: Value | None, other: Value | None) -> float | None:
 
 def values_of(rows: Iterable[Mapping[str, Any]]) -> list[Value]:
     """Return the rows of ``pupil/results`` as values, in their order."""
-    columns = ("subject", "kind", "scale", "assessment", "assessed_on", "value", "points")
-    return [Value(*(row[name] for name in columns), _length(row)) for row in rows]
+    return [
+        Value(
+            subject=row["subject"],
+            kind=row["kind"],
+            scale=row["scale"],
+            assessment=row["assessment"],
+            on=row["assessed_on"],
+            written=row["value"],
+            points=row["points"],
+            length=_length(row),
+        )
+        for row in rows
+    ]
 
 
 def _length(row: Mapping[str, Any]) -> float | None:
