@@ -99,8 +99,8 @@ def _effect(row: Mapping[str, object]) -> Effect:
 
 
 def _number(value: object) -> float | None:
-    """Return a number, or None of an empty cell."""
-    number = float(pd.to_numeric(str(value).strip() or "nan"))
+    """Return a number, or None of an empty cell and of one that is no number."""
+    number = float(pd.to_numeric(str(value), errors="coerce"))
     return None if np.isnan(number) else number
 
 
