@@ -99,7 +99,7 @@ def attendance_card(record: Record) -> html.Section:
         "pupil-attendance",
         "When was the pupil here?",
         *(html.P(sentence, className="answer") for sentence in attendance_words(record)),
-        drawing("pupil-attendance", calendar_heat(days, 2, NO_DAYS)),
+        drawing("pupil-attendance", calendar_heat(days, darkest=2, nothing=NO_DAYS)),
         html.P(A_SQUARE if len(days) else "", className="quiet-text"),
         html.H3("Sessions missed, by reason") if reasons else None,
         listed(reasons),
