@@ -42,14 +42,12 @@ def strengths(flags: Flags) -> str:
     if rows.empty:
         return "No results yet in these dates: import results."
     codes, who = pd.factorize(rows["pupil_id"])
-    said = [f"{pupils(len(who))} with results"]
     aimed, on_target = _at_least(rows, codes, len(who), "target", np.greater_equal)
-    if aimed:
-        said.append(f"{on_target:,} of the {aimed:,} with targets are on or above target over their subjects")
     before, rose = _at_least(rows, codes, len(who), "second", np.greater)
-    if before:
-        said.append(f"{rose:,} of {before:,} rose since the result before")
-    return "; ".join(said) + "."
+    over = " over their subjects together" if rows["subject"].nunique() > 1 else ""
+    said = [f"{on_target:,} of {pupils(aimed)} with targets are on or above them{over}"] if aimed else []
+    said += [f"{rose:,} of {before:,} rose since the result before"] if before else []
+    return f"{' and '.join(said)}." if said else f"{pupils(len(who))} with results."
 
 
 def _at_least(

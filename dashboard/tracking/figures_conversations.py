@@ -54,7 +54,7 @@ def _ticks(chance: list[float]) -> dict[str, Any]:
         "mode": "markers",
         "x": [each for each, _ in known],
         "y": [place for _, place in known],
-        "marker": {"symbol": "line-ns", "size": 26, "line": {"width": 3, "color": INK}},
+        "marker": {"symbol": "line-ns", "size": 14, "line": {"width": 3, "color": INK}},
         "hovertemplate": "chance alone: about %{x:.0f}<extra></extra>",
         "cliponaxis": False,
     }
@@ -72,7 +72,10 @@ def in_brief(row: Mapping[Any, Any]) -> str:
         return "none"
     pupils = f"{row['pupils']:,} {'pupil' if row['pupils'] == 1 else 'pupils'}"
     count = pupils if row["flags"] == row["pupils"] else f"{row['flags']:,} in {pupils}"
-    return count if pd.isna(row["chance"]) else f"{count}; chance: {row['chance']:,.0f}"
+    if pd.isna(row["chance"]):
+        return count
+    chance = f"about {row['chance']:,.0f}" if row["chance"] >= 1 else "fewer than 1"
+    return f"{count}; chance: {chance}"
 
 
 def _name(title: str, place: int) -> dict[str, Any]:

@@ -20,7 +20,7 @@ REASONS = {
     "target": "Below an agreed target",
     "falling": "Falling twice in a row",
     "drop": "A drop against their own pattern",
-    "coasting": "High starting point, coasting",
+    "coasting": "Coasting from a high start",
     "missing": "No result this term",
     "undiscussed": "Target never discussed",
 }

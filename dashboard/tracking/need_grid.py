@@ -53,7 +53,7 @@ def cards(viewer: Viewer, query: Mapping[str, object]) -> list[Component]:
     offered = [{"label": label, "value": name} for name, label in zip(names, labels, strict=True)]
     chosen = named(query, "needs-class", names, "".join(names[:1]))
     card = figure_card(CARD, QUESTIONS[CARD])
-    card.children[1:1] = [html.Div(menu("needs-class", "Class", offered, chosen), className="filter-row")]
+    card.children[2:2] = [html.Div(menu("needs-class", "Class", offered, chosen), className="filter-row")]
     return [card, grid_card(viewer)]
 
 

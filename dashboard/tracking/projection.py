@@ -54,7 +54,7 @@ def cards(viewer: Viewer, query: Mapping[str, object]) -> list[Component]:
         ),
         menu("ending-groups", "Groups", options(groups), named(query, "ending-groups", groups, first)),
     ]
-    card.children[1:1] = [html.Div(menus, className="filter-row")]
+    card.children[2:2] = [html.Div(menus, className="filter-row")]
     return [card]
 
 
