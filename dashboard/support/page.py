@@ -19,7 +19,7 @@ PATH, TITLE, HEADING = "/support", "Support", "Who gets help, and does it help?"
 CARDS = {
     "support-groups": ("Who has support?", answers.by_group),
     "support-need": ("Who needs help and has it?", answers.need),
-    "support-clock": ("How long does help take?", answers.clock),
+    "support-time": ("How long does help take?", answers.clock),
     "support-load": ("Does it come all at once?", answers.load),
     "support-who": ("Whom is it for?", answers.who),
     "support-helped": ("Did it help?", helped.helped),
@@ -59,7 +59,7 @@ def everything(chosen: dict[str, str]) -> list[Component]:
         _card("support-groups", choosing.measure_menu(chosen["measure"])),
         _card("support-need"),
         listing.card(viewer, "unmet"),
-        _card("support-clock", choosing.clock_menu(chosen["clock"])),
+        _card("support-time", choosing.clock_menu(chosen["clock"])),
         _card("support-load"),
         listing.card(viewer, "overload"),
     ]
