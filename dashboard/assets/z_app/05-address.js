@@ -34,12 +34,18 @@ window.dash_clientside = Object.assign({}, window.dash_clientside, {
       window.dash_clientside.set_props("address-query", { data: query });
     }
 
+    function filters() {
+      var kept = new URLSearchParams();
+      new URLSearchParams(window.location.search).forEach(function (value, name) {
+        if (FILTERS.includes(name)) kept.append(name, value);
+      });
+      return kept;
+    }
+
     // Every link of the menu carries the filters, and none of what belongs to one page only.
     function menu() {
-      var here = new URLSearchParams(window.location.search);
-      var kept = new URLSearchParams();
-      here.forEach(function (value, name) { if (FILTERS.includes(name)) kept.append(name, value); });
-      var query = kept.toString() ? "?" + kept.toString() : "";
+      var kept = filters().toString();
+      var query = kept ? "?" + kept : "";
       return window.dash_clientside.callback_context.outputs_list.map(function (output) {
         return output.id.path + query;
       });
@@ -76,6 +82,6 @@ window.dash_clientside = Object.assign({}, window.dash_clientside, {
       return [].concat.apply([], lists.map(function (list) { return list || []; }));
     }
 
-    return { keep: keep, menu: menu, arrived: arrived, preset: preset, merge: merge };
+    return { keep: keep, filters: filters, menu: menu, arrived: arrived, preset: preset, merge: merge };
   })(),
 });

@@ -27,8 +27,7 @@
   function fill(node, cell, kind) {
     if (kind === "pupil") {
       var link = made("a", "", nameOf(cell));
-      link.href = cell[2];
-      link.dataset.inside = "1";
+      link.href = link.dataset.inside = cell[2];
       node.append(link);
     } else if (kind === "reasons") {
       cell.forEach(function (reason) { node.append(made("span", "reason", reason)); });
@@ -205,9 +204,21 @@
     });
   });
 
+  // A pupil's page shows the dates and the subject that the list was made for, in a new tab too.
+  function carryFilters(link) {
+    var filters = window.dash_clientside.evenhand.filters().toString();
+    link.href = link.dataset.inside + (filters ? "&" + filters : "");
+  }
+
+  document.addEventListener("pointerdown", function (event) {
+    var link = event.target.closest("a[data-inside]");
+    if (link) carryFilters(link);
+  });
+
   // As Dash's own links do: the next page comes into this frame, without loading it anew.
   document.addEventListener("click", function (event) {
     var link = event.target.closest("a[data-inside]");
+    if (link) carryFilters(link);
     if (!link || event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     history.pushState({}, "", link.href);
