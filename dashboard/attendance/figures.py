@@ -106,7 +106,8 @@ def days_figure(days: pd.DataFrame) -> Figure:
             days["date"], days["value"], days["morning"], days["afternoon"], days["pupils"], strict=True
         )
     ]
-    return calendar_heat(days.assign(text=texts), nothing="No marks in these days.")
+    palest = float(days["value"].min()) if len(days) > 1 else 0.0
+    return calendar_heat(days.assign(text=texts), palest=palest, nothing="No marks in these days.")
 
 
 def with_country(figure: Figure, places: dict[int, float]) -> Figure:

@@ -123,12 +123,16 @@ def ring_sentence(rows: pd.DataFrame, times: Times) -> str:
         return f"Nobody has crossed a line in the last {times.lately}, and nobody is close to one."
     counts = rows["kind"].value_counts()
     words = {
-        "severe": "now miss half of school",
-        "crossed": "have crossed a tenth",
-        "unexplained": "have absences without a reason",
-        "soon": "are close to a tenth",
+        "severe": ("now misses half of school", "now miss half of school"),
+        "crossed": ("has crossed a tenth", "have crossed a tenth"),
+        "unexplained": ("has absences without a reason", "have absences without a reason"),
+        "soon": ("is close to a tenth", "are close to a tenth"),
     }
-    parts = [f"{counts[kind]:,} {text}" for kind, text in words.items() if kind in counts]
+    parts = [
+        f"{counts[kind]:,} {one if counts[kind] == 1 else several}"
+        for kind, (one, several) in words.items()
+        if kind in counts
+    ]
     return f"{pupils(len(rows))} to ring: {', '.join(parts)}. Each is counted once, by the gravest reason."
 
 

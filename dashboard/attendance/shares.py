@@ -22,6 +22,7 @@ WEEKEND, EDGE, MORNING, ALL = range(4)  # in the second of the two numbers
 SESSIONS = 14  # of a week, a bit each
 FEWEST = 10  # a smaller group of pupils is marked
 MOST_REASONS = 9
+REASON_COLUMNS = ("code", "group", "authorised", "pupils", "pupils_with", "numerator", "denominator")
 
 
 def by_week(view: "View") -> pd.DataFrame:
@@ -115,6 +116,8 @@ def by_reason(view: "View", late: bool = False) -> pd.DataFrame:
     codes = reference("attendance_code").set_index("code")
     wanted = ["L", "U"] if late else codes.index[codes["counts_as_absent"].astype(bool)].tolist()
     rows = rows[rows["code"].isin(wanted) & rows["pupil_id"].isin(pupils)]
+    if rows.empty:
+        return pd.DataFrame(columns=[*REASON_COLUMNS, "value", "low", "high"])
     turn, names = pd.factorize(rows["code"])
     missed = np.zeros((len(pupils), len(names)))
     missed[np.searchsorted(pupils, rows["pupil_id"].to_numpy()), turn] = rows["sessions"].to_numpy()

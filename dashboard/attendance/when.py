@@ -112,7 +112,10 @@ def days(view: View) -> dict[str, Any]:
             "Afternoons (in 100)": 100 * rows["afternoon"],
         }
     )
-    notes = [f"{len(rows)} school days", f"the darkest square is {percent(rows['value'].max())}"]
+    notes = [
+        f"{len(rows)} school days",
+        f"palest {percent(least['value'])}, darkest {percent(most['value'])}",
+    ]
     return filled(days_figure(rows), sentence, notes, table, about(view, "days"))
 
 

@@ -30,7 +30,9 @@ REASONS = {
 
 
 def percent(share: float) -> str:
-    """Say a share of sessions: 7.4%."""
+    """Say a share of sessions: 7.4%; a dash for none."""
+    if isnan(share):
+        return "\u2013"
     if 0 < share < 0.0005:
         return "less than 0.1%"
     return f"{rounded(100 * share, 1):.1f}%"

@@ -13,6 +13,7 @@ ROW_HEIGHT = 22
 PALEST = 0.07  # a day with nothing is a square too: a day that is not known is none
 SQUARE = 0.86  # of the room between two squares' middles
 YEAR_BEGINS = 9  # September
+FEWEST_WEEKS = 18  # the squares of fewer are drawn no wider
 
 
 @dataclass(frozen=True)
@@ -27,19 +28,23 @@ class Square:
 
 
 def calendar_heat(
-    days: pd.DataFrame, darkest: float | None = None, nothing: str = "No days to show."
+    days: pd.DataFrame,
+    darkest: float | None = None,
+    palest: float = 0.0,
+    nothing: str = "No days to show.",
 ) -> Figure:
     """Draw one square a day, a block a school year, the day with the highest value the darkest.
 
     ``days`` needs ``date``, ``value`` (0 or more; a day without one is left out) and ``text``. ``darkest``
-    is the value from which on squares are as dark as they get: so two calendars may be compared.
+    is the value from which on squares are as dark as they get, ``palest`` the one up to which they are
+    pale: so two calendars may be compared, and days that are much alike told apart.
     """
     known = days[days["value"].notna()]
     if known.empty:
         return empty_figure(nothing)
-    full = float(darkest if darkest is not None else known["value"].max()) or 1.0
+    full = float(darkest if darkest is not None else known["value"].max()) - palest or 1.0
     squares = [
-        _square(day, min(1.0, float(value) / full), str(text))
+        _square(day, min(1.0, max(0.0, (float(value) - palest) / full)), str(text))
         for day, value, text in zip(
             pd.to_datetime(known["date"]).dt.date.tolist(), known["value"], known["text"], strict=True
         )
@@ -92,7 +97,8 @@ def _layout(squares: list[Square], years: list[int], rows: int) -> dict[str, Any
     layout = layout_of(height=ROW_HEIGHT * places + 24)
     weeks = [square.week for square in squares]
     layout["barmode"] = "overlay"
-    layout["xaxis"] |= {"visible": False, "range": [min(weeks) - 0.6, max(weeks) + 0.6]}
+    last = max(*weeks, min(weeks) + FEWEST_WEEKS)
+    layout["xaxis"] |= {"visible": False, "range": [min(weeks) - 0.6, last + 0.6]}
     tops = range(0, places, rows + 1)
     layout["yaxis"] |= {
         "range": [places - 1.4, -1.6],
