@@ -1,5 +1,6 @@
 """How long something takes, where some are still waiting: Kaplan-Meier curves and the log-rank test."""
 
+import warnings
 from dataclasses import dataclass
 from math import nan
 
@@ -47,7 +48,8 @@ def curve(times: Numbers, happened: Marks) -> Curve:
         nothing = np.zeros(0)
         counts = np.zeros(0, dtype=np.intp)
         return Curve(nothing, nothing, nothing, nothing, counts, len(times), 0, nan, nan, nan)
-    with np.errstate(all="ignore"):
+    with np.errstate(all="ignore"), warnings.catch_warnings():
+        warnings.simplefilter("ignore", RuntimeWarning)  # limits are undefined where all or none are left
         left = ecdf(CensoredData(uncensored=times[happened], right=times[~happened])).sf
         limits = left.confidence_interval(method="log-log")
     low, high = limits.low.probabilities, limits.high.probabilities

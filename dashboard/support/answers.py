@@ -3,7 +3,6 @@
 import json
 from collections.abc import Callable
 from functools import partial, wraps
-from math import isnan
 from typing import Any, cast
 
 import numpy as np
@@ -49,8 +48,9 @@ from dashboard.support.view import Asked, asked, interventions, shares_by_group
 from dashboard.support.wording import (
     FOR_LEADERS,
     NO_INTERVENTIONS,
+    NO_LATER,
+    chance_words,
     clock_sentence,
-    in_100,
     load_sentence,
     need_sentence,
     share_sentence,
@@ -143,7 +143,8 @@ def who(view: Asked) -> dict[str, Any]:
     ]
     words = about(
         view,
-        "The share of pupils who have a place in the intervention, among all pupils of its school who were in a "
+        "The share of pupils who have a place in the intervention, among all pupils of its school who were "
+        "in a "
         "year group of its pupils in the school year in which it began.",
         "support/years_of",
         INTERVALS["proportion"],
@@ -175,7 +176,7 @@ def need(view: Asked) -> dict[str, Any]:
 
 
 def unmet(view: Asked) -> tuple[Whole, Marks, int]:
-    """Return the pupils on roll who meet the need, which of them have support now, and of how many they are."""
+    """Return the pupils who meet the need, which of them have support now, and of how many they are."""
     latest = states(view.store, view.need, view.filters).latest()
     here = roll(view.store, view.filters, today(view))
     latest = latest.where(is_among(latest.pupil, here.pupils[here.is_on_roll]))
@@ -205,11 +206,14 @@ def clock(view: Asked) -> dict[str, Any]:
         if not len(looked.pupil):
             sentence = f"Nobody's need can be judged in these days. Import {meant.brought_by}."
         return filled(empty_figure("Nobody to show."), sentence, "", None, clock_about(view))
+    if view.clock == "recovery" and not waited.weeks.any() and not waited.happened.any():
+        return filled(empty_figure("Nobody to show."), NO_LATER, "", None, clock_about(view))
     waiting = len(waited.pupil) - int(waited.happened.sum())
     notes = [
-        f"{len(waited.pupil):,} {'flagged' if view.clock == 'support' else 'with support'}: {meant.label.lower()}",
+        f"{len(waited.pupil):,} {'flagged' if view.clock == 'support' else 'with support'}: "
+        f"{meant.label.lower()}",
         f"{waiting:,} still waiting on {day(view.today)} or left before",
-        f"log-rank test: a difference as big by chance {in_100(chance)}" if not isnan(chance) else "",
+        chance_words(chance),
     ]
     focus = next(iter(shown))
     return filled(figures.clock_figure(shown, focus), sentence, notes, clock_table(shown), clock_about(view))
@@ -245,11 +249,14 @@ def clock_about(view: Asked) -> About:
     """Return what "What is this?" says of the two waits."""
     return about(
         view,
-        f"{NEEDS[view.need].definition} The first day on which a pupil meets this, among the days chosen, is the "
-        "flag. Support is any intervention: 0 weeks where one ran already. Back on track is the first time after "
+        f"{NEEDS[view.need].definition} The first day on which a pupil meets this, among the days chosen, "
+        "is the "
+        "flag. Support is any intervention: 0 weeks where one ran already. Back on track is the first time "
+        "after "
         "the support began that the pupil meets it no more.",
         "support/absence_by_week" if view.need == "absence" else "support/results_by_half_term",
-        "Kaplan and Meier's curve: pupils who still wait, or left, count as long as they were there. The bands are "
+        "Kaplan and Meier's curve: pupils who still wait, or left, count as long as they were there. The "
+        "bands are "
         "95% intervals (log-log), the test is log-rank.",
     )
 
@@ -299,8 +306,10 @@ def load(view: Asked) -> dict[str, Any]:
     told.append("Which lessons are missed for it is in no file, so it is not shown.")
     words = about(
         view,
-        "Interventions that a pupil is in on the last of the days chosen. Hours: sessions offered times minutes, "
-        "of interventions that run in the days chosen, by the subject the support is for. Which lesson a pupil "
+        "Interventions that a pupil is in on the last of the days chosen. Hours: sessions offered times "
+        "minutes, "
+        "of interventions that run in the days chosen, by the subject the support is for. Which lesson a "
+        "pupil "
         "comes out of is not recorded in any file that can be imported.",
         "support/all_places",
     )
@@ -308,7 +317,7 @@ def load(view: Asked) -> dict[str, Any]:
 
 
 def many_at_once(view: Asked) -> tuple[Whole, Whole]:
-    """Return the pupils with support on the last of the days chosen, and in how many interventions each is."""
+    """Return the pupils with support on the last of the days, and in how many interventions each is."""
     now = running_places(view.store, view.filters).between(today(view), today(view))
     pupils, counts = np.unique(now.pupil, return_counts=True)
     return pupils, counts

@@ -84,22 +84,24 @@ def _read(store: "Store", school: str) -> Background:
         scores=_scores(fetch(store, "support/scores", school=school), pupils),
         years={str(year): _year(rows, pupils) for year, rows in years.groupby("academic_year")},
         classes={
-            (row.subject, row.academic_year): _spread(pupils, row.pupils, row.classes, -1).astype(np.intp)
-            for row in fetch(store, "support/taught_in", school=school).itertuples()
+            (row["subject"], row["academic_year"]): _spread(pupils, row["pupils"], row["classes"], -1).astype(
+                np.intp
+            )
+            for row in fetch(store, "support/taught_in", school=school).to_dict("records")
         },
         terms=tuple(
             Term(
-                np.datetime64(row.first_day, "D"),
-                np.datetime64(row.last_day, "D"),
-                _spread(pupils, row.pupils, row.absent, 0),
-                _spread(pupils, row.pupils, row.possible, 0),
+                np.datetime64(row["first_day"], "D"),
+                np.datetime64(row["last_day"], "D"),
+                _spread(pupils, row["pupils"], row["absent"], 0),
+                _spread(pupils, row["pupils"], row["possible"], 0),
             )
-            for row in fetch(store, "support/absence_by_term", school=school).itertuples()
+            for row in fetch(store, "support/absence_by_term", school=school).to_dict("records")
         ),
     )
 
 
-def _spread(pupils: Whole, of: Whole, values: Numbers, otherwise: float) -> Numbers:
+def _spread(pupils: Whole, of: Whole, values: NDArray[np.number], otherwise: float) -> Numbers:
     """Return a value for each pupil from those of some of them."""
     found = np.full(len(pupils), otherwise, dtype=np.float64)
     place = np.minimum(np.searchsorted(pupils, of), max(len(pupils) - 1, 0))
@@ -112,11 +114,11 @@ def _scores(rows: pd.DataFrame, pupils: Whole) -> dict[tuple[str, str], Scores]:
     """Return the points of each subject and scale as a table of pupils and sittings."""
     sittings: dict[tuple[str, str], list[Sitting]] = {}
     points: dict[tuple[str, str], list[Numbers]] = {}
-    for row in rows.itertuples():
-        key = (str(row.subject), str(row.scale))
-        sitting = Sitting(str(row.assessment), str(row.kind), np.datetime64(row.day, "D"))
+    for row in rows.to_dict("records"):
+        key = (row["subject"], row["scale"])
+        sitting = Sitting(row["assessment"], row["kind"], np.datetime64(row["day"], "D"))
         sittings.setdefault(key, []).append(sitting)
-        points.setdefault(key, []).append(_spread(pupils, row.pupils, row.points, np.nan))
+        points.setdefault(key, []).append(_spread(pupils, row["pupils"], row["points"], np.nan))
     return {key: Scores(tuple(sat), np.column_stack(points[key])) for key, sat in sittings.items()}
 
 

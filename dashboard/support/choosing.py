@@ -1,6 +1,6 @@
 """The controls of the support page."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import dash_bootstrap_components as dbc
@@ -28,7 +28,12 @@ def usual(query: Mapping[str, Any]) -> dict[str, str]:
     rows = interventions(store)
     by_name = dict(zip(rows["intervention"].tolist(), rows["intervention_id"].tolist(), strict=True))
     groups = groups_by_characteristic(choices(store))
-    offered = {"characteristic": groups, "need": NEEDS, "measure": MEASURED, "clock": CLOCKS}
+    offered: dict[str, Collection[str]] = {
+        "characteristic": groups,
+        "need": NEEDS,
+        "measure": MEASURED,
+        "clock": CLOCKS,
+    }
     named = query.get("intervention")
     by_name |= {str(number): number for number in by_name.values()}
     first = {

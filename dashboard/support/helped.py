@@ -64,7 +64,8 @@ def balance(view: Asked) -> dict[str, Any]:
     before = max(known, key=lambda each: abs(each.before))
     after = max(known, key=lambda each: abs(each.after))
     sentence = (
-        f"Before matching they differ most in {_lower(before.name)}: {abs(before.before):.1f} standard deviations. "
+        f"Before matching they differ most in {_lower(before.name)}: {abs(before.before):.1f} standard "
+        "deviations. "
         f"After it, most in {_lower(after.name)}: {abs(after.after):.1f}."
     )
     table = pd.DataFrame(
@@ -102,7 +103,8 @@ def board(view: Asked) -> dict[str, Any]:
     rows = rows.sort_values("value", ascending=False, ignore_index=True)
     verdicts = rows["verdict"].tolist()
     sentence = (
-        f"At {chosen['school']}: {verdicts.count(LIKELY)} likely helped, {verdicts.count(NOT_LIKELY)} likely did "
+        f"At {chosen['school']}: {verdicts.count(LIKELY)} likely helped, {verdicts.count(NOT_LIKELY)} "
+        "likely did "
         f"not, for {len(verdicts) - verdicts.count(LIKELY) - verdicts.count(NOT_LIKELY)} it cannot be told."
     )
     left = len(outcomes) - len(shown)
@@ -162,7 +164,8 @@ def _cost(view: Asked, intervention: int) -> float:
 def method(view: Asked) -> About:
     """Return what "What is this?" says of the comparison."""
     return About(
-        definition="The change from the last result before the support to the first one after it, in points of one "
+        definition="The change from the last result before the support to the first one after it, in "
+        "points of one "
         "scale: of its pupils, and of the most similar pupils who did not have it.",
         source="results, intervention_pupils, pupils, attendance and class_members, as imported",
         sql=read_query("support/scores").sql,

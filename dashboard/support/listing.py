@@ -134,9 +134,9 @@ def subjects_of(view: Asked) -> pd.DataFrame:
     """Return in how many subjects each pupil is below, and that in words."""
     found = states(view.store, view.need, view.filters).latest()
     what = "target" if view.need == "target" else "what is expected"
-    pairs = zip(found.count.tolist(), found.of.tolist(), strict=True)
+    pairs = zip(found.below.tolist(), found.of.tolist(), strict=True)
     reasons = [[f"Below {what} in {count} of {of} subjects"] for count, of in pairs]
-    return pd.DataFrame({"pupil_id": found.pupil, "order": found.count, "reasons": reasons})
+    return pd.DataFrame({"pupil_id": found.pupil, "order": found.below, "reasons": reasons})
 
 
 def absence_of(view: Asked) -> pd.DataFrame:
@@ -156,7 +156,7 @@ def overload_listed(view: Asked) -> Listed:
     now = running_places(view.store, view.filters).between(today(view), today(view))
     now = now.where(is_among(now.pupil, pupils[at_once >= TOO_MANY]))
     known = interventions(view.store).set_index("intervention_id")["intervention"]
-    rows = pd.DataFrame({"pupil_id": now.pupil, "intervention": known.loc[now.intervention].to_numpy()})
+    rows = pd.DataFrame({"pupil_id": now.pupil, "intervention": known.reindex(now.intervention).to_numpy()})
     named = rows.groupby("pupil_id")["intervention"].agg(list)
     found = pd.DataFrame({"pupil_id": named.index.to_numpy(), "reasons": named.to_list()})
     found["At once"] = [len(each) for each in found["reasons"]]

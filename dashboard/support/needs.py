@@ -62,7 +62,8 @@ NEEDS = {
     "absence": Need(
         f"Absent for {ABSENCE:.0%} or more",
         f"absent for {ABSENCE:.0%} of sessions or more",
-        f"{ABSENCE:.0%} or more of possible sessions missed since September, seen at the end of each week from "
+        f"{ABSENCE:.0%} or more of possible sessions missed since September, seen at the end of each week "
+        "from "
         f"{SESSIONS} possible sessions on.",
         "attendance (a mark a session)",
         ("", ""),
@@ -73,18 +74,18 @@ NEEDS = {
 class States(NamedTuple):
     """Whether pupils were in need, each time it was looked at: in order of pupil and day.
 
-    ``count`` of ``of`` subjects are below; both are 0 where the need is about absence.
+    ``below`` of ``of`` subjects are below; both are 0 where the need is about absence.
     """
 
     pupil: Whole
     day: Days
     in_need: Marks
-    count: Whole
+    below: Whole
     of: Whole
 
     def where(self, chosen: Marks) -> "States":
         """Return some of the states."""
-        return States(*(column[chosen] for column in self))
+        return States._make(column[chosen] for column in self)
 
     def latest(self) -> "States":
         """Return each pupil's last state."""
@@ -103,13 +104,20 @@ def states(store: "Store", need: str, filters: Filters) -> States:
     """Return when the pupils in scope were in need and when not, on the days chosen."""
     first, last = chosen_days(store, filters)
     found = every_state(store, need, *school_years(first, last))
-    among = is_among(found.pupil, in_scope(store, filters)[0])
-    return found.where(among & (found.day >= first) & (found.day <= last))
+    found = found.where(is_among(found.pupil, in_scope(store, filters)[0]) & (found.day <= last))
+    return carried(found, first) if need == "absence" else found.where(found.day >= first)
+
+
+def carried(found: States, first: np.datetime64) -> States:
+    """Return states from a day on, where the last one before it still holds."""
+    found = found._replace(day=np.maximum(found.day, first))
+    again = (found.pupil[1:] == found.pupil[:-1]) & (found.day[1:] == found.day[:-1])
+    return found.where(np.append(~again, True)[: len(found.pupil)])
 
 
 def every_state(store: "Store", need: str, from_date: date, to_date: date) -> States:
     """Return when any pupil was in need in whole academic years."""
-    asked = {"from_date": from_date, "to_date": to_date}
+    asked: dict[str, object] = {"from_date": from_date, "to_date": to_date}
 
     def make() -> States:
         if need == "absence":

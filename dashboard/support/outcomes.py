@@ -1,10 +1,10 @@
 """Results before and after an intervention, of those who had it and of those who could be like them."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-import pandas as pd
 
 from dashboard.cache import fetch, remember
 from dashboard.statistics.matching import Estimate, MatchedDifference, matched_difference, mean_with_interval
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 GRACE = np.timedelta64(14, "D")  # an entry test in the first two weeks still counts as before
 WEEKS_SO_FAR = np.timedelta64(42, "D")  # without a last day: a result counts after six weeks
 A_YEAR = np.timedelta64(366, "D")
+SEPTEMBER = 9
 HALF = 2  # the result after is the first one that at least half of the pupils have
 
 
@@ -75,7 +76,7 @@ def _outcome(store: "Store", intervention_id: int) -> Outcome:
     known = fetch(store, "support/interventions")
     ids = known["intervention_id"].to_numpy(dtype=np.intp)
     row = int(np.searchsorted(ids, intervention_id))
-    school, subject = known["school"].iat[row], known["subject"].iat[row]
+    school, subject = str(known["school"].iat[row]), text(known["subject"].iat[row])
     places = all_places(store)
     mine = places.where(places.intervention == intervention_id)
     if not len(mine.pupil):
@@ -85,7 +86,7 @@ def _outcome(store: "Store", intervention_id: int) -> Outcome:
     if waiting is not None:
         reason = "" if waiting.enough else "too few"
         return replace(own, found=waiting, reason=reason, scale="own test", before="entry", after="exit")
-    if pd.isna(subject) or not subject:
+    if not subject:
         return replace(own, reason="no subject")
     background = school_background(store, school)
     if not background.of(subject):
@@ -98,6 +99,11 @@ def _outcome(store: "Store", intervention_id: int) -> Outcome:
         & (places.runs_to >= mine.starts_on.min())
     )
     return compared(background, subject, mine, others.pupil, own)
+
+
+def text(cell: object) -> str:
+    """Return a cell's words, empty where there are none."""
+    return cell if isinstance(cell, str) else ""
 
 
 def own_test(mine: Places) -> Outcome:
@@ -244,7 +250,7 @@ def earlier(scores: Scores, sat: Sat) -> Numbers:
 def has_earlier(scores: Scores, sat: Sat) -> Marks:
     """Say who has a result before the last one before."""
     is_earlier = np.arange(len(scores.sittings)) < sat.before_at[:, None]
-    return (is_earlier & np.isfinite(scores.points)).any(axis=1)
+    return np.asarray((is_earlier & np.isfinite(scores.points)).any(axis=1))
 
 
 def mean_over(points: Numbers) -> Numbers:
@@ -252,11 +258,11 @@ def mean_over(points: Numbers) -> Numbers:
     known = np.isfinite(points)
     count = known.sum(axis=1)
     total = np.where(known, points, 0.0).sum(axis=1)
-    return np.divide(total, count, out=np.full(len(points), np.nan), where=count > 0)
+    return np.asarray(np.divide(total, count, out=np.full(len(points), np.nan), where=count > 0))
 
 
 def academic_year(day: np.datetime64) -> str:
     """Return the label of the school year, September to August, that a day falls in."""
-    date = np.datetime64(day, "D").astype(object)
-    year = date.year - (date.month < 9)
+    on = day.astype("datetime64[D]").astype(date)
+    year = on.year - (on.month < SEPTEMBER)
     return f"{year}/{(year + 1) % 100:02}"

@@ -33,7 +33,7 @@ class Places(NamedTuple):
 
     def where(self, chosen: Marks) -> "Places":
         """Return some of the places."""
-        return Places(*(column[chosen] for column in self))
+        return Places._make(column[chosen] for column in self)
 
     def between(self, first: np.datetime64, last: np.datetime64) -> "Places":
         """Return those that run on any of these days; without a last day they run on."""
@@ -82,10 +82,15 @@ def all_places(store: "Store") -> Places:
     def make() -> Places:
         rows = fetch(store, "support/all_places")
         return Places(
-            *(whole_numbers(rows, name) for name in ("intervention_id", "pupil_id")),
-            *(days(rows, name) for name in ("starts_on", "ends_on", "runs_to")),
-            *(numbers(rows, name) for name in ("sessions_offered", "sessions_attended")),
-            *(numbers(rows, name) for name in ("entry_score", "exit_score")),
+            intervention=whole_numbers(rows, "intervention_id"),
+            pupil=whole_numbers(rows, "pupil_id"),
+            starts_on=days(rows, "starts_on"),
+            ends_on=days(rows, "ends_on"),
+            runs_to=days(rows, "runs_to"),
+            offered=numbers(rows, "sessions_offered"),
+            attended=numbers(rows, "sessions_attended"),
+            entry=numbers(rows, "entry_score"),
+            exit=numbers(rows, "exit_score"),
         )
 
     return remember(store, ("all_places",), {}, make)
@@ -103,7 +108,7 @@ def running_places(store: "Store", filters: Filters) -> Places:
 
 
 def roll(store: "Store", filters: Filters, day: np.datetime64) -> Roll:
-    """Return the pupils in scope of schools that hold data on support, and who of them is on roll on a day."""
+    """Return the pupils in scope, at schools with data on support, and who of them is on roll on a day."""
     pupils, enrolments = in_scope(store, filters)
 
     def make() -> tuple[Days, ...]:

@@ -24,13 +24,17 @@ def register(store: "Store", filters: Filters) -> pd.DataFrame:
     Cost is the intervention's, so that it is shared by all its pupils, in scope or not.
     """
     known = interventions(store)
-    rows = known[running(known, filters, store).to_numpy(dtype=bool)].reset_index(drop=True)
+    shown = running(known, filters, store)
+    if filters["subject"]:
+        shown &= known["subject"] == filters["subject"]
+    rows = known[shown.to_numpy(dtype=bool)].reset_index(drop=True)
     found = running_places(store, filters)
     ids = whole_numbers(rows, "intervention_id")
     size = int(known["intervention_id"].max() if len(known) else 0) + 1
 
     def total(of: Places, column: Numbers) -> Numbers:
-        return np.bincount(of.intervention, column, minlength=size)[ids]
+        sums: Numbers = np.bincount(of.intervention, column, minlength=size)[ids].astype(np.float64)
+        return sums
 
     both = found.where(np.isfinite(found.offered) & np.isfinite(found.attended))
     every = all_places(store)
@@ -47,13 +51,13 @@ def register(store: "Store", filters: Filters) -> pd.DataFrame:
 def cost_a_pupil(rows: pd.DataFrame) -> Numbers:
     """Return what an intervention costs for each of its pupils; NaN where no cost is given."""
     pupils = numbers(rows, "everyone")
-    return np.divide(numbers(rows, "cost"), pupils, out=np.full(len(rows), np.nan), where=pupils > 0)
+    return _over(numbers(rows, "cost"), pupils)
 
 
 def cost_an_hour(rows: pd.DataFrame) -> Numbers:
-    """Return what an hour of help that a pupil came to costs; NaN where cost, minutes or sessions are missing."""
+    """Return what an hour of help that a pupil came to costs; NaN where it cannot be told."""
     hours = numbers(rows, "all_attended") * numbers(rows, "minutes") / 60
-    return np.divide(numbers(rows, "cost"), hours, out=np.full(len(rows), np.nan), where=hours > 0)
+    return _over(numbers(rows, "cost"), hours)
 
 
 def as_table(rows: pd.DataFrame, with_pupils: bool) -> pd.DataFrame:
@@ -82,13 +86,15 @@ def as_table(rows: pd.DataFrame, with_pupils: bool) -> pd.DataFrame:
 
 def span(first: pd.Timestamp, last: pd.Timestamp) -> str:
     """Say from when to when; ``last`` may be missing."""
-    begun = f"from {day(first)}" if pd.notna(first) else "no first day"
-    return f"{begun} to {day(last)}" if pd.notna(last) else f"{begun}, no last day"
+    if pd.isna(first):
+        return "no first day"
+    return f"{day(first)} to {day(last)}" if pd.notna(last) else f"from {day(first)}, no last day"
 
 
 def _over(top: Numbers, bottom: Numbers) -> Numbers:
     """Divide where there is something to divide by; NaN elsewhere."""
-    return np.divide(top, bottom, out=np.full(len(top), np.nan), where=bottom > 0)
+    found: Numbers = np.divide(top, bottom, out=np.full(len(top), np.nan), where=bottom > 0)
+    return found
 
 
 def _rounded(numbers: Numbers, places: int = 0) -> list[object]:

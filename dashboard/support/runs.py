@@ -11,7 +11,7 @@ from dashboard.cards import About, about_parts, attributes, day, table
 from dashboard.filter_choices import choices
 from dashboard.query import read_query
 from dashboard.support.evidence import NO_STRAND, evidence_of, snapshot
-from dashboard.support.people import running_places
+from dashboard.support.people import is_among, running_places, whole_numbers
 from dashboard.support.register import MOST_ROWS, as_table, register
 from dashboard.support.view import Asked, asked
 from dashboard.support.wording import counted, register_sentence
@@ -62,7 +62,9 @@ def _filled(view: Asked) -> dict[str, Any]:
     """Work out the register."""
     rows = register(view.store, view.filters)
     with_pupils = view.viewer != "governor"
-    pupils = len(np.unique(running_places(view.store, view.filters).pupil)) if with_pupils else 0
+    places = running_places(view.store, view.filters)
+    mine = is_among(places.intervention, whole_numbers(rows, "intervention_id"))
+    pupils = len(np.unique(places.pupil[mine]))
     sentence = (
         register_sentence(rows, pupils) if with_pupils else f"{counted(len(rows), 'intervention')} in all."
     )
@@ -87,13 +89,19 @@ def _filled(view: Asked) -> dict[str, Any]:
 def about(view: Asked) -> About:
     """Return what "What is this?" says."""
     return About(
-        definition="Interventions that run on any of the days chosen, with the pupils chosen above. Offered and "
-        "came to: over the pupils for whom both are known. Cost a pupil: the cost of the whole intervention over all "
-        "its pupils. Cost an hour: that cost over all hours that pupils came to. The strand is matched by its exact "
-        "name in the EEF Teaching and Learning Toolkit; months are averages over studies, padlocks say how sure "
+        definition="Interventions that run on any of the days chosen, with the pupils chosen above. "
+        "Offered and "
+        "came to: over the pupils for whom both are known. Cost a pupil: the cost of the whole "
+        "intervention over all "
+        "its pupils. Cost an hour: that cost over all hours that pupils came to. The strand is matched by "
+        "its exact "
+        "name in the EEF Teaching and Learning Toolkit; months are averages over studies, padlocks say how "
+        "sure "
         "the evidence is (0 to 5).",
-        source="interventions and intervention_pupils, as imported; Education Endowment Foundation, Teaching and "
-        "Learning Toolkit (educationendowmentfoundation.org.uk), unofficial copy in data/reference/eef_strands.csv",
+        source="interventions and intervention_pupils, as imported; Education Endowment Foundation, "
+        "Teaching and "
+        "Learning Toolkit (educationendowmentfoundation.org.uk), unofficial copy in "
+        "data/reference/eef_strands.csv",
         sql=read_query("support/all_places").sql,
         data_date=choices(view.store).last_day,
     )

@@ -15,7 +15,14 @@ from dashboard.wording import group_noun
 
 FOR_LEADERS = "For school leaders: governors see one characteristic at a time, so that no pupil can be known."
 NAMES_FOR_LEADERS = "Names are for school leaders at their own screens: here you see groups only."
-NO_INTERVENTIONS = "No support recorded in these days. Import interventions (what runs) and intervention_pupils (who is in it)."
+NO_INTERVENTIONS = (
+    "No support is recorded in these days. Import interventions, which says what runs, "
+    "and intervention_pupils, which says who is in it."
+)
+NO_LATER = (
+    "Nothing is known yet of what came after the support: there are no later results, or attendance, in "
+    "the days chosen. Choose more days above, or import results of the next assessment."
+)
 WORTH_HAVING = 0.2  # standard deviations: a gain that is likely smaller is not worth the lessons missed
 EARLIER_KNOWN = 0.8  # of the supported pupils need more than one result before, to be matched fairly
 
@@ -24,18 +31,25 @@ LIKELY, CANNOT_TELL, NOT_LIKELY = "Likely helped", "Cannot tell", "Likely not"
 # Why there is no comparison, and what would bring one.
 REASONS = {
     "nobody": "No pupils are named for it. Import intervention_pupils with its pupils.",
-    "no subject": "It is for no subject, so there are no results to compare. Give it a subject in interventions, "
-    "or import entry and exit scores of pupils who waited for it (0 sessions offered) in intervention_pupils.",
-    "no results": "There are no results in its subject. Import results of all pupils of the year group, spelt "
+    "no subject": "It is for no subject, so there are no results to compare. Give it a subject in "
+    "interventions, "
+    "or import entry and exit scores of pupils who waited for it (0 sessions offered) in "
+    "intervention_pupils.",
+    "no results": "There are no results in its subject. Import results of all pupils of the year group, "
+    "spelt "
     "with the same subject as in interventions.",
-    "no pupils": "The pupils of that school year are not known. Import pupils for the year in which it began.",
-    "no result after": "There is no result after it yet that at least half of its pupils have. Import results "
+    "no pupils": "The pupils of that school year are not known. Import pupils for the year in which it "
+    "began.",
+    "no result after": "There is no result after it yet that at least half of its pupils have. Import "
+    "results "
     "of the next assessment, of all pupils of the year group.",
     "no result before": "At least half of its pupils have no result in the year before it. Import results or "
     "a baseline from before it began, of all pupils of the year group.",
-    "scale changed": "The results before and after it are on different scales, and points of different scales "
+    "scale changed": "The results before and after it are on different scales, and points of different "
+    "scales "
     "cannot be compared. Import results before and after on one scale.",
-    "too few": "Too few pupils with results before and after, or too few like them, to say anything: at least "
+    "too few": "Too few pupils with results before and after, or too few like them, to say anything: at "
+    "least "
     "10 on either side are needed. Import results of all pupils of the year group.",
 }
 
@@ -48,6 +62,11 @@ def counted(number: float, noun: str = "pupil") -> str:
 def in_100(share: float) -> str:
     """Say a share: 86 in 100."""
     return f"{100 * share:.0f} in 100"
+
+
+def sentence_case(words: str) -> str:
+    """Begin words with a capital."""
+    return words[0].upper() + words[1:]
 
 
 def register_sentence(rows: pd.DataFrame, pupils: int) -> str:
@@ -64,7 +83,7 @@ def register_sentence(rows: pd.DataFrame, pupils: int) -> str:
         told.append("No cost is given: import cost in interventions to see what an hour costs.")
     if rows["starts_on"].isna().any() or rows["ends_on"].isna().any():
         open_ended = int(rows["ends_on"].isna().sum())
-        told.append(f"{counted(open_ended, 'intervention')} of them {_has(open_ended)} no last day.")
+        told.append(f"{open_ended:,} {_has(open_ended)} no last day yet.")
     return " ".join(told)
 
 
@@ -81,7 +100,7 @@ def share_sentence(rows: pd.DataFrame, characteristic: str, of: str) -> str:
     row, reference = told
     who = group_noun(characteristic, row["group"])
     other = group_noun(characteristic, reference["group"])
-    said = f"{who[0].upper()}{who[1:]}: {in_100(row['value'])} {of}; {other}: {in_100(reference['value'])}."
+    said = f"{sentence_case(who)}: {in_100(row['value'])} {of}; {other}: {in_100(reference['value'])}."
     return said if row["clear"] else f"{said} {CHANCE}"
 
 
@@ -98,29 +117,37 @@ def need_sentence(need: Need, in_need: int, helped: int, looked_at: int) -> str:
     )
 
 
+DAY = 1 / 7  # of a week
+CERTAIN, UNLIKELY = 0.01, 0.05
+
+
 def clock_sentence(everyone: Curve, groups: Mapping[str, Curve], chance: float, what: str) -> str:
     """Say by when half had support (``what``: "had support"), for everyone and in two groups."""
     if not everyone.pupils:
         return "Nobody was flagged in these days."
     who = "those flagged" if what == "had support" else "those who had support"
-    told = [f"{_half(everyone, who, what)}."]
+    told = [f"{sentence_case(_half(everyone, who, what))}."]
     if len(groups) == 2 and all(curve.pupils for curve in groups.values()):
         parts = [_half(curve, name, what) for name, curve in groups.items()]
-        told.append("; ".join([parts[0][0].upper() + parts[0][1:], parts[1]]) + ".")
-        if not chance < 0.05:
+        told.append(sentence_case("; ".join(parts)) + ".")
+        if not chance < UNLIKELY:
             told.append(CHANCE)
     return " ".join(told)
 
 
 def _half(curve: Curve, who: str, what: str) -> str:
-    """Say by when it has happened for half: ``Half of those flagged had support within 6 weeks``."""
+    """Say by when it has happened for half: ``half of those flagged had support within 6 weeks``."""
+    if not curve.happened:
+        return f"none of {who} {what} so far"
     if isnan(curve.median):
-        last = float(curve.times[-1]) if len(curve.times) else 0.0
-        share = in_100(float(curve.share[-1])) if len(curve.share) else "nobody"
-        return f"fewer than half of {who} {what} so far: {share} within {weeks(last)}"
-    if curve.median < 1 / 7:
-        return f"at least half of {who} {what} at once"
-    return f"half of {who} {what} within {weeks(curve.median)}{_between_weeks(curve)}"
+        reached = f"{in_100(float(curve.share[-1]))} {_within(float(curve.times[-1]))}"
+        return f"fewer than half of {who} {what} so far: {reached}"
+    return f"half of {who} {what} {_within(curve.median)}{_between_weeks(curve)}"
+
+
+def _within(time: float) -> str:
+    """Say a time: at once, within 6 weeks."""
+    return "at once" if time < DAY else f"within {weeks(time)}"
 
 
 def _between_weeks(curve: Curve) -> str:
@@ -161,7 +188,8 @@ def helped_sentence(outcome: Outcome) -> str:
         f"{said}.",
         f"Pupils with this support {gained(found.gain.value)}; pupils like them without it "
         f"{gained(found.matched_gain.value)}.",
-        f"That is {points(abs(difference.value))} {'more' if difference.value >= 0 else 'less'}{between(difference)}.",
+        f"That is {points(abs(difference.value))} "
+        f"{'more' if difference.value >= 0 else 'less'}{between(difference)}.",
     ]
     if said == NOT_LIKELY and difference.high > 0:
         told.append(f"A gain of more than {points(difference.high)} is unlikely.")
@@ -169,7 +197,8 @@ def helped_sentence(outcome: Outcome) -> str:
         told.append(
             "This could be chance."
             if difference.low <= 0 <= difference.high
-            else "With only one result before, it may only show that their teachers knew who needed help most."
+            else "Many have one result before only, so it may show no more than that their teachers knew "
+            "who needed help most."
         )
     return " ".join(told) + own_test_words(outcome)
 
@@ -179,7 +208,8 @@ def own_test_words(outcome: Outcome) -> str:
     if not outcome.tested or outcome.scale == "own test":
         return ""
     return (
-        f" On its own test {counted(outcome.tested)} {gained(outcome.own_gain.value)}{between(outcome.own_gain)}; "
+        f" On its own test {counted(outcome.tested)} "
+        f"{gained(outcome.own_gain.value)}{between(outcome.own_gain)}; "
         "but whoever is picked for a low score does better the next time, with or without help."
     )
 
@@ -242,16 +272,30 @@ def helped_notes(outcome: Outcome) -> list[str]:
 
 
 METHOD = (
-    f"Each supported pupil is set beside the {NEIGHBOURS} most similar pupils without this support (and without "
+    f"Each supported pupil is set beside the {NEIGHBOURS} most similar pupils without this support (and "
+    "without "
     "other support in the subject at the time), of the same school and year group who sat the same two "
-    f"assessments, no further than {CALIPER} standard deviations away in the result before; one pupil may stand "
-    "beside several. Similar: result before, earlier results, other subjects, absence in the terms of the year "
-    "before, pupil premium, SEN, English as an additional language and sex. What is left of the mismatch is taken "
-    "out by regression. The 95% interval is the wider of two: pupils left out one at a time, and classes left out "
+    f"assessments, no further than {CALIPER} standard deviations away in the result before; one pupil may "
+    "stand "
+    "beside several. Similar: result before, earlier results, other subjects, absence in the terms of the "
+    "year "
+    "before, pupil premium, SEN, English as an additional language and sex. What is left of the mismatch "
+    "is taken "
+    "out by regression. The 95% interval is the wider of two: pupils left out one at a time, and classes "
+    "left out "
     "one at a time. Likely not: any gain is likely under "
-    f"{WORTH_HAVING} standard deviations. Nobody was drawn by lot, so what teachers knew and no file says may still "
+    f"{WORTH_HAVING} standard deviations. Nobody was drawn by lot, so what teachers knew and no file says "
+    "may still "
     "make the difference."
 )
+
+
+def chance_words(chance: float) -> str:
+    """Say how often chance alone would set two groups as far apart."""
+    if isnan(chance):
+        return ""
+    often = "fewer than 1 time in 100" if chance < CERTAIN else f"{100 * chance:.0f} times in 100"
+    return f"log-rank test: chance alone would set them as far apart {often}"
 
 
 def load_sentence(at_once: np.ndarray, day: str) -> str:

@@ -1,0 +1,187 @@
+"""What each card answers, for each kind of viewer, reached as a browser reaches it."""
+
+import json
+
+import pytest
+
+from dashboard.support.listing import LISTS
+from dashboard.support.page import CARDS, FOR_GOVERNORS
+from dashboard.support.wording import FOR_LEADERS, NAMES_FOR_LEADERS
+
+HIDDEN = [card for card in CARDS if card not in FOR_GOVERNORS]
+
+
+def told(answer, card):
+    return answer[f"{card}-sentence"]["children"]
+
+
+def notes(answer, card):
+    return answer[f"{card}-notes"]["children"]
+
+
+def rows(answer, part):
+    return json.loads(answer[part]["children"]["props"]["data-table"])["rows"]
+
+
+def test_the_register_says_what_runs_and_how_much_of_it_was_had(ask):
+    answer = ask("support-runs-table")
+    # 20 pupils in reading and 15 in number, 3 of them in both; 205 of 290 sessions.
+    assert told(answer, "support-runs").startswith(
+        "2 interventions for 32 pupils. They came to 71 in 100 of the sessions they were offered."
+    )
+    number, reading = rows(answer, "support-runs-table")
+    assert [cell[0] for cell in reading] == [
+        *("Reading", "6 Oct 2025 to 12 Dec 2025", "English", "12", "20", "10", "80"),
+        *(
+            "£50",
+            "£12.50",
+            "Phonics",
+            "+5 months on average, 4 of 5 padlocks, very low cost (up to £80 a pupil a year)",
+        ),
+    ]
+    assert number[1][0] == "from 3 Nov 2025, no last day"
+    assert number[-2][0] == "no EEF strand named"
+    assert "1 with no EEF strand named" in notes(answer, "support-runs")
+
+
+def test_a_subject_leaves_the_interventions_for_it(ask):
+    assert told(ask("support-runs-table", subject="Maths"), "support-runs").startswith(
+        "1 intervention for 15 pupils."
+    )
+
+
+def test_days_without_support_say_which_files_bring_it(ask):
+    answer = ask("support-runs-table", from_date="2024-09-01", to_date="2025-08-31")
+    assert "Import interventions" in told(answer, "support-runs")
+
+
+def test_who_it_is_for_counts_pupils_of_the_same_year_group(ask):
+    answer = ask("support-who-graph")
+    # p00, p04 ... p36 are 10 of the 20 with pupil premium, p02, p06 ... p38 are 10 of the 60 without.
+    assert told(answer, "support-who") == (
+        "Pupil premium pupils: 50 in 100 are in it; pupils without pupil premium: 17 in 100."
+    )
+    assert "20 in it, of 80 pupils of the same year group" in notes(answer, "support-who")
+
+
+def test_support_that_helped_is_said_to_have_likely_helped(ask):
+    answer = ask("support-helped-graph")
+    assert told(answer, "support-helped").startswith("Likely helped. Pupils with this support gained 4.")
+    assert "A point gained cost about £1" in told(answer, "support-helped")  # £50 a pupil, about 3 points
+    assert "On its own test 19 pupils gained 10.0 points" in told(answer, "support-helped")
+    assert "Test: Summer 25 to Spring 26" in notes(answer, "support-helped")
+    assert "1 without an exit score" in notes(answer, "support-helped")
+
+
+def test_support_without_an_effect_is_not_said_to_have_helped(ask):
+    answer = ask("support-helped-graph", intervention="Number")
+    assert not told(answer, "support-helped").startswith("Likely helped")
+    assert "so far: no last day is given" in notes(answer, "support-helped")
+    assert "no cost is given" in told(answer, "support-helped")
+
+
+def test_the_board_names_every_intervention_with_a_comparison(ask):
+    answer = ask("support-board-graph")
+    assert told(answer, "support-board").startswith("At Riverside School: 1 likely helped")
+    assert {row[0][0] for row in rows(answer, "support-board-table")} == {"Reading", "Number"}
+
+
+def test_how_alike_the_two_sides_are_is_shown(ask):
+    found = [row[0][0] for row in rows(ask("support-balance-graph"), "support-balance-table")]
+    assert {"Result before", "Earlier results", "Other subjects before", "Pupil premium"} <= set(found)
+
+
+def test_need_and_help_are_counted_by_hand(ask, helped):
+    answer = ask("support-need-graph", to_date="2026-03-02")
+    # Number has no last day: its 15 pupils still have support on 2 March; reading ended in December.
+    assert "15 have support now" in told(answer, "support-need")
+
+
+def test_a_need_without_data_says_which_file_brings_it(ask):
+    answer = ask("support-need-graph", need="absence")
+    assert told(answer, "support-need") == (
+        "Nobody's need can be judged in these days. Import attendance (a mark a session)."
+    )
+
+
+def test_the_clock_says_so_where_nothing_came_after(ask):
+    assert "there are no later results" in told(ask("support-time-graph", clock="recovery"), "support-time")
+
+
+def test_support_at_once_and_its_time_by_subject(ask):
+    answer = ask("support-load-graph", to_date="2025-12-01")
+    assert told(answer, "support-load").startswith(
+        "On 1 Dec 2025 32 pupils have support: 3 of them two at once or more, 0 three or more. "
+        "Most time goes to English: 100 pupil hours offered."  # 20 pupils, 10 sessions of half an hour
+    )
+    assert "is in no file" in told(answer, "support-load")
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_leader_gets_the_names(ask, name):
+    answer = ask(f"support-{name}-list", to_date="2025-12-01", **{f"support-{name}-show": 1})
+    shown = answer[f"support-{name}-list"]["children"]
+    assert shown is not None
+    if name == "members":
+        assert len(json.loads(shown["props"]["data-list"])["rows"]) == 20
+        assert "Zebedee08" in str(shown)
+
+
+@pytest.mark.parametrize("viewer", ["governor", "projected"])
+@pytest.mark.parametrize("name", LISTS)
+def test_nobody_else_does(ask, name, viewer):
+    answer = ask(f"support-{name}-list", viewer, **{f"support-{name}-show": 1})
+    assert answer[f"support-{name}-sentence"]["children"] == NAMES_FOR_LEADERS
+    assert answer[f"support-{name}-list"]["children"] is None
+
+
+@pytest.mark.parametrize("card", HIDDEN)
+def test_governors_get_no_finer_table(ask, card):
+    answer = ask(f"{card}-graph", "governor")
+    assert told(answer, card) == FOR_LEADERS
+    assert answer[f"{card}-graph"]["figure"]["data"] == []
+    assert answer[f"{card}-table"]["children"] is None
+
+
+@pytest.mark.parametrize("card", CARDS)
+def test_a_projector_gets_every_figure_without_a_name(ask, card):
+    answer = ask(f"{card}-graph", "projected")
+    assert told(answer, card)
+    assert "Zebedee" not in json.dumps(answer)
+
+
+def test_governors_see_what_runs_without_a_count_of_pupils(ask):
+    answer = ask("support-runs-table", "governor")
+    assert told(answer, "support-runs") == "2 interventions in all."
+    assert "Pupils" not in json.loads(answer["support-runs-table"]["children"]["props"]["data-table"])["head"]
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"need": "x"}, {"measure": "absence_rate"}, {"characteristic": "'; drop table pupil --"}]
+)
+def test_what_the_page_does_not_offer_is_refused(ask, wrong):
+    assert ask("support-need-graph", **wrong) == 400
+
+
+def test_without_interventions_the_page_says_what_brings_them(new_school, apps):
+    from dashboard.support import page
+
+    school = new_school()
+    school.given(pupils="pupil | year_group\na | 7")
+    school.connection()
+    app = apps["leader"]
+    app.server.config["STORE"] = school
+    with app.server.test_request_context():
+        assert "Import interventions" in str(page.layout())
+
+
+@pytest.mark.parametrize("viewer", ["leader", "governor", "projected"])
+def test_the_page_opens_for_everyone(helped, apps, viewer):
+    from dashboard.support import page
+
+    app = apps[viewer]
+    app.server.config["STORE"] = helped
+    with app.server.test_request_context():
+        shown = str(page.layout(intervention="Number", need="absence"))
+    assert ("support-helped" in shown) == (viewer != "governor")
+    assert ("support-unmet-show" in shown) == (viewer == "leader")
