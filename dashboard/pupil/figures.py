@@ -1,18 +1,15 @@
-"""What the pupil page draws: one time line of results, support and attendance, and a small line a subject."""
+"""What the pupil page draws: results, support and attendance on one axis of time."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
-from urllib.parse import quote
 
 from dashboard.figure_parts import ACCENT, FADED, OTHER, Figure, empty_figure
 from dashboard.figure_parts.base import layout_of
 
 ROOM = 44  # above each strip, for its name
 RESULTS, ATTENDANCE, A_SPAN = 170, 96, 34
-LINE, AIM = "#2f8a98", "#7d868c"  # read on white and on the dark theme: a picture cannot follow it
-WIDE, HIGH, EDGE = 120, 32, 4
 
 
 @dataclass(frozen=True)
@@ -176,38 +173,3 @@ def _share_axis(dots: list[Dot]) -> dict[str, Any]:
     floor = max(0.0, min(0.8, int(lowest * 10) / 10 - 0.02))
     values = [floor + 0.02 if floor else 0.0, 1.0]
     return {"range": [floor, 1.03], "tickvals": values, "ticktext": [f"{100 * each:.0f}%" for each in values]}
-
-
-def small_line(results: Sequence[tuple[date, float]], targets: Sequence[tuple[date, float]]) -> str:
-    """Return a picture of results against target, as an address that holds it; empty where there are not two.
-
-    The target is a dashed line that steps on the day it was changed.
-    """
-    if len(results) < 2:
-        return ""
-    days = [day for day, _value in (*results, *targets)]
-    values = [value for _day, value in (*results, *targets)]
-    first, days_long = min(days), max(1, (max(day for day, _value in results) - min(days)).days)
-    low, high = min(values), max(values)
-
-    def x(day: date) -> float:
-        return round(EDGE + (WIDE - 2 * EDGE) * min(1.0, (day - first).days / days_long), 1)
-
-    def y(value: float) -> float:
-        share = (value - low) / (high - low) if high > low else 0.5
-        return round(HIGH - EDGE - (HIGH - 2 * EDGE) * share, 1)
-
-    line = " ".join(f"{x(day)},{y(value)}" for day, value in results)
-    steps = " ".join(
-        f"{'M' if not turn else 'V'}{f'{x(day)},' if not turn else ''}{y(value)} "
-        f"H{x(targets[turn + 1][0]) if turn + 1 < len(targets) else WIDE - EDGE}"
-        for turn, (day, value) in enumerate(targets)
-    )
-    day, value = results[-1]
-    picture = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDE} {HIGH}" width="{WIDE}" height="{HIGH}">'
-        f'<path d="{steps}" fill="none" stroke="{AIM}" stroke-width="1.5" stroke-dasharray="4 3"/>'
-        f'<polyline points="{line}" fill="none" stroke="{LINE}" stroke-width="2"/>'
-        f'<circle cx="{x(day)}" cy="{y(value)}" r="3.5" fill="{LINE}"/></svg>'
-    )
-    return f"data:image/svg+xml,{quote(picture)}"

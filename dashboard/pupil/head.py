@@ -21,7 +21,7 @@ def head(record: Record, before: str | None, after: str | None) -> html.Section:
         for words, address, beside in sides
         if address and beside
     ]
-    beside = html.Nav(links, className="pupil-beside", **attributes(aria_label="In the same form"))
+    beside = html.Nav(links, className="pupil-beside", **attributes(aria_label="Pupils beside this one"))
     return html.Section(
         [
             html.H2(name_of(person), id="pupil-name"),

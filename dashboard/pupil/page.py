@@ -11,7 +11,8 @@ from werkzeug.exceptions import BadRequest
 from dashboard.cards import invitation
 from dashboard.filters import FILTERS, parse
 from dashboard.pupil import finding
-from dashboard.pupil.record import Person, people_numbered, record_of
+from dashboard.pupil.reading import people_numbered, record_of
+from dashboard.pupil.record import Person
 from dashboard.pupil.view import body
 from dashboard.scope import Filters
 from dashboard.shell import context

@@ -1,5 +1,8 @@
 """What the cards of the pupil page are made of."""
 
+import datetime
+from dataclasses import replace
+
 from dash import html
 from dash.development.base_component import Component
 
@@ -48,9 +51,10 @@ def pointed(points: list[Point]) -> list[Component]:
     return found
 
 
-def what_is_this(about: About) -> html.Details:
-    """Return the definitions behind a card, folded away."""
-    return html.Details([html.Summary("What is this?"), html.Div(about_parts(about), className="opened")])
+def what_is_this(about: About, last_day: datetime.date | None) -> html.Details:
+    """Return the definitions behind a card and the age of its data, folded away."""
+    parts = about_parts(replace(about, data_date=last_day))
+    return html.Details([html.Summary("What is this?"), html.Div(parts, className="opened")])
 
 
 def name_of(person: Person) -> Component:

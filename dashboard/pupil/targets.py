@@ -3,9 +3,9 @@
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.cards import day
-from dashboard.pupil.figures import small_line
-from dashboard.pupil.parts import card
+from dashboard.cards import About, day
+from dashboard.pupil.figures_small import small_line
+from dashboard.pupil.parts import card, what_is_this
 from dashboard.pupil.record import Record
 from dashboard.pupil.standing import joined, points
 from dashboard.pupil.subjects import Subject, Value
@@ -13,6 +13,11 @@ from dashboard.pupil.subjects import Subject, Value
 HEADS = (
     *("Subject", "Target", "Set and changed", "Discussed"),
     *("Latest result", "Against target", "Results and target"),
+)
+ABOUT_TARGETS = About(
+    "The target in force on the last chosen day, on the scale of the latest result in the chosen dates. "
+    "Discussed: a contact about target in this subject, or in no subject, on or after the day it was set.",
+    "This school's own imports: results and contacts",
 )
 NO_TARGETS = "No targets up to this day: rows with kind target in the results file bring them."
 NO_CONTACTS = "Whether a target was discussed is not known: the contacts file brings it."
@@ -35,7 +40,9 @@ def targets_card(record: Record) -> html.Section:
     notes = [f"On {scales}. The small lines: results over all dates, the target dashed."]
     notes += [] if record.has_contacts else [NO_CONTACTS]
     wrapped = html.Div(table, className="table-wrap", tabIndex="0")
-    return card("pupil-targets", title, wrapped, html.P(" ".join(notes), className="quiet-text"), wide=True)
+    about = what_is_this(ABOUT_TARGETS, record.window.end)
+    noted = html.P(" ".join(notes), className="quiet-text")
+    return card("pupil-targets", title, wrapped, noted, about, wide=True)
 
 
 def _row(subject: Subject, record: Record) -> html.Tr:

@@ -13,6 +13,7 @@ from dashboard.pupil.head import head
 from dashboard.pupil.parts import card, caution, drawing, listed, pointed, what_is_this, year_words
 from dashboard.pupil.record import Record
 from dashboard.pupil.targets import targets_card
+from dashboard.pupil.unsaid import unsaid
 from dashboard.pupil.update import update_card
 
 NO_STRENGTHS = (
@@ -40,6 +41,13 @@ ABOUT_ATTENDANCE = About(
     "DfE, pupil attendance in schools: methodology",
 )
 
+ABOUT_TIME = About(
+    "Every result up to the last chosen day on the scale that most subjects are on, and the plain average of "
+    "the subjects with a result on the same day; support from its first to its last day; the share of possible "
+    "sessions attended. Things that happen at the same time need not have caused one another.",
+    "This school's own imports",
+)
+
 
 def body(record: Record, before: str | None, after: str | None, today: datetime.date) -> list[Component]:
     """Return the whole page of one pupil."""
@@ -58,15 +66,15 @@ def body(record: Record, before: str | None, after: str | None, today: datetime.
 def strengths_card(record: Record) -> html.Section:
     """Return the card that comes first: what goes well."""
     said = pointed(standing.strengths(record)) or [html.P(NO_STRENGTHS)]
-    return card("pupil-strengths", "What goes well?", *said, what_is_this(ABOUT_STANDING))
+    return card("pupil-strengths", "What goes well?", *said, what_is_this(ABOUT_STANDING, record.window.end))
 
 
 def needs_card(record: Record) -> html.Section:
     """Return what comes next, and what cannot be told."""
     said = pointed(standing.needs(record)) or [html.P(NO_NEEDS)]
-    gaps = listed(standing.unsaid(record))
-    unsaid = [html.H3("What cannot be told"), gaps] if gaps else []
-    return card("pupil-needs", "What comes next?", *said, *unsaid)
+    gaps = listed(unsaid(record))
+    untold = [html.H3("What cannot be told"), gaps] if gaps else []
+    return card("pupil-needs", "What comes next?", *said, *untold)
 
 
 def time_card(record: Record) -> html.Section:
@@ -87,6 +95,7 @@ def time_card(record: Record) -> html.Section:
         listed([strips.support_words(one) for one in record.support]),
         listed([strips.contact_words(one) for one in record.contacts[-5:]]),
         html.P(" · ".join(filter(None, notes)), className="quiet-text"),
+        what_is_this(ABOUT_TIME, record.window.end),
         wide=True,
     )
 
@@ -103,7 +112,7 @@ def attendance_card(record: Record) -> html.Section:
         html.P(A_SQUARE if len(days) else "", className="quiet-text"),
         html.H3("Sessions missed, by reason") if reasons else None,
         listed(reasons),
-        what_is_this(ABOUT_ATTENDANCE),
+        what_is_this(ABOUT_ATTENDANCE, record.sessions.marks_to),
         wide=True,
     )
 

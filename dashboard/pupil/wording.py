@@ -119,7 +119,7 @@ def _next_steps(record: Record) -> list[str]:
         if one.latest and one.target
     ]
     own = record.sessions
-    here = [f"Be here more: {own.absent:,} of {own.possible:,} half-days were missed."]
+    here = [f"Missed {own.absent:,} of {own.possible:,} half-days: please tell us what would help."]
     lines += aims[: MOST_STEPS - len(lines) - own.is_persistent]
     return lines + (here if own.is_persistent else [])
 

@@ -58,6 +58,15 @@ PLACES = """
     Riverside | 17    | Number club  | 2025-10-01 | 20               | 18                | 41
     Riverside | 17    | Mentoring    | 2026-01-12 |                  |                   |
 """
+CLASSES = """
+    school    | class  | subject | year_group
+    Riverside | 9x/Ma1 | Maths   | 9
+"""
+MEMBERS = """
+    school    | class  | pupil
+    Riverside | 9x/Ma1 | 17
+    Riverside | 9x/Ma1 | 20
+"""
 CONTACTS = """
     school    | pupil | contacted_on | with_whom | about    | subject | staff | method
     Riverside | 17    | 2026-01-20   | parent    | target   | Maths   | A1    | phone
@@ -93,6 +102,8 @@ def furnished():
         questions=QUESTIONS,
         interventions=INTERVENTIONS,
         intervention_pupils=PLACES,
+        classes=CLASSES,
+        class_members=MEMBERS,
         contacts=CONTACTS,
         attendance="\n".join(marks()),
     )

@@ -5,7 +5,8 @@ from urllib.parse import unquote
 
 import plotly.graph_objects as go
 
-from dashboard.pupil.figures import Dot, Span, Strips, small_line, time_line
+from dashboard.pupil.figures import Dot, Span, Strips, time_line
+from dashboard.pupil.figures_small import small_line
 
 AUTUMN, SPRING, SUMMER = date(2025, 10, 10), date(2026, 2, 10), date(2026, 6, 10)
 

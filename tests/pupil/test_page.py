@@ -24,6 +24,11 @@ def test_the_head_names_pupil_year_form_and_who_comes_next_in_the_form(ask):
     assert beside == ["Previous: ", "Ben Bright", "Next: ", "Cai Young"]  # Bright, Okoro, Young
 
 
+def test_with_a_class_chosen_the_next_pupil_is_of_that_class(ask):
+    head = found(ask(classes=["9x/Ma1"]), "pupil-head")
+    assert words(head["props"]["children"][-1]) == ["Next: ", "Dot Penn"]
+
+
 def test_strengths_are_worked_out_from_targets_other_subjects_baselines_topics_and_sessions(ask):
     told = said(ask(), "pupil-strengths")
     assert "Above target in English (6, target 5)." in told
