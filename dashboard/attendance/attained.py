@@ -11,6 +11,7 @@ from dashboard.attendance.ring import FEWEST_POSSIBLE
 from dashboard.attendance.view import View, answered, nothing, require_fine
 from dashboard.attendance.words import CHANCE, pupils
 from dashboard.cards import About, filled
+from dashboard.equity.wording import value_label
 from dashboard.figure_parts import dots_with_intervals
 from dashboard.measures import MEASURES, Measure
 from dashboard.query import read_query
@@ -49,7 +50,7 @@ def attained(view: View, measure: str) -> dict[str, Any]:
         return nothing(missing(view, entry))
     rows = banded(both)
     found = correlation(both["share"].to_numpy(float), both["value"].to_numpy(float))
-    figure = dots_with_intervals(rows, lambda value: as_said(value, entry))
+    figure = dots_with_intervals(rows, lambda value: value_label(value, entry))
     notes = [
         f"{pupils(len(both))} with sessions and a result",
         f"pale: fewer than {FEWEST} pupils" if rows["small"].any() else "",

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
+from math import nan
 from typing import Any
 
 import pandas as pd
@@ -12,6 +13,10 @@ from dashboard.figure_parts.base import known, layout_of, line_labels, ticks, up
 
 SAME_WEEK = timedelta(weeks=52)  # the same day of the week, a year on
 BAND = 0.14
+HOLIDAY = timedelta(days=10)
+MOST_MONDAYS = 14
+FORTNIGHT = 14 * 24 * 60 * 60 * 1000  # milliseconds
+BELOW = 58  # px from the country's line to its words, where nothing else is drawn
 
 
 def weeks_figure(
@@ -34,7 +39,7 @@ def weeks_figure(
     ] + ([national["at"]] if national else [])
     top = 1.15 * max(ends)
     layout["yaxis"] |= {"range": [0, top], **ticks(0, top, "{:.0%}".format)}
-    layout["xaxis"] |= {"type": "date", "tickformat": "%-d %b", "nticks": 6, "showgrid": False}
+    layout["xaxis"] |= {"type": "date", "showgrid": False, **_day_ticks(now)}
     layout["shapes"] = upright(breaks) + (_across(national) if national else [])
     layout["annotations"] = line_labels(breaks) + (_across_label(national) if national else [])
     layout["margin"] |= {"t": 30 if breaks else 12, "l": 8}
@@ -42,8 +47,26 @@ def weeks_figure(
     return {"data": [*lines, _band(now), _line(now, ACCENT, "")], "layout": layout}
 
 
+def _day_ticks(rows: pd.DataFrame) -> dict[str, Any]:
+    """Return the days under the figure: every other Monday, or of a longer time the months."""
+    first = rows["first_day"].min()
+    if len(rows) > MOST_MONDAYS:
+        return {"tickformat": "%b", "dtick": "M1"}
+    monday = first - timedelta(days=first.weekday())
+    return {"tickformat": "%-d %b", "tick0": f"{monday:%Y-%m-%d}", "dtick": FORTNIGHT}
+
+
+def _with_holidays(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the weeks with an empty row in each holiday: a line across it would claim to know it."""
+    gaps = rows["first_day"].diff() > HOLIDAY
+    before = rows["first_day"] - timedelta(days=1)
+    empty = rows[gaps].assign(first_day=before, value=nan, low=nan, high=nan)
+    return pd.concat([rows, empty]).sort_values("first_day", ignore_index=True) if gaps.any() else rows
+
+
 def _line(rows: pd.DataFrame, colour: str, when: str) -> dict[str, Any]:
     """Return one year's line, its name at its last point."""
+    rows = _with_holidays(rows)
     days = rows["first_day"]
     said = [f"Week of {day.day} {day:%b}{f', {when}' if when else ''}" for day in days]
     texts = [""] * (len(rows) - 1) + [when or "this year"]
@@ -71,12 +94,18 @@ def _line(rows: pd.DataFrame, colour: str, when: str) -> dict[str, Any]:
 def _band(rows: pd.DataFrame) -> dict[str, Any]:
     """Return the interval around this year's line; weeks without one are left out."""
     told = rows[rows["low"].notna()]
-    days = [f"{day:%Y-%m-%d}" for day in told["first_day"]]
+    stretch = (told["first_day"].diff() > HOLIDAY).cumsum()
+    across: list[str | None] = []
+    up: list[float | None] = []
+    for _turn, piece in told.groupby(stretch):
+        days = [f"{day:%Y-%m-%d}" for day in piece["first_day"]]
+        across += [*days, *days[::-1], None]
+        up += [*piece["high"].tolist(), *piece["low"].tolist()[::-1], None]
     return {
         "type": "scatter",
         "mode": "lines",
-        "x": days + days[::-1],
-        "y": told["high"].tolist() + told["low"].tolist()[::-1],
+        "x": across,
+        "y": up,
         "fill": "toself",
         "fillcolor": ACCENT,
         "opacity": BAND,
@@ -92,9 +121,10 @@ def _across(line: Line) -> list[dict[str, Any]]:
 
 
 def _across_label(line: Line) -> list[dict[str, Any]]:
-    """Return the words at the left end of a line across."""
-    place = {"x": 0, "xref": "paper", "xanchor": "left", "y": line["at"], "yanchor": "bottom"}
-    return [{"text": line["label"], **place, "showarrow": False, "font": {"size": 12, "color": FADED}}]
+    """Return the words for a line across, below it at the left, and what leads from them to it."""
+    place = {"x": 0.02, "xref": "paper", "xanchor": "left", "y": line["at"], "ax": 0, "ay": BELOW}
+    lead = {"showarrow": True, "arrowhead": 0, "arrowwidth": 1, "arrowcolor": FADED, "yanchor": "top"}
+    return [{"text": line["label"], **place, **lead, "font": {"size": 12, "color": FADED}}]
 
 
 def days_figure(days: pd.DataFrame) -> Figure:

@@ -20,7 +20,7 @@ WEEKS_LATELY, WEEKS_UNEXPLAINED = 4, 2
 CARDS = {"attendance-ring": "Who do we ring?", "attendance-back": "Whose attendance has come back?"}
 NAMES_FOR_LEADERS = "Names are for school leaders at their own screens."
 NO_CONTACTS = "Who has been rung already is not known: the contacts file would bring it."
-METHOD = (
+METHOD_RING = (
     "A pupil who misses a tenth of the sessions open to them is persistently absent (10 x missed is at least "
     "possible), one who misses half severely. Counted over the dates chosen above, from 20 sessions on. "
     "“4 sessions from persistent” means: were the next 4 sessions missed, it would be a tenth. "
@@ -30,6 +30,7 @@ METHOD_BACK = (
     "Missed a tenth or more of the sessions before, and less than 5 in 100 since. "
     "Some of it would have come by itself: an illness ends. A word of thanks costs little."
 )
+METHODS = {"attendance-ring": METHOD_RING, "attendance-back": METHOD_BACK}
 
 
 def card(card_id: str) -> html.Section:
@@ -40,6 +41,7 @@ def card(card_id: str) -> html.Section:
             html.P(id=f"{card_id}-sentence", className="answer"),
             html.Div(id=f"{card_id}-list"),
             html.P(id=f"{card_id}-notes", className="quiet-text"),
+            html.Details([html.Summary("What is this?"), html.P(METHODS[card_id], className="opened")]),
         ],
         id=card_id,
         className="figure-card attendance-wide",
@@ -64,7 +66,7 @@ def ring(view: View) -> dict[str, Any]:
     contacts = "" if bool(loaded(view.store)["contacts"]) else NO_CONTACTS
     shown = as_list(view, rows, with_contacts=not contacts)
     listed = pupil_list("attendance-ring-rows", shown, caption="Pupils to ring", file_name="pupils-to-ring")
-    return _words(sentence, f"{METHOD} {contacts}".strip(), listed)
+    return _words(sentence, contacts, listed)
 
 
 def back(view: View) -> dict[str, Any]:
@@ -77,7 +79,7 @@ def back(view: View) -> dict[str, Any]:
     shown = as_list(view, rows, with_contacts=False)
     caption = "Pupils whose attendance has come back"
     listed = pupil_list("attendance-back-rows", shown, caption=caption, file_name="attendance-come-back")
-    return _words(sentence, METHOD_BACK, listed)
+    return _words(sentence, "", listed)
 
 
 def _words(sentence: str, notes: str = "", listed: Component | None = None) -> dict[str, Any]:

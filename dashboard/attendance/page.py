@@ -6,7 +6,7 @@ import dash_bootstrap_components as dbc
 from dash import Dash, Input, Output, html
 from dash.development.base_component import Component
 
-from dashboard.attendance import attained, lists, when, who, why
+from dashboard.attendance import attained, lists, unmarked, when, who, why
 from dashboard.attendance.view import loaded
 from dashboard.cards import attributes, card_outputs, figure_card, invitation
 from dashboard.filters import FILTERS
@@ -37,7 +37,12 @@ def layout(**query: str | list[str]) -> Component:
     A school without attendance has the page too, out of sight: Dash checks every callback against it.
     """
     has_data = has_attendance()
-    page = [*(lists.card(each) for each in lists.CARDS), *(_card(each, query) for each in CARDS), lessons()]
+    page = [
+        unmarked.place(),
+        *(lists.card(each) for each in lists.CARDS),
+        *(_card(each, query) for each in CARDS),
+        lessons(),
+    ]
     return html.Div(
         [
             html.Div(_nothing_yet(), hidden=has_data),
@@ -66,7 +71,7 @@ def _card(card_id: str, query: dict[str, Any]) -> html.Section:
     """Return one empty card, with what only it has under its sentence."""
     card = figure_card(card_id, CARDS[card_id][0])
     card.children[2:2] = {
-        "attendance-gaps": [html.P(id="attendance-gaps-links")],
+        "attendance-gaps": [html.Ul(id="attendance-gaps-links", className="attendance-links")],
         "attendance-attained": [measures(query)],
     }.get(card_id, [])
     return card
@@ -108,3 +113,4 @@ def register(app: Dash) -> None:
             outputs["links"] = Output("attendance-gaps-links", "children")
         app.callback(output=outputs, inputs=inputs)(fill)
     lists.register(app)
+    unmarked.register(app)

@@ -112,6 +112,7 @@ def persistent(view: View) -> dict[str, Any]:
         f"{rows['pupils'].iloc[-1]:,.0f} pupils in the latest year" if rows["pupils"].notna().any() else "",
         "all years, whatever dates are chosen above",
         "diamonds: England, a tenth or more",
+        "part of a year does not compare with whole ones" if running.any() else "",
     ]
     table = gap_table(rows, MEASURES["persistent_absence"], "period")
     definition = behind(view, MEASURES["persistent_absence"], "gap/over_time")
@@ -138,7 +139,7 @@ def persistent_sentence(view: View) -> str:
         row = all_pupils(view, name)
         if row is None or pd.isna(row["value"]):
             continue
-        count = f"about {row['value'] * row['pupils']:,.0f} of {row['pupils']:,.0f} pupils"
+        count = f"{row['value'] * row['pupils']:,.0f} of {row['pupils']:,.0f} pupils"
         told.append(f"{as_said(row['value'], MEASURES[name])} miss {words} of their sessions ({count})")
     if not told:
         return "How many miss a tenth or half of these days is not shown; the years are below."
@@ -186,7 +187,7 @@ def forest(view: View) -> dict[str, Any]:
 def links(view: View, rows: pd.DataFrame) -> list[Any]:
     """Return the ways to the equity page, each with the filters and its gap."""
     return [
-        html.Span(
+        html.Li(
             [
                 dcc.Link(
                     f"Equity: {group_noun(row['characteristic'], row['group'])}",
@@ -199,7 +200,6 @@ def links(view: View, rows: pd.DataFrame) -> list[Any]:
                         group=row["group"],
                     ),
                 ),
-                " ",
             ]
         )
         for row in rows.to_dict("records")
