@@ -49,7 +49,9 @@ def _part(bars: Sequence[Bar], parts: Sequence[str], place: int) -> dict[str, An
         "insidetextanchor": "middle",
         "textangle": 0,
         "constraintext": "none",
-        "customdata": [[bar.name, f"{100 * share:.0f}", bar.pupils] for bar, share in zip(bars, shares, strict=True)],
+        "customdata": [
+            [bar.name, f"{100 * share:.0f}", bar.pupils] for bar, share in zip(bars, shares, strict=True)
+        ],
         "hovertemplate": f"<b>%{{customdata[0]}}</b><br>{parts[place]}: %{{customdata[1]}} in 100"
         "<br>%{customdata[2]} pupils<extra></extra>",
     }

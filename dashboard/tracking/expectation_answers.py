@@ -61,6 +61,7 @@ def audit(view: Asked) -> dict[str, Any]:
     notes = [
         f"difference in {unit(targets.scale)} ({targets.scale}) at the same {targets.baseline_scale}",
         *left_out(targets),
+        "whom each is compared with: in the table",
         f"{groups} with fewer than {FEWEST} pupils on one side: in the table only" if small else "",
     ]
     table = rows[list(HEADINGS)].rename(columns=HEADINGS)

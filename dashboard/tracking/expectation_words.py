@@ -25,7 +25,7 @@ def nothing_to_audit(targets: int) -> str:
 
 
 def audit_sentence(rows: pd.DataFrame, scale: str) -> str:
-    """Say the clearest difference of all comparisons, or that chance could do each."""
+    """Say the widest difference that chance does not explain, or that chance could do each."""
     if rows.empty:
         return NOBODY
     count = len(rows)
@@ -33,8 +33,7 @@ def audit_sentence(rows: pd.DataFrame, scale: str) -> str:
     if clear.empty:
         each = "the difference" if count == 1 else f"each of {count} differences"
         return f"Among pupils who started level, chance could make {each} in targets."
-    sureness = clear["difference"].abs() / (clear["high"] - clear["low"])
-    row = clear.iloc[sureness.argmax()]
+    row = clear.iloc[clear["difference"].abs().argmax()]
     who = group_noun(row["characteristic"], row["group"])
     whom = reference_noun(row["characteristic"], row["group"], row["reference"])
     way = "higher" if row["difference"] > 0 else "lower"
@@ -57,10 +56,11 @@ def bands_sentence(rows: pd.DataFrame, bands: Sequence[str], characteristic: str
         if len(mine) < 2:
             continue
         top, low = mine.iloc[mine["mean"].argmax()], mine.iloc[mine["mean"].argmin()]
-        said.append(f"{band}: {amount(top['mean'] - low['mean'], scale)} ({top['group']} highest)")
+        apart = amount(top["mean"] - low["mean"], scale)
+        said.append(f"{band}: {top['group']} {apart} above {low['group']}")
     if not said:
         return f"No band of prior attainment has two groups with {FEWEST} pupils."
     return (
-        f"{characteristic}: how far apart the highest and the lowest mean targets are. {'; '.join(said)}. "
+        f"The highest and the lowest mean targets by {characteristic}. {'; '.join(said)}. "
         "Prior attainment still differs within a band: the card above allows for that."
     )

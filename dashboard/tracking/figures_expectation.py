@@ -12,14 +12,23 @@ from dashboard.viewer import FEWEST
 
 NO_DIFFERENCE: Line = {"at": 0.0, "label": "the same target"}
 COLUMNS = ("difference", "low", "high")
+LONGEST_NAME = 36
 
 
 def audit_figure(rows: pd.DataFrame) -> Figure:
     """Draw how far each group's targets are from its reference's; clear differences in the accent."""
     if rows.empty:
         return empty_figure("No group here has enough pupils on both sides to compare.")
-    named = rows.assign(row=rows["group"] + " against " + rows["reference"].str.lower())
+    names = [_against(*pair) for pair in zip(rows["group"].tolist(), rows["reference"].tolist(), strict=True)]
+    named = rows.assign(row=names)
     return dots_with_intervals(named, signed, [NO_DIFFERENCE], "row", COLUMNS, "clear")
+
+
+def _against(group: str, reference: str) -> str:
+    """Return the name of a comparison, short enough for a phone; the table names every reference."""
+    whole = f"{group} against {reference}"
+    is_plain = reference.lower().startswith(("not ", "no "))
+    return group if is_plain or len(whole) > LONGEST_NAME else whole
 
 
 def bands_figure(rows: pd.DataFrame, bands: Sequence[str], groups: Sequence[str]) -> Figure:
