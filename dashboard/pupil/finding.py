@@ -61,17 +61,19 @@ def found(words: object, filters: dict[str, Any]) -> Component | None:
     rows = fetch(store, "pupil/search", **texts, to_date=whole(store, chosen)["to_date"], **scope)
     if rows.empty:
         return html.P("Nobody among the pupils that the filters choose.", className="quiet-text")
-    links = [_answer(row, chosen) for row in rows.fillna("").to_dict("records")]
+    latest = rows["academic_year"].max()
+    links = [_answer(row, chosen, latest) for row in rows.fillna("").to_dict("records")]
     more = html.P(f"The first {MOST_FOUND}: type more letters.", className="quiet-text")
     return html.Div([html.Ul(links), *([more] if len(rows) == MOST_FOUND else [])])
 
 
-def _answer(row: dict[Any, Any], filters: Filters) -> html.Li:
-    """Return a link to one pupil found."""
+def _answer(row: dict[Any, Any], filters: Filters, latest: str) -> html.Li:
+    """Return a link to one pupil found, with the year where it is not the latest of those found."""
     school, pupil = str(row["school"]), str(row["pupil"])
     name = ", ".join(filter(None, (row["surname"], row["forename"]))) or pupil
     where = address(lists.PUPIL_PAGE, filters, context.store(), school=school, pupil=pupil)
-    place = " · ".join(filter(None, (row["registration_group"] or row["year_group"], pupil)))
+    year = row["academic_year"] if row["academic_year"] != latest else ""
+    place = " · ".join(filter(None, (row["registration_group"] or row["year_group"], pupil, year)))
     return html.Li([dcc.Link(lists.name(name, school, pupil), href=where), f" {place}"])
 
 

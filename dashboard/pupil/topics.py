@@ -44,8 +44,9 @@ def secure(topics: list[Topic]) -> list[Topic]:
 
 
 def on_the_way(topics: list[Topic]) -> list[Topic]:
-    """Return the topics between the two lines."""
-    return [topic for topic in topics if NOT_YET <= topic.share < SECURE]
+    """Return the topics between the two lines, the hardest first."""
+    between = (topic for topic in topics if NOT_YET <= topic.share < SECURE)
+    return sorted(between, key=lambda topic: topic.share)
 
 
 def not_yet(topics: list[Topic]) -> list[Topic]:

@@ -43,8 +43,8 @@ ABOUT_ATTENDANCE = About(
 
 ABOUT_TIME = About(
     "Every result up to the last chosen day on the scale that most subjects are on, and the plain average of "
-    "the subjects with a result on the same day; support from its first to its last day; the share of possible "
-    "sessions attended. Things that happen at the same time need not have caused one another.",
+    "the subjects with a result on the same day; support from its first to its last day; the share of "
+    "possible sessions attended. Things that happen at the same time need not have caused one another.",
     "This school's own imports",
 )
 

@@ -51,7 +51,7 @@ def in_a_sentence(topic: str) -> str:
 
 def home_lines(record: Record) -> list[str]:
     """Return one line a need, the hardest topics first, then subjects below target, then attendance."""
-    hard = of_topics.not_yet(record.topics)
+    hard = next_topics(record)
     below = [subject for subject in below_target(record) if subject.name not in {one.subject for one in hard}]
     lines = [
         ABOUT_TOPICS[turn % len(ABOUT_TOPICS)].format(topic=in_a_sentence(topic.name), subject=topic.subject)
@@ -63,6 +63,11 @@ def home_lines(record: Record) -> list[str]:
     ][: MOST_LINES - 1 - len(lines)]
     lines += [ABOUT_ATTENDANCE] if record.sessions.is_persistent else []
     return lines or [ABOUT_STRENGTHS.format(subject=subject.name) for subject in _proud_of(record)][:1]
+
+
+def next_topics(record: Record) -> list[Topic]:
+    """Return the topics that come next, the hardest first: those on the way where none is harder."""
+    return of_topics.not_yet(record.topics) or of_topics.on_the_way(record.topics)
 
 
 def below_target(record: Record) -> list[Subject]:
@@ -111,7 +116,7 @@ def _can_do(record: Record) -> list[str]:
 
 def _next_steps(record: Record) -> list[str]:
     """Say what comes next: a line a subject with hard topics, then targets, then being here."""
-    hard = of_topics.by_subject(of_topics.not_yet(record.topics))
+    hard = of_topics.by_subject(next_topics(record))
     lines = [f"{subject}: get better at {_topics(mine)}." for subject, mine in hard.items()][:2]
     aims = [
         f"{one.name}: move from {one.latest.written} to the target of {one.target.written}."
