@@ -28,8 +28,8 @@ def made_pupils():
             f"p{place:02}",
             year,
             group,
-            "Y" if place % 4 == 0 else "N",
-            "FM"[place % 2],
+            "Y" if place % 5 == 0 else "N",
+            "FM"[place % 3 == 0],
             f"Zebedee{place:02}",
             "Al",
         )
@@ -66,9 +66,7 @@ def made_places():
         (f"p{place:02}", "Reading", "2025-10-06", "2025-12-12", 10, 8, 80, "" if place == 6 else 90)
         for place in READING
     ]
-    number = [
-        (f"p{place:02}", "Number", "2025-11-03", "", 6, 3, "", "") for place in NUMBER
-    ]
+    number = [(f"p{place:02}", "Number", "2025-11-03", "", 6, 3, "", "") for place in NUMBER]
     return table(head, [*reading, *number])
 
 
@@ -84,9 +82,9 @@ def files():
         "results": made_results(),
         "attendance": made_totals(),
         "interventions": """
-            intervention | strand       | tier     | subject | sessions_planned | minutes | cost | starts_on  | ends_on
-            Reading      | Phonics      | targeted | English | 12               | 30      | 1000 | 2025-10-06 | 2025-12-12
-            Number       | number boost | targeted | Maths   | 12               | 60      |      | 2025-11-03 |
+            intervention | strand       | tier     | subject | minutes | cost | starts_on  | ends_on
+            Reading      | Phonics      | targeted | English | 30      | 1000 | 2025-10-06 | 2025-12-12
+            Number       | number boost | targeted | Maths   | 60      |      | 2025-11-03 |
         """,
         "intervention_pupils": made_places(),
     }
