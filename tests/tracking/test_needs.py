@@ -31,7 +31,7 @@ def question_rows(test="Autumn", day="2025-10-10", marks=None):
                 yield " | ".join(map(str, cells))
 
 
-def tested(new_school, questions, classes=True, more=()):
+def sat_by(new_school, questions, classes=True, more=()):
     school = new_school()
     pupils = [f"{pupil} | 8 | Zebedee-{pupil} |" for pupil in (*CLASS, *OTHERS, *more)]
     heads = "pupil | subject | assessment | assessed_on | topic | question | mark | out_of"
@@ -55,7 +55,7 @@ def tested(new_school, questions, classes=True, more=()):
 @pytest.fixture(scope="module")
 def school_with_marks(new_school):
     earlier = question_rows("Entry", "2025-09-10", {"p0": (0, 0, 0)})
-    return tested(new_school, [*question_rows(), *earlier])
+    return sat_by(new_school, [*question_rows(), *earlier])
 
 
 @pytest.fixture
@@ -117,12 +117,12 @@ def test_names_are_for_leaders_alone(ask):
 
 
 def test_no_marks_by_question_names_the_file(new_school, ask_of):
-    ask = ask_of(tested(new_school, []), "no-questions")
+    ask = ask_of(sat_by(new_school, []), "no-questions")
     assert told(card(ask, **{"needs-class": ""}), CARD) == need_words.NO_QUESTIONS
 
 
 def test_marks_without_classes_name_the_files(new_school, ask_of):
-    ask = ask_of(tested(new_school, question_rows(), classes=False), "no-classes")
+    ask = ask_of(sat_by(new_school, question_rows(), classes=False), "no-classes")
     assert told(card(ask, **{"needs-class": ""}), CARD) == need_words.NO_CLASSES
 
 
@@ -173,7 +173,7 @@ def test_a_need_of_two_makes_no_group():
 def test_the_marks_again_in_plain_pandas(new_school):
     rng = np.random.default_rng(5)
     marks = {pupil: tuple(int(mark) for mark in rng.integers(0, 5, 3)) for pupil in (*CLASS, *OTHERS)}
-    school = tested(new_school, question_rows(marks=marks))
+    school = sat_by(new_school, question_rows(marks=marks))
     days = {"from_date": "2025-09-01", "to_date": "2026-08-31", "schools": []}
     rows = school.run("tracking/topic_marks", **{"class": "8a/Ma"}, **days)
     needs = needs_of(rows)
