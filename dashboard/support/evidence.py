@@ -18,11 +18,13 @@ class Evidence:
     months: str
     padlocks: int
     cost: str
+    price: str
+    rating: str
     address: str
     as_of: date
 
     def __str__(self) -> str:
-        """Return the evidence in words: +7 months on average, 3 of 5 padlocks, very low cost."""
+        """Return the evidence in words: +7 months, 3 of 5 padlocks, very low cost."""
         return f"{self.months}, {self.padlocks} of 5 padlocks, {self.cost}"
 
 
@@ -42,7 +44,9 @@ def strands() -> dict[str, Evidence]:
             strand=row["strand"],
             months=_months(row["months_progress"]),
             padlocks=int(row["evidence_padlocks_0_5"]),
-            cost=f"{cost['label'].lower()} cost ({cost['per_pupil_per_year'].lower()} a pupil a year)",
+            cost=f"{cost['label'].lower()} cost",
+            price=f"{cost['label'].lower()} cost: {cost['per_pupil_per_year'].lower()} a pupil a year",
+            rating=row["cost_rating_1_5"],
             address=row["eef_url"],
             as_of=_as_of(row["source"]),
         )
@@ -60,11 +64,17 @@ def _plain(words: str) -> str:
     return " ".join(re.findall(r"[a-z0-9]+", words.lower().replace("&", " and ")))
 
 
+def prices() -> str:
+    """Say what the toolkit's words for cost mean."""
+    rated = sorted({(each.rating, each.price) for each in strands().values()})
+    return "; ".join(price for _rating, price in rated)
+
+
 def _months(text: str) -> str:
     """Say the months of progress, an average over studies."""
     if not text:
         return "effect unclear"
-    return f"{int(text):+d} months on average" if int(text) else "0 months on average"
+    return f"{int(text):+d} months" if int(text) else "0 months"
 
 
 def _as_of(source: str) -> date:

@@ -101,15 +101,16 @@ def clock_figure(curves: Mapping[str, Curve], focus: str) -> Figure:
     layout = layout_of(height=CLOCK_HEIGHT)
     step = WEEKS_A_TICK * max(1, int(np.ceil(last / (10 * WEEKS_A_TICK))))
     marks = list(range(0, int(np.ceil(last)) + step, step))
-    layout["xaxis"] |= {"range": [0, 1.3 * max(last, 1.0)], "tickvals": marks, "showgrid": False}
+    width = max(last, 1.0)
+    layout["xaxis"] |= {"range": [0, width], "tickvals": marks, "showgrid": False}
     layout["xaxis"] |= {"title": {"text": "weeks", "font": {"size": 12, "color": FADED}}}
     layout["yaxis"] |= {
-        "range": [0, 1.04],
+        "range": [-0.1, 1.06],
         "tickvals": [0, 0.25, 0.5, 0.75, 1],
         "ticktext": ["0", "25 in 100", "half", "75 in 100", "all"],
     }
-    layout["annotations"] = _end_names(drawn, focus)
-    layout["margin"] |= {"b": 44}
+    layout["annotations"] = _end_names(drawn, focus, width)
+    layout["margin"] |= {"b": 44, "l": 8}
     ordered = sorted(drawn.items(), key=lambda each: each[0] == focus)
     return {
         "data": [trace for name, curve in ordered for trace in _steps(name, curve, name == focus)],
@@ -148,21 +149,20 @@ def _pale(colour: str) -> str:
     return colour.replace("rgb(", "rgba(").replace(")", ", 0.14)")
 
 
-def _end_names(curves: Mapping[str, Curve], focus: str) -> list[dict[str, Any]]:
-    """Return each group's name at the end of its line, the upper ones above and the lowest below."""
+def _end_names(curves: Mapping[str, Curve], focus: str, width: float) -> list[dict[str, Any]]:
+    """Return each group's name above the end of its line, the lowest group's below it."""
     order = sorted(curves, key=lambda name: float(curves[name].share[-1]))
     found = []
     for place, name in enumerate(order):
-        curve = curves[name]
-        words = f"{name}, n {curve.pupils:,}"
+        curve, below = curves[name], place == 0 and len(order) > 1
+        words = f"{name}, {curve.pupils:,} {'pupil' if curve.pupils == 1 else 'pupils'}"
         found.append(
             {
                 "text": f"<b>{words}</b>" if name == focus else words,
-                "x": float(curve.times[-1]),
-                "y": float(curve.share[-1]),
-                "xanchor": "left",
-                "xshift": 6,
-                "yanchor": "top" if place == 0 and len(order) > 1 else "bottom",
+                "x": width,
+                "y": float(curve.low[-1] if below else curve.high[-1]),
+                "xanchor": "right",
+                "yanchor": "top" if below else "bottom",
                 "showarrow": False,
             }
         )

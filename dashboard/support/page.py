@@ -58,8 +58,8 @@ def everything(chosen: dict[str, str]) -> list[Component]:
         _card("support-balance"),
         _card("support-groups", choosing.measure_menu(chosen["measure"])),
         _card("support-need"),
+        _card("support-clock", choosing.clock_menu(chosen["clock"])),
         listing.card(viewer, "unmet"),
-        _card("support-time", choosing.clock_menu(chosen["clock"])),
         _card("support-load"),
         listing.card(viewer, "overload"),
     ]

@@ -88,7 +88,7 @@ def span(first: pd.Timestamp, last: pd.Timestamp) -> str:
     """Say from when to when; ``last`` may be missing."""
     if pd.isna(first):
         return "no first day"
-    return f"{day(first)} to {day(last)}" if pd.notna(last) else f"from {day(first)}, no last day"
+    return f"{day(first)} to {day(last)}" if pd.notna(last) else f"since {day(first)}"
 
 
 def _over(top: Numbers, bottom: Numbers) -> Numbers:

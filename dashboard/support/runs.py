@@ -10,7 +10,7 @@ from dashboard.cache import remember
 from dashboard.cards import About, about_parts, attributes, day, table
 from dashboard.filter_choices import choices
 from dashboard.query import read_query
-from dashboard.support.evidence import NO_STRAND, evidence_of, snapshot
+from dashboard.support.evidence import NO_STRAND, evidence_of, prices, snapshot
 from dashboard.support.people import is_among, running_places, whole_numbers
 from dashboard.support.register import MOST_ROWS, as_table, register
 from dashboard.support.view import Asked, asked
@@ -98,6 +98,7 @@ def about(view: Asked) -> About:
         "name in the EEF Teaching and Learning Toolkit; months are averages over studies, padlocks say how "
         "sure "
         "the evidence is (0 to 5).",
+        method=f"The toolkit's words for cost: {prices()}.",
         source="interventions and intervention_pupils, as imported; Education Endowment Foundation, "
         "Teaching and "
         "Learning Toolkit (educationendowmentfoundation.org.uk), unofficial copy in "
