@@ -58,7 +58,7 @@ def time_line(strips: Strips) -> Figure:
     ends = [(min(days) - room).isoformat(), (max(days) + room).isoformat()]
     layout["xaxis"] |= {"type": "date", "range": ends, "tickformat": "%b %Y", "nticks": 7}
     layout["xaxis"] |= {"anchor": "free", "position": 0}
-    names = [f"Results on {strips.scale}: a thin line a subject, the thick one their average"]
+    names = [f"Results on {strips.scale}"]
     names += ["Support and contacts" if strips.contacts else "Support"]
     names += [f"Sessions attended, by {strips.part}"]
     layout["annotations"] = []

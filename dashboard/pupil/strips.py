@@ -27,9 +27,9 @@ def strips_of(record: Record) -> Strips:
                 for one in subject.results
             ]
     attendance, part = attendance_dots(record)
-    return Strips(
-        lines, _average(lines), scale, [_span(one, record) for one in record.support], attendance, part, []
-    )
+    spans = [_span(one, record) for one in record.support]
+    contacts = [Dot(one.on, 0.0, contact_words(one)) for one in record.contacts]
+    return Strips(lines, _average(lines), scale, spans, attendance, part, contacts)
 
 
 def main_scale(record: Record) -> str:
@@ -82,8 +82,9 @@ def contact_words(contact: Contact) -> str:
     return f"Contact with {whom} about {about}, {day(contact.on)}{how}"
 
 
-def overlap_words(support: list[Support]) -> str:
-    """Warn of the most kinds of support that run on one day; nothing where they never overlap."""
+def overlap_words(record: Record) -> str:
+    """Warn of the most kinds of support that ran on one day of the window; nothing where none overlapped."""
+    support = [one for one in record.support if one.runs_to >= record.window.from_date]
     running = [[one for one in support if one.starts_on <= each.starts_on <= one.runs_to] for each in support]
     most = max(running, key=len, default=[])
     if len(most) < 2:
@@ -91,7 +92,7 @@ def overlap_words(support: list[Support]) -> str:
     first = max(one.starts_on for one in most)
     names = ", ".join(one.name for one in most)
     return (
-        f"{len(most)} kinds of support run at the same time from {day(first)}: {names}. "
+        f"{len(most)} kinds of support at the same time from {day(first)}: {names}. "
         "Check that they do not take the same lessons, and that one adult knows of all of them."
     )
 

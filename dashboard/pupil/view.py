@@ -20,6 +20,7 @@ NO_STRENGTHS = (
     "Nothing stands out in the data of these dates. Not all that a pupil does well is in a file: "
     "ask the teachers, and the pupil."
 )
+LAST_CONTACTS = 5
 NO_NEEDS = "No need stands out in the data of these dates."
 NO_DAYS = "No session marks in this year: import attendance to see the days."
 A_SQUARE = "A square a school day, the darker the more of it was missed; point at one for its codes."
@@ -81,19 +82,22 @@ def time_card(record: Record) -> html.Section:
     """Return the one time line, and under it what it shows of support."""
     drawn = strips.strips_of(record)
     others = sorted({subject.scale for subject in record.subjects if subject.results} - {drawn.scale})
+    contacts = len(record.contacts)
     notes = [
+        "a thin line in the results is a subject, the thick one their average" if drawn.average else "",
         "" if record.support else "no support of this pupil in the data",
         f"results on {standing.joined(others)} are not drawn over another scale" if others else "",
         "" if drawn.attendance else "no session marks: the attendance file brings them",
         "" if record.has_contacts else "no contacts: the contacts file brings them",
+        f"the last {LAST_CONTACTS} of {contacts} contacts are listed" if contacts > LAST_CONTACTS else "",
     ]
     return card(
         "pupil-time",
         "How did results, support and attendance go together?",
-        caution(strips.overlap_words(record.support)),
+        caution(strips.overlap_words(record)),
         drawing("pupil-time", time_line(drawn)),
         listed([strips.support_words(one) for one in record.support]),
-        listed([strips.contact_words(one) for one in record.contacts[-5:]]),
+        listed([strips.contact_words(one) for one in record.contacts[-LAST_CONTACTS:]]),
         html.P(" · ".join(filter(None, notes)), className="quiet-text"),
         what_is_this(ABOUT_TIME, record.window.end),
         wide=True,

@@ -83,13 +83,28 @@ def test_targets_have_their_history_and_when_they_were_discussed(ask):
 def test_two_kinds_of_support_at_once_are_warned_of(ask):
     told = said(ask(), "pupil-time")
     assert any(
-        line.startswith("2 kinds of support run at the same time from 12 Jan 2026: Number club, Mentoring.")
+        line.startswith("2 kinds of support at the same time from 12 Jan 2026: Number club, Mentoring.")
         for line in told
     )
     club = "Number club: 1 Oct 2025 to 27 Feb 2026; 18 of 20 sessions attended"
     assert f"{club}, score 41 at entry, none at exit yet" in told
     assert "Mentoring: 12 Jan 2026 with no end date; sessions not recorded" in told
     assert "Contact with parent about target in Maths, 20 Jan 2026 (phone)" in told
+
+
+def test_results_support_contacts_and_attendance_stand_on_one_time_line(ask):
+    figure = found(ask(), "pupil-time-graph")["props"]["figure"]
+    said_there = [text for trace in figure["data"] for text in trace["text"]]
+    assert "Maths: 6 (Spring 2026), 10 Feb 2026" in said_there
+    # Maths 6, English 6, Art 9 and French 4; Reading is on another scale.
+    assert "Average 6.2 in 4 subjects, 10 Feb 2026" in said_there
+    assert "Contact with parent about target in Maths, 20 Jan 2026 (phone)" in said_there
+    assert "9 of 10 sessions attended" in said_there  # the week of 3 November 2025
+
+
+def test_support_that_ended_before_the_dates_is_not_warned_of(ask):
+    told = said(ask(from_date="2026-03-01"), "pupil-time")
+    assert not any("at the same time from" in line for line in told)
 
 
 def test_attendance_has_its_sessions_the_year_groups_rate_and_the_way_to_a_tenth(ask):
