@@ -10,7 +10,6 @@ from dashboard.figure_parts.base import layout_of
 
 ROW_HEIGHT = 54
 LEFT = 30
-WORDS = 0.42  # the share of the width that the words beyond a bar need on a phone
 
 
 def reasons_figure(counts: pd.DataFrame) -> Figure:
@@ -20,7 +19,7 @@ def reasons_figure(counts: pd.DataFrame) -> Figure:
     flags, chance = counts["flags"].tolist(), counts["chance"].tolist()
     longest = max([*flags, *(each for each in chance if pd.notna(each)), 1])
     layout = layout_of(height=ROW_HEIGHT * len(counts) + 24)
-    layout["xaxis"] |= {"range": [0, longest / (1 - WORDS)], "visible": False}
+    layout["xaxis"] |= {"range": [0, 1.02 * longest], "visible": False}
     layout["yaxis"] |= {"range": [len(counts) - 0.4, -0.75], "visible": False}
     layout["margin"] |= {"l": LEFT, "b": 4}
     layout["annotations"] = [
@@ -30,7 +29,7 @@ def reasons_figure(counts: pd.DataFrame) -> Figure:
 
 
 def _bars(counts: pd.DataFrame) -> dict[str, Any]:
-    """Return a bar a reason, those that beat chance in the accent, each with its count beyond it."""
+    """Return a bar a reason, those that beat chance in the accent."""
     beats = beyond_chance(counts)
     return {
         "type": "bar",
@@ -39,9 +38,6 @@ def _bars(counts: pd.DataFrame) -> dict[str, Any]:
         "y": list(range(len(counts))),
         "width": 0.34,
         "marker": {"color": [ACCENT if each else OTHER for each in beats]},
-        "text": [" " + in_brief(row) for row in counts.to_dict("records")],
-        "textposition": "outside",
-        "cliponaxis": False,
         "hoverinfo": "skip",
     }
 
@@ -67,7 +63,7 @@ def beyond_chance(counts: pd.DataFrame) -> list[bool]:
 
 
 def in_brief(row: Mapping[Any, Any]) -> str:
-    """Say a count beside its bar."""
+    """Say a count, and what chance alone would make of it."""
     if not row["flags"]:
         return "none"
     pupils = f"{row['pupils']:,} {'pupil' if row['pupils'] == 1 else 'pupils'}"
@@ -78,10 +74,10 @@ def in_brief(row: Mapping[Any, Any]) -> str:
     return f"{count}; chance: {chance}"
 
 
-def _name(title: str, place: int) -> dict[str, Any]:
-    """Return the name of a reason above its bar."""
+def _name(row: Mapping[Any, Any], place: int) -> dict[str, Any]:
+    """Return the name of a reason and its count, above its bar."""
     return {
-        "text": title,
+        "text": f"{row['title']}  <span style='color:{FADED};font-size:12px'>{in_brief(row)}</span>",
         "x": 0,
         "xref": "paper",
         "xanchor": "left",
@@ -90,5 +86,4 @@ def _name(title: str, place: int) -> dict[str, Any]:
         "yanchor": "bottom",
         "yshift": 10,
         "showarrow": False,
-        "font": {"color": FADED},
     }
