@@ -51,10 +51,12 @@ window.evenhand = window.evenhand || {};
     var below = spacer(columns);
     var rows = [];
     var heights = [];
+    var usual = LIKELY_HEIGHT;
     var drawn = new Map();
+    var width = 0;
     var waiting = false;
 
-    function heightOf(place) { return heights[place] || LIKELY_HEIGHT; }
+    function heightOf(place) { return heights[place] || usual; }
 
     function heightBetween(first, last) {
       var sum = 0;
@@ -78,11 +80,21 @@ window.evenhand = window.evenhand || {};
       });
     }
 
+    // A phone shows rows as blocks, and a table drawn as blocks is none to a screen reader unless it says so.
+    function named(row) {
+      row.setAttribute("role", "row");
+      Array.from(row.cells).forEach(function (cell) {
+        var heads = { col: "columnheader", row: "rowheader" };
+        cell.setAttribute("role", heads[cell.scope] || "cell");
+      });
+      return row;
+    }
+
     function add(first, last) {
       var next = below;
       for (var place = last - 1; place >= first; place -= 1) {
         if (!drawn.has(place)) {
-          drawn.set(place, given.rowOf(rows[place]));
+          drawn.set(place, named(given.rowOf(rows[place])));
           drawn.get(place).setAttribute("aria-rowindex", place + 2);
           body.insertBefore(drawn.get(place), next);
         }
@@ -90,17 +102,29 @@ window.evenhand = window.evenhand || {};
       }
     }
 
+    function measure() {
+      var sum = 0;
+      var isFirst = heights.length === 0;
+      drawn.forEach(function (row, place) {
+        heights[place] = row.offsetHeight;
+        sum += row.offsetHeight;
+      });
+      if (isFirst && sum) usual = sum / drawn.size;
+    }
+
     function update() {
+      var atEnd = scroller.scrollTop && scroller.scrollTop + scroller.clientHeight >= scroller.scrollHeight - 2;
       waiting = false;
       var first = Math.max(0, Math.min(firstInSight() - BEFORE, rows.length - MOST));
       var last = Math.min(rows.length, first + MOST);
       drop(first, last);
       add(first, last);
-      drawn.forEach(function (row, place) { heights[place] = row.offsetHeight; });
+      measure();
       above.firstChild.style.height = heightBetween(0, first) + "px";
       below.firstChild.style.height = heightBetween(last, rows.length) + "px";
       above.hidden = first === 0;
       below.hidden = last === rows.length;
+      if (atEnd) scroller.scrollTop = scroller.scrollHeight;
     }
 
     function show(all) {
@@ -116,6 +140,13 @@ window.evenhand = window.evenhand || {};
       if (!waiting) window.requestAnimationFrame(update);
       waiting = true;
     }, { passive: true });
+    // Other widths, other heights: those of rows out of sight are guessed again.
+    new ResizeObserver(function () {
+      if (scroller.clientWidth === width) return;
+      width = scroller.clientWidth;
+      heights = [];
+      update();
+    }).observe(scroller);
     scroller.tabIndex = 0;
     scroller.setAttribute("role", "region");
     scroller.setAttribute("aria-label", given.label);
@@ -124,7 +155,9 @@ window.evenhand = window.evenhand || {};
     given.head.setAttribute("aria-rowindex", 1);
     body.append(above, below);
     table.append(columnWidths(given.widths), table.createTHead(), body);
-    table.tHead.append(given.head);
+    table.tHead.append(named(given.head));
+    [table.tHead, body].forEach(function (part) { part.setAttribute("role", "rowgroup"); });
+    table.setAttribute("role", "table");
     scroller.append(table);
     return { node: scroller, show: show };
   };

@@ -38,8 +38,9 @@
     var node = made("tr");
     row.forEach(function (cell, place) {
       var kind = list.given.kinds[place];
-      var drawn = made(place ? "td" : "th", kind === "number" ? "number" : "");
+      var drawn = made(place ? "td" : "th", kind);
       if (!place) drawn.scope = "row";
+      else if (kind !== "reasons") drawn.dataset.heading = list.given.head[place];
       fill(drawn, cell, kind);
       node.append(drawn);
     });
@@ -86,6 +87,7 @@
     list.shown = inOrder(list, wanted(list));
     list.window.show(list.shown);
     list.state.textContent = counted(list);
+    list.printer.textContent = "Print this list (" + list.shown.length.toLocaleString("en-GB") + ")";
     Array.from(list.head.cells).forEach(function (cell, place) {
       var way = place === list.place ? list.way : 0;
       cell.setAttribute("aria-sort", ["descending", "none", "ascending"][way + 1]);
@@ -138,10 +140,11 @@
   function toolsOf(list, holder) {
     var tools = made("div", "list-tools");
     list.state = made("span", "notes");
+    list.printer = button("", function () { window.evenhand.printAlone(list); });
     list.state.setAttribute("role", "status");
     tools.append(
       finderOf(list, holder),
-      button("Print this list", function () { window.evenhand.printAlone(list); }),
+      list.printer,
       button("CSV for a meeting", function () { save(list); }),
       list.state
     );
