@@ -22,9 +22,7 @@ def reasons_figure(counts: pd.DataFrame) -> Figure:
     layout["xaxis"] |= {"range": [0, 1.02 * longest], "visible": False}
     layout["yaxis"] |= {"range": [len(counts) - 0.4, -0.75], "visible": False}
     layout["margin"] |= {"l": LEFT, "b": 4}
-    layout["annotations"] = [
-        _name(row["title"], place) for place, row in enumerate(counts.to_dict("records"))
-    ]
+    layout["annotations"] = [_name(row, place) for place, row in enumerate(counts.to_dict("records"))]
     return {"data": [_bars(counts), _ticks(chance)], "layout": layout}
 
 
