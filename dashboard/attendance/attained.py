@@ -6,7 +6,6 @@ import numpy as np
 import pandas as pd
 from werkzeug.exceptions import BadRequest
 
-from dashboard import gaps
 from dashboard.attendance.ring import FEWEST_POSSIBLE
 from dashboard.attendance.view import View, answered, nothing, require_fine
 from dashboard.attendance.words import CHANCE, pupils
@@ -15,6 +14,7 @@ from dashboard.equity.wording import value_label
 from dashboard.figure_parts import dots_with_intervals
 from dashboard.measures import MEASURES, Measure
 from dashboard.query import read_query
+from dashboard.scope import refuse_mixed_scales
 from dashboard.sentences import as_said, no_data_sentence
 from dashboard.statistics import with_intervals
 from dashboard.statistics.association import Correlation, correlation
@@ -67,16 +67,17 @@ def attained(view: View, measure: str) -> dict[str, Any]:
 
 def paired(view: View, measure: str) -> pd.DataFrame:
     """Return ``share`` (of sessions missed) and ``value`` of each pupil with both."""
-    sessions = view.rows("sessions")
+    refuse_mixed_scales(view.store, MEASURES[measure], view.filters)
+    sessions, found = view.sessions(), view.measured(measure)
     sessions = sessions[sessions["possible"] >= FEWEST_POSSIBLE]
-    results = gaps.pupil_values(view.store, measure, "All pupils", view.filters)
-    both = sessions.merge(results[["pupil_id", "value"]].dropna(), on="pupil_id")
+    results = pd.DataFrame({"pupil_id": found.pupils, "value": found.numerator / found.denominator})
+    both = sessions.merge(results, on="pupil_id")
     return both.assign(share=both["absent"] / both["possible"])
 
 
 def missing(view: View, entry: Measure) -> str:
     """Say which of the two is missing."""
-    return no_data_sentence(MEASURES["absence_rate"] if view.rows("sessions").empty else entry)
+    return no_data_sentence(MEASURES["absence_rate"] if view.sessions().empty else entry)
 
 
 def banded(both: pd.DataFrame) -> pd.DataFrame:

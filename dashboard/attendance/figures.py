@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
-from math import nan
 from typing import Any
 
 import pandas as pd
@@ -56,51 +55,60 @@ def _day_ticks(rows: pd.DataFrame) -> dict[str, Any]:
     return {"tickformat": "%-d %b", "tick0": f"{monday:%Y-%m-%d}", "dtick": FORTNIGHT}
 
 
-def _with_holidays(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return the weeks with an empty row in each holiday: a line across it would claim to know it."""
-    gaps = rows["first_day"].diff() > HOLIDAY
-    before = rows["first_day"] - timedelta(days=1)
-    empty = rows[gaps].assign(first_day=before, value=nan, low=nan, high=nan)
-    return pd.concat([rows, empty]).sort_values("first_day", ignore_index=True) if gaps.any() else rows
+def _stretches(rows: pd.DataFrame) -> list[pd.DataFrame]:
+    """Return the weeks in stretches without a holiday: a line across one would claim to know it."""
+    days = rows["first_day"].tolist()
+    ends = [place for place in range(1, len(days)) if days[place] - days[place - 1] > HOLIDAY]
+    return [rows.iloc[start:end] for start, end in zip([0, *ends], [*ends, len(days)], strict=True)]
 
 
 def _line(rows: pd.DataFrame, colour: str, when: str) -> dict[str, Any]:
     """Return one year's line, its name at its last point."""
-    rows = _with_holidays(rows)
-    days = rows["first_day"]
-    said = [f"Week of {day.day} {day:%b}{f', {when}' if when else ''}" for day in days]
-    texts = [""] * (len(rows) - 1) + [when or "this year"]
+    across: list[str | None] = []
+    up: list[float | None] = []
+    said: list[list[str]] = []
+    for stretch in _stretches(rows):
+        across += [*(f"{day:%Y-%m-%d}" for day in stretch["first_day"].tolist()), None]
+        up += [*known(stretch, "value"), None]
+        said += [*_said(stretch, when), [""] * 5]
+    is_now = colour == ACCENT
     return {
         "type": "scatter",
         "mode": "lines+markers+text",
-        "x": [f"{day:%Y-%m-%d}" for day in days],
-        "y": known(rows, "value"),
-        "line": {"color": colour, "width": 3 if colour == ACCENT else 2},
-        "marker": {"color": colour, "size": 7 if colour == ACCENT else 5},
-        "text": texts,
-        "textposition": "top center" if colour == ACCENT else "bottom center",
-        "customdata": [
-            [text, percent(value), percent(low), percent(high), f"{pupils:,}"]
-            for text, value, low, high, pupils in zip(
-                said, rows["value"], rows["low"], rows["high"], rows["pupils"], strict=True
-            )
-        ],
+        "x": across,
+        "y": up,
+        "line": {"color": colour, "width": 3 if is_now else 2},
+        "marker": {"color": colour, "size": 7 if is_now else 5},
+        "text": [""] * (len(across) - 2) + [when or "this year", ""],
+        "textposition": "top center" if is_now else "bottom center",
+        "customdata": said,
         "hovertemplate": "<b>%{customdata[0]}</b><br>%{customdata[1]}, between %{customdata[2]} and "
         "%{customdata[3]}<br>%{customdata[4]} pupils<extra></extra>",
         "cliponaxis": False,
     }
 
 
+def _said(rows: pd.DataFrame, when: str) -> list[list[str]]:
+    """Return what each week says when it is pointed at."""
+    columns = (rows[name].tolist() for name in ("first_day", "value", "low", "high", "pupils"))
+    return [
+        [
+            f"Week of {day.day} {day:%b}{f', {when}' if when else ''}",
+            *map(percent, shares),
+            f"{pupils:,}",
+        ]
+        for day, *shares, pupils in zip(*columns, strict=True)
+    ]
+
+
 def _band(rows: pd.DataFrame) -> dict[str, Any]:
     """Return the interval around this year's line; weeks without one are left out."""
-    told = rows[rows["low"].notna()]
-    stretch = (told["first_day"].diff() > HOLIDAY).cumsum()
     across: list[str | None] = []
     up: list[float | None] = []
-    for _turn, piece in told.groupby(stretch):
-        days = [f"{day:%Y-%m-%d}" for day in piece["first_day"]]
+    for stretch in _stretches(rows[rows["low"].notna()]):
+        days = [f"{day:%Y-%m-%d}" for day in stretch["first_day"].tolist()]
         across += [*days, *days[::-1], None]
-        up += [*piece["high"].tolist(), *piece["low"].tolist()[::-1], None]
+        up += [*stretch["high"].tolist(), *stretch["low"].tolist()[::-1], None]
     return {
         "type": "scatter",
         "mode": "lines",

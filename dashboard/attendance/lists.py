@@ -107,9 +107,7 @@ def looked_up(view: View) -> tuple[pd.DataFrame, Times]:
         pd.Timestamp(begins[-min(number, len(begins))]).date() for number in (WEEKS_LATELY, WEEKS_UNEXPLAINED)
     )
     codes = view.rows("reasons", unexplained)
-    rows = side_by_side(
-        view.rows("sessions"), view.rows("sessions", lately), codes[codes["code"].isin(["N", "O"])]
-    )
+    rows = side_by_side(view.sessions(), view.sessions(lately), codes[codes["code"].isin(["N", "O"])])
     return rows, Times(_weeks(WEEKS_LATELY, len(begins)), _weeks(WEEKS_UNEXPLAINED, len(begins)))
 
 

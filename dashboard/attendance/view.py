@@ -5,8 +5,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import wraps
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
+import numpy as np
 import pandas as pd
 from plotly.io.json import to_json_plotly
 
@@ -15,8 +16,12 @@ from dashboard.cards import filled
 from dashboard.figure_parts import empty_figure
 from dashboard.filter_choices import Choices, choices
 from dashboard.filters import parse
+from dashboard.measures import MEASURES
+from dashboard.members import Places, scope
 from dashboard.scope import PEOPLE, Filters, MixedScales, whole, year_before
 from dashboard.shell import context
+from dashboard.statistics.intervals import Numbers
+from dashboard.sums import values
 from dashboard.viewer import NotForThisViewer, Viewer, require_fine_tables
 
 if TYPE_CHECKING:
@@ -35,6 +40,14 @@ ONLY_TOTALS = (
     "Import attendance (a row a pupil, day and session), which the register of your school's system exports."
 )
 Fill = Callable[..., dict[str, Any]]
+
+
+class Measured(NamedTuple):
+    """A measure's numerator and denominator of each pupil who has one."""
+
+    pupils: Places
+    numerator: Numbers
+    denominator: Numbers
 
 
 @dataclass(frozen=True)
@@ -61,6 +74,27 @@ class View:
         asked = whole(self.store, self.filters)
         days = {"from_date": from_date or asked["from_date"], "to_date": asked["to_date"]}
         return fetch(self.store, f"attendance/{name}", **days, **{each: asked[each] for each in PEOPLE})
+
+    def measured(self, measure: str, from_date: date | None = None) -> Measured:
+        """Return the pupils with a value of a measure, in all the days or from one on.
+
+        The measures are those of every page, so this one cannot say anything else of the same pupils.
+        """
+        asked: dict[str, Any] = {**whole(self.store, self.filters), "measure": measure}
+        if MEASURES[measure].area == "attendance":
+            asked["subject"] = None
+        asked |= {"from_date": from_date} if from_date else {}
+        everyone = scope(self.store, asked)
+        pupils = everyone.pupils[everyone.on(asked["to_date"])]
+        numerator, denominator = values(self.store, pupils, asked)
+        has = ~np.isnan(denominator)
+        return Measured(pupils[has], numerator[has], denominator[has])
+
+    def sessions(self, from_date: date | None = None) -> pd.DataFrame:
+        """Return each pupil's sessions possible and missed; from totals where there are no marks."""
+        found = self.measured("absence_rate", from_date)
+        whole_numbers = {"possible": found.denominator.astype(int), "absent": found.numerator.astype(int)}
+        return pd.DataFrame({"pupil_id": found.pupils, **whole_numbers})
 
     def a_year_earlier(self) -> "View | None":
         """Return the same days a year earlier, as far as they have passed; None where there were none."""

@@ -5,7 +5,6 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from dashboard import gaps
 from dashboard.attendance import shares
 from dashboard.attendance.about import about, table_of
 from dashboard.attendance.figures import days_figure, weeks_figure
@@ -14,10 +13,9 @@ from dashboard.attendance.words import CHANCE, between, change, percent, points,
 from dashboard.cards import day, filled
 from dashboard.figure_parts import Line, dots_with_intervals
 from dashboard.reference import benchmark, phase_of, series_breaks
-from dashboard.scope import MixedScales
 from dashboard.sentences import rounded
-from dashboard.statistics import Gap
-from dashboard.statistics.clusters import chance_of_equal, contrast
+from dashboard.statistics import Gap, with_intervals
+from dashboard.statistics.clusters import chance_of_equal, contrast, share_sums
 
 RARE = 0.05  # differences that chance makes less often than this are told
 ALONE = "A single day or week moves a good deal by chance."
@@ -65,13 +63,11 @@ def weeks_sentence(view: View, now: pd.DataFrame, earlier: View | None) -> str:
 
 def whole_rate(view: View) -> Gap:
     """Return the share of sessions missed by all pupils, with its interval."""
-    try:
-        rows = gaps.by_group(view.store, view.viewer, "absence_rate", "All pupils", view.filters)
-    except (MixedScales, ValueError):
+    found = view.measured("absence_rate")
+    if not len(found.pupils):
         return Gap(np.nan, np.nan, np.nan)
-    if rows.empty:
-        return Gap(np.nan, np.nan, np.nan)
-    row = rows.iloc[0]
+    sums = share_sums(found.numerator[:, None], found.denominator[:, None])
+    row = with_intervals(sums, "ratio").iloc[0]
     return Gap(float(row["value"]), float(row["low"]), float(row["high"]))
 
 
