@@ -18,7 +18,7 @@ PATH, TITLE, HEADING = "/support", "Support", "Who gets help, and does it help?"
 # Every card with a figure: its question, and what answers it.
 CARDS = {
     "support-groups": ("Who has support?", answers.by_group),
-    "support-need": ("Who needs help and has it?", answers.need),
+    "support-needs": ("Who needs help and has it?", answers.need),
     "support-time": ("How long does help take?", answers.clock),
     "support-load": ("Does it come all at once?", answers.load),
     "support-who": ("Whom is it for?", answers.who),
@@ -57,8 +57,8 @@ def everything(chosen: dict[str, str]) -> list[Component]:
         _card("support-board"),
         _card("support-balance"),
         _card("support-groups", choosing.measure_menu(chosen["measure"])),
-        _card("support-need"),
-        _card("support-clock", choosing.clock_menu(chosen["clock"])),
+        _card("support-needs"),
+        _card("support-time", choosing.clock_menu(chosen["clock"])),
         listing.card(viewer, "unmet"),
         _card("support-load"),
         listing.card(viewer, "overload"),

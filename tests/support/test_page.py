@@ -96,7 +96,7 @@ def test_how_alike_the_two_sides_are_is_shown(ask):
 
 
 def test_need_and_help_are_counted_as_in_plain_pandas(ask):
-    answer = ask("support-need-graph", to_date="2026-03-02")
+    answer = ask("support-needs-graph", to_date="2026-03-02")
     lines = [line.split(" | ") for line in made_results().splitlines()]
     results = pd.DataFrame(lines[1:], columns=lines[0]).query("assessment == 'Spring 26'")
     below = results[results["value"].astype(float) < 50].groupby("pupil").size()
@@ -104,15 +104,15 @@ def test_need_and_help_are_counted_as_in_plain_pandas(ask):
     # Number has no last day, so its pupils still have support on 2 March; reading ended in December.
     helped = in_need & {f"p{place:02}" for place in NUMBER}
     assert helped == {"p00", "p02", "p04"}
-    assert told(answer, "support-need").startswith(
+    assert told(answer, "support-needs").startswith(
         f"Of 80 pupils, {len(in_need)} are below target in 2 or more subjects: "
         f"3 have support now, {len(in_need) - 3} have nothing in place."
     )
 
 
 def test_a_need_without_data_says_which_file_brings_it(ask):
-    answer = ask("support-need-graph", need="absence")
-    assert told(answer, "support-need") == (
+    answer = ask("support-needs-graph", need="absence")
+    assert told(answer, "support-needs") == (
         "Nobody's need can be judged in these days. Import attendance (a mark a session)."
     )
 
@@ -173,7 +173,7 @@ def test_governors_see_what_runs_without_a_count_of_pupils(ask):
     "wrong", [{"need": "x"}, {"measure": "absence_rate"}, {"characteristic": "'; drop table pupil --"}]
 )
 def test_what_the_page_does_not_offer_is_refused(ask, wrong):
-    assert ask("support-need-graph", **wrong) == 400
+    assert ask("support-needs-graph", **wrong) == 400
 
 
 def test_without_interventions_the_page_says_what_brings_them(new_school, apps):
