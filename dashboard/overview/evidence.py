@@ -53,7 +53,11 @@ COMPONENTS = (
     Component(
         "Assessment for learning",
         "Do we know what each pupil can do and needs next?",
-        (RESULTS, Source("Answers to each question", ("questions",), stale_after=150)),
+        (
+            RESULTS,
+            Source("Answers to each question", ("questions",), stale_after=150),
+            Source("Talks with pupils and families", ("contacts",), stale_after=60),
+        ),
     ),
     Component(
         "Teaching and learning",
