@@ -4,7 +4,7 @@ import logging
 import traceback
 from pathlib import Path
 
-from dash import Dash, set_props
+from dash import Dash, html, set_props
 from flask import Response, request
 from werkzeug.exceptions import Forbidden, HTTPException
 
@@ -52,8 +52,22 @@ def create_app(folder: Path, viewer: Viewer = "leader") -> Dash:
     app.server.after_request(say_not_found)
     with app.server.test_request_context():
         app.layout = layout.frame
-        app.validation_layout = layout.every_component()  # type: ignore[assignment]
+    app.validation_layout = every_id(app)  # type: ignore[assignment]
     return app
+
+
+def every_id(app: Dash) -> html.Div:
+    """Return one bare component of each id, those too that this server's viewer never gets.
+
+    Their callbacks are there, and refuse by themselves; without their ids a browser would report each.
+    """
+    viewer = app.server.config["VIEWER"]
+    app.server.config["VIEWER"] = "leader"
+    try:
+        with app.server.test_request_context():
+            return layout.every_component()
+    finally:
+        app.server.config["VIEWER"] = viewer
 
 
 def tell_and_log(error: Exception) -> None:
