@@ -1,18 +1,18 @@
 """What fills the expectation audit: the same prior attainment, a different target, by group."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from dashboard.cache import fetch
 from dashboard.cards import About, filled
 from dashboard.equity.view import one_of
 from dashboard.figure_parts import empty_figure
-from dashboard.members import NO_PLACE, characteristics
+from dashboard.members import NO_PLACE, Columns, characteristics, groups
 from dashboard.query import read_query
-from dashboard.statistics import adjusted_difference, default_reference
+from dashboard.statistics import adjusted_difference
 from dashboard.statistics.regression import from_mean
 from dashboard.tracking import expectation_words as words
 from dashboard.tracking.figures_expectation import audit_figure, bands_figure
@@ -52,17 +52,17 @@ HEADINGS = {
 def audit(view: Asked) -> dict[str, Any]:
     """Fill the card that compares the targets of every group at the same prior attainment."""
     targets = targets_of(view)
-    if targets.rows.empty:
+    if not len(targets.pupils):
         return filled(empty_figure("No targets to compare yet."), words.nothing_to_audit(targets.targets))
     rows = compared(view, targets)
     told = rows[~rows["small"]].reset_index(drop=True)
     small = int(rows["small"].sum())
-    groups = "1 group" if small == 1 else f"{small} groups"
+    few = "1 group" if small == 1 else f"{small} groups"
     notes = [
         f"difference in {unit(targets.scale)} ({targets.scale}) at the same {targets.baseline_scale}",
         *left_out(targets),
         "whom each is compared with: in the table",
-        f"{groups} with fewer than {FEWEST} pupils on one side: in the table only" if small else "",
+        f"{few} with fewer than {FEWEST} pupils on one side: in the table only" if small else "",
     ]
     table = rows[list(HEADINGS)].rename(columns=HEADINGS)
     sentence = words.audit_sentence(told, targets.scale)
@@ -80,25 +80,35 @@ def left_out(targets: Targets) -> list[str]:
 
 def compared(view: Asked, targets: Targets) -> pd.DataFrame:
     """Return how far each group's targets are from its reference's, at the same prior attainment."""
-    value, start = targets.rows["above"].to_numpy(dtype=np.float64), targets.start
-    every = membership(view, targets)
+    known, every = groups(view.store), membership(view, targets)
     found: list[dict[str, Any]] = []
-    for place, (name, groups) in enumerate(
-        fetch(view.store, "gap/places").groupby("characteristic", sort=False)
-    ):
+    for turn, name in enumerate(characteristics(view.store)):
         if name in NOT_COMPARED:
             continue
-        counted = groups.assign(pupils=[int((every[place] == at).sum()) for at in groups["place"]])
-        counted = counted[counted["pupils"] > 0]
-        code = default_reference(counted)
-        reference = counted[counted["code"] == code]
-        others = np.flatnonzero(np.isin(every[place], reference["place"]))
-        for group in counted[(counted["group"] != NOT_KNOWN) & (counted["code"] != code)].to_dict("records"):
-            mine = np.flatnonzero(every[place] == group["place"])
-            named = {"characteristic": name, "group": group["group"], "reference": reference["group"].iloc[0]}
-            found.append({**named, **difference(value, start, mine, others)})
+        mine = np.flatnonzero(known["characteristic"] == name)  # places, in the order of the menus
+        sizes = np.bincount(every[turn][every[turn] != NO_PLACE], minlength=len(known["place"]))[mine]
+        told = mine[sizes > 0].tolist()
+        other = reference_of(known, told, dict(zip(mine.tolist(), sizes.tolist(), strict=True)))
+        others = np.flatnonzero(every[turn] == other)
+        for place in told:
+            if place == other or known["group"][place] == NOT_KNOWN or other is None:
+                continue
+            named = {
+                "characteristic": name,
+                "group": known["group"][place],
+                "reference": known["group"][other],
+            }
+            members = np.flatnonzero(every[turn] == place)
+            found.append({**named, **difference(targets.above, targets.start, members, others)})
     columns = [*HEADINGS, "small", "clear"]
     return pd.DataFrame(found, columns=columns).astype({"small": bool, "clear": bool})
+
+
+def reference_of(known: Columns, told: Sequence[int], sizes: Mapping[int, int]) -> int | None:
+    """Return the place of the group to compare with: the declared one, else the largest known."""
+    named = [place for place in told if known["group"][place] != NOT_KNOWN]
+    declared = [place for place in named if known["is_reference"][place]]
+    return next(iter(declared), max(named, key=lambda place: sizes[place], default=None))
 
 
 def difference(
@@ -135,7 +145,7 @@ def by_band(view: Asked, characteristic: str) -> dict[str, Any]:
     targets = targets_of(view)
     offered = groups_of(view.known)
     chosen = one_of("characteristic", characteristic, offered) or next(iter(offered), "")
-    if targets.rows.empty:
+    if not len(targets.pupils):
         return filled(empty_figure("No targets to compare yet."), words.nothing_to_audit(targets.targets))
     band, names = bands(targets)
     rows = banded(view, targets, chosen, band)
@@ -153,7 +163,7 @@ def by_band(view: Asked, characteristic: str) -> dict[str, Any]:
 
 def bands(targets: Targets) -> tuple[NDArray[np.intp], list[str]]:
     """Return the band of each pupil's prior attainment: by key stage 2 standards, else fifths."""
-    points = targets.rows["baseline"].to_numpy(dtype=np.float64)
+    points = targets.baseline
     if targets.baseline_scale not in KEY_STAGE_2:
         return fifths(points)
     low, high = STANDARDS
@@ -163,12 +173,17 @@ def bands(targets: Targets) -> tuple[NDArray[np.intp], list[str]]:
 
 def banded(view: Asked, targets: Targets, characteristic: str, band: NDArray[np.intp]) -> pd.DataFrame:
     """Return each group's pupils and mean target, from the band's mean, in each band."""
-    places = fetch(view.store, "gap/places")
-    every = membership(view, targets)[characteristics(view.store).index(characteristic)]
-    above = from_mean(targets.rows["above"].to_numpy(dtype=np.float64), band)
-    has = every != NO_PLACE
-    named = places.set_index("place").loc[every[has], ["group", "position"]].reset_index(drop=True)
-    rows = named.assign(band=band[has], above=above[has])
-    each = rows.groupby(["band", "group", "position"])["above"]
-    means: pd.DataFrame = each.agg(pupils="count", mean="mean").reset_index()
-    return means
+    known = groups(view.store)
+    place = membership(view, targets)[characteristics(view.store).index(characteristic)]
+    above, has = from_mean(targets.above, band), place != NO_PLACE
+    cells, cell = np.unique(band[has] * len(known["place"]) + place[has], return_inverse=True)
+    count = np.bincount(cell)
+    return pd.DataFrame(
+        {
+            "band": cells // len(known["place"]),
+            "group": known["group"][cells % len(known["place"])],
+            "position": known["position"][cells % len(known["place"])],
+            "pupils": count,
+            "mean": np.bincount(cell, above[has]) / count,
+        }
+    )

@@ -79,6 +79,8 @@ def moves_of(view: Asked, subject: str, source: str) -> Moves:
 
 def sources(view: Asked, subject: str) -> dict[str, str]:
     """Return what a move can be measured from, each with its name: all assessments but the latest."""
+    if not subject:
+        return dict(NAMED)
     known = fetch(view.store, "tracking/assessments", subject=subject, to_date=view.scope["to_date"])
     earlier = known["assessment"].tolist()[1:]
     return {**NAMED, **{f"{ASSESSMENT}{name}": name for name in earlier}}

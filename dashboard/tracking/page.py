@@ -7,7 +7,7 @@ from types import ModuleType
 from dash import Dash, html
 from dash.development.base_component import Component
 
-from dashboard.cards import attributes, invitation
+from dashboard.cards import invitation
 from dashboard.filter_choices import choices
 from dashboard.shell import context
 
@@ -25,10 +25,14 @@ def parts() -> list[ModuleType]:
 
 def layout(**query: str | list[str]) -> Component:
     """Lay out the page, each part as the address sets it."""
-    if not choices(context.store()).subject:
-        return nothing_yet()
+    has_results = bool(choices(context.store()).subject)
     cards = [card for part in parts() for card in part.cards(context.viewer(), query)]
-    return html.Div(cards, className="page-body tracking", **attributes(data_page="tracking"))
+    return html.Div(
+        [
+            html.Div(nothing_yet(), hidden=has_results),
+            html.Div(cards, className="page-body tracking", hidden=not has_results),
+        ]
+    )
 
 
 def nothing_yet() -> Component:

@@ -1,5 +1,6 @@
 """The targets of pupils with a prior attainment, on one pair of scales, and who is in which group."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,49 +12,58 @@ from dashboard.members import every_membership
 from dashboard.statistics.regression import from_mean
 from dashboard.tracking.view import Asked
 
+Numbers = NDArray[np.float64]
+
 
 @dataclass(frozen=True)
 class Targets:
-    """The pupils with a target and a prior attainment on the commonest scales, in order of pupil."""
+    """The pupils with a target and a prior attainment on the commonest scales, in order of pupil.
 
-    rows: pd.DataFrame
+    ``above``: how far a pupil's targets are from the mean; ``baseline``: prior attainment; ``start``:
+    the same from the mean of the year group.
+    """
+
+    pupils: NDArray[np.intp]
+    above: Numbers
+    baseline: Numbers
+    start: Numbers
     scale: str
     baseline_scale: str
     without_start: int
     other_scales: int
     targets: int
 
-    @property
-    def start(self) -> NDArray[np.float64]:
-        """Return each pupil's prior attainment, from the mean of the year group."""
-        table = pd.factorize(self.rows["year_group"], use_na_sentinel=False)[0]
-        return from_mean(self.rows["baseline"].to_numpy(dtype=np.float64), table)
-
 
 def targets_of(view: Asked) -> Targets:
     """Return the targets in scope on the commonest pair of scales, and how many are not on it."""
     rows = fetch(view.store, "tracking/targets_and_starts", **view.scope)
-    started = rows[rows["baseline"].notna()]
-    scale = commonest(rows["scale"])
-    baseline_scale = commonest(started.loc[started["scale"] == scale, "baseline_scale"])
-    kept = started[(started["scale"] == scale) & (started["baseline_scale"] == baseline_scale)]
+    baseline = rows["baseline"].to_numpy(dtype=np.float64)
+    has_start = ~np.isnan(baseline)
+    scales, starts = (rows[name].to_numpy(dtype=object) for name in ("scale", "baseline_scale"))
+    scale = commonest(scales.tolist())
+    baseline_scale = commonest(starts[has_start & (scales == scale)].tolist())
+    kept = has_start & (scales == scale) & (starts == baseline_scale)
+    year = pd.factorize(rows["year_group"], use_na_sentinel=False)[0][kept]
     return Targets(
-        rows=kept.reset_index(drop=True),
+        pupils=rows["pupil_id"].to_numpy(dtype=np.intp)[kept],
+        above=rows["above"].to_numpy(dtype=np.float64)[kept],
+        baseline=baseline[kept],
+        start=from_mean(baseline[kept], year),
         scale=scale,
         baseline_scale=baseline_scale,
-        without_start=len(rows) - len(started),
-        other_scales=len(started) - len(kept),
+        without_start=int((~has_start).sum()),
+        other_scales=int(has_start.sum() - kept.sum()),
         targets=len(rows),
     )
 
 
-def commonest(names: pd.Series) -> str:
-    """Return the name that most rows have; nothing where there is no row."""
-    counts = names.value_counts()
-    return str(counts.index[0]) if len(counts) else ""
+def commonest(names: list[str]) -> str:
+    """Return the name that comes most often; nothing where there is none."""
+    found = Counter(names).most_common(1)
+    return found[0][0] if found else ""
 
 
 def membership(view: Asked, targets: Targets) -> NDArray[np.int32]:
     """Return the places of these pupils' groups: a row a characteristic, a column a pupil."""
     pupils, every = every_membership(view.store, view.scope)
-    return every[:, np.searchsorted(pupils, targets.rows["pupil_id"].to_numpy(dtype=np.intp))]
+    return every[:, np.searchsorted(pupils, targets.pupils)]

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from dashboard import gaps
@@ -12,6 +13,7 @@ from dashboard.figure_parts import empty_figure
 from dashboard.query import read_query
 from dashboard.statistics import with_intervals
 from dashboard.statistics.regression import expected_by_line
+from dashboard.sums import at
 from dashboard.tracking import movement_words as words
 from dashboard.tracking.figures_movement import added_figure
 from dashboard.tracking.moves import START, Moves, moves_of, usual_subject
@@ -85,13 +87,19 @@ def added_rows(view: Asked, subject: str, by: str) -> tuple[pd.DataFrame, str, s
 
 def class_rows(view: Asked, moves: Moves) -> pd.DataFrame:
     """Return the value added of each class of one subject, in the order of the classes' names."""
-    expected = expected_by_line(moves.start, moves.result, moves.table)
-    own = moves.pairs[["pupil_id"]].assign(added=moves.result - expected).dropna()
-    params = {**view.scope, "subject": moves.subject}
-    rows = fetch(view.store, "tracking/class_places", **params).merge(own, on="pupil_id")
-    each = rows.groupby(["school", "class"], sort=False)["added"]
-    sums = each.agg(pupils="count", mean="mean", variance="var").reset_index()
-    found = with_intervals(sums, "mean")
+    above = moves.result - expected_by_line(moves.start, moves.result, moves.table)
+    rows = fetch(view.store, "tracking/class_places", **{**view.scope, "subject": moves.subject})
+    mine = at(moves.pairs.assign(above=above), "above", rows["pupil_id"].to_numpy(dtype=np.intp))
+    has = ~np.isnan(mine)
+    _ids, first, number = np.unique(
+        rows["place"].to_numpy(dtype=np.intp)[has], return_index=True, return_inverse=True
+    )
+    count = np.bincount(number)
+    mean = np.bincount(number, mine[has]) / count
+    squares = np.bincount(number, (mine[has] - mean[number]) ** 2)
+    variance = np.where(count > 1, squares / np.maximum(count - 1, 1), np.nan)
+    named = rows[["school", "class"]][has].iloc[first].reset_index(drop=True)
+    found = with_intervals(named.assign(pupils=count, mean=mean, variance=variance), "mean")
     name = found["class"]
     if found["school"].nunique() > 1:
         name = name + " (" + found["school"] + ")"

@@ -65,7 +65,7 @@ def cell_menus(known: Choices, columns: str, query: Mapping[str, object]) -> lis
     of_columns, offered = cell_groups(known, columns), subjects(known)
     group = named(query, "group", of_columns, "".join(of_columns[:1]))
     return [
-        menu("subject", "Subject", options(offered), named(query, "subject", offered, offered[0])),
+        menu("subject", "Subject", options(offered), named(query, "subject", offered, "".join(offered[:1]))),
         menu("group", "Group", options(of_columns), group),
     ]
 

@@ -1,13 +1,25 @@
 -- Who is in which class of a subject
 --
 -- The classes of the pupils that the filter bar chooses: those of the subject, and those of
--- no subject, in order of year group and name. Members are those whose dates in the class
--- touch the window.
+-- no subject. `place` numbers them in order of school, year group, set and name. Members
+-- are those whose dates in the class touch the window.
 --
 -- params:  from_date DATE, to_date DATE, subject VARCHAR, schools VARCHAR[],
 --          year_groups VARCHAR[], classes VARCHAR[], groups VARCHAR[]
--- returns: pupil_id UINTEGER, school VARCHAR, class VARCHAR, set_rank INTEGER
-select scope.pupil_id, school.school, class.class, class.set_rank
+-- returns: pupil_id UINTEGER, place BIGINT, school VARCHAR, class VARCHAR, set_rank INTEGER
+select
+    scope.pupil_id,
+    dense_rank() over (
+        order by
+            school.school,
+            try_cast(class.year_group as integer) nulls last,
+            class.year_group,
+            class.set_rank nulls last,
+            class.class
+    ) as place,
+    school.school,
+    class.class,
+    class.set_rank
 from pupils_in_scope($to_date, $schools, $year_groups, $classes, $groups) as scope
 join class_member
     on class_member.enrolment_id = scope.enrolment_id
@@ -17,9 +29,4 @@ join class
     on class.class_id = class_member.class_id
     and (class.subject is null or class.subject = $subject)
 join school on school.school_id = class.school_id
-order by
-    school.school,
-    try_cast(class.year_group as integer) nulls last,
-    class.set_rank nulls last,
-    class.class,
-    scope.pupil_id
+order by place, scope.pupil_id
