@@ -77,5 +77,5 @@ def test_axe_finds_no_fault_on_a_pupils_page(opened, axe, width, theme):
     page.set_viewport_size({"width": width, "height": 900})
     page.emulate_media(color_scheme=theme)
     page.wait_for_selector("#pupil-time .js-plotly-plot .xtick")
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.wait_for_function("width => document.documentElement.scrollWidth <= width", arg=width)
     assert axe() == []

@@ -4,7 +4,10 @@ import json
 
 import pytest
 
-from .conftest import found, lines, words
+from dashboard.pupil.page import layout
+from dashboard.store.opening import Store
+
+from .conftest import fire, found, lines, words
 
 
 def said(page, card):
@@ -180,6 +183,15 @@ def test_an_unknown_pupil_is_said_so(ask):
     assert any("The number is used at Riverside." in line for line in told)
 
 
+def test_without_a_school_nobody_is_found_and_nothing_fails(apps, tmp_path):
+    empty = Store(tmp_path)
+    dates = {"from_date": "", "to_date": ""}
+    page = fire(apps, empty, "leader", "pupil-body", {"pupil-asked": {"school": "", "pupil": "17"}}, dates)
+    assert "No such pupil" in words(page)
+    answer = fire(apps, empty, "leader", "pupil-found", {"pupil-search": "oko"}, dates)
+    assert "Nobody" in words(answer)[0]
+
+
 def test_the_search_finds_by_the_beginning_of_names_and_numbers(search):
     assert words(search("oko"))[0] == "Okoro, Ada"
     assert words(search("ada oko"))[0] == "Okoro, Ada"
@@ -205,8 +217,6 @@ def test_the_layout_holds_no_name(apps, furnished, viewer):
     app = apps[viewer]
     app.server.config["STORE"] = furnished
     with app.server.test_request_context():
-        from dashboard.pupil.page import layout
-
         text = json.dumps(
             layout(school="Riverside", pupil="17").to_plotly_json(), default=lambda one: one.to_plotly_json()
         )
@@ -219,8 +229,6 @@ def test_the_layout_holds_no_name(apps, furnished, viewer):
     "asked", [{"school": 1, "pupil": "17"}, ["17"], {"school": "Riverside", "pupil": {}}]
 )
 def test_what_no_page_sends_is_refused(apps, furnished, asked):
-    from .conftest import fire
-
     assert fire(apps, furnished, "leader", "pupil-body", {"pupil-asked": asked}, {}) == 400
 
 
