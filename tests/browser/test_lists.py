@@ -129,3 +129,28 @@ def test_what_was_looked_for_goes_when_names_go(listed):
     listed.fill("#equity-pupils-rows-find", "a")
     listed.click("#names-button")
     assert listed.input_value("#equity-pupils-rows-find") == ""
+
+
+LONG_TABLE = """() => {
+    const rows = Array.from({ length: 200 }, (_, place) => [["Class " + place], ["1.5", "1.4567"]]);
+    const holder = document.createElement("div");
+    holder.id = "long-table";
+    const given = { head: ["Class", "Value"], numbers: [false, true], rows, caption: "" };
+    holder.dataset.table = JSON.stringify(given);
+    document.querySelector(".figure-card details:last-of-type .opened").append(holder);
+}"""
+
+
+def test_a_long_table_of_a_card_has_few_rows_in_the_page_and_all_in_its_file_and_on_paper(visit):
+    page = visit("/equity")
+    page.evaluate(LONG_TABLE)
+    page.wait_for_selector("#long-table .window", state="attached")
+    assert page.locator("#long-table tr").count() <= 60
+    with page.expect_download() as download:
+        page.locator(".figure-card:has(#long-table)").get_by_role("button", name="CSV").click()
+    lines = download.value.path().read_text(encoding="utf-8-sig").splitlines()
+    assert (len(lines), lines[-1]) == (201, '"Class 199","1.4567"')
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    assert page.locator("#long-table tr").count() == 201
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    assert page.locator("#long-table tr").count() <= 60
