@@ -134,9 +134,9 @@ def range_words(effect: Effect) -> str:
         return f"No usable estimate. {effect.words}"
     if effect.standing == "range only":
         return effect.words
-    return (
-        f"About {effect.central:g} {effect.unit}, between {effect.low:g} and {effect.high:g}. {effect.words}"
-    )
+    unit = effect.unit.removesuffix("s") if effect.central == 1 else effect.unit
+    ends = f"between {effect.low:g} and {effect.high:g}"
+    return f"About {effect.central:g} {unit}, {ends}. {effect.words}"
 
 
 def about(effect: Effect) -> str:

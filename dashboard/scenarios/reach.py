@@ -1,0 +1,51 @@
+"""Whom something reaches: counts by pupil group, beside those who need it most."""
+
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+GROUPS = ("pupil_premium", "sen", "eal", "sex", "year_group", "ethnicity")
+LABELS: dict[str, dict[object, str]] = {
+    "pupil_premium": {True: "Pupil premium", False: "Not pupil premium"},
+    "eal": {True: "English as an additional language", False: "English first language"},
+    "sen": {"N": "No SEN", "K": "SEN support", "E": "EHC plan"},
+    "sex": {"F": "Female", "M": "Male"},
+}
+UNKNOWN = "Not known"
+LOW_SHARE = 0.25
+OFTEN_ABSENT = 0.1  # of sessions: persistent absence
+
+
+def by_group(pupils: pd.DataFrame, counted: Mapping[str, NDArray[np.bool_]]) -> pd.DataFrame:
+    """Return a row a group: ``characteristic``, ``group``, ``pupils`` in it, and one count for each flag.
+
+    ``counted`` has an array a name, in the order of ``pupils``. Of the columns in ``GROUPS`` those that are
+    there are reported; ethnicity is only ever reported.
+    """
+    rows: list[dict[str, object]] = []
+    everyone = pd.Series("All pupils", index=pupils.index)
+    for name, column in [("all", everyone), *((name, pupils[name]) for name in GROUPS if name in pupils)]:
+        values = column.astype("object")
+        labels = [
+            UNKNOWN if pd.isna(value) else LABELS.get(name, {}).get(value, str(value)) for value in values
+        ]
+        group = np.array(labels, dtype=object)
+        for label in dict.fromkeys(labels):
+            inside = np.asarray(group == label, dtype=bool)
+            counts = {what: int(np.count_nonzero(inside & flags)) for what, flags in counted.items()}
+            rows.append({"characteristic": name, "group": label, "pupils": int(inside.sum()), **counts})
+    return pd.DataFrame(rows)
+
+
+def lowest(points: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Return who is in the lowest quarter by results; nobody where no result is known."""
+    if np.isnan(points).all():
+        return np.zeros(len(points), dtype=bool)
+    return np.asarray(points <= np.nanquantile(points, LOW_SHARE), dtype=bool)
+
+
+def both(one: NDArray[np.bool_], other: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Return who is in both."""
+    return np.asarray(one & other, dtype=bool)
