@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+import numpy as np
 import pandas as pd
 from dash import Dash, Input, Output, html
 from dash.development.base_component import Component
@@ -15,6 +16,7 @@ from dashboard.equity.view import one_of
 from dashboard.figure_parts import empty_figure
 from dashboard.filters import FILTERS
 from dashboard.lists import pupil_list
+from dashboard.members import scope
 from dashboard.query import read_query
 from dashboard.tracking import conversation_words as words
 from dashboard.tracking.conversation_reasons import reasons_in_words
@@ -41,7 +43,6 @@ MOST_SCHOOLS = 5
 TOO_MANY_SCHOOLS = (
     f"A meeting list is for a school or a few: choose at most {MOST_SCHOOLS} schools in the bar above."
 )
-SCOPE = ("schools", "year_groups", "classes", "groups")
 
 
 class TooManySchools(ValueError):
@@ -117,22 +118,19 @@ def flags_in(view: Asked) -> Flags:
     """Return every flag of the pupils in scope. Raises TooManySchools."""
     if len(view.filters["schools"] or view.known.schools) > MOST_SCHOOLS:
         raise TooManySchools(TOO_MANY_SCHOOLS)
-    day = {"to_date": last_day(view)}
-    whole_years: dict[str, list[str]] = {
-        "classes": [],
-        "groups": [],
-    }  # what is usual is asked of the year group, not of a class
-    results = fetch(view.store, "tracking/recent_results", **{**view.scope, **day, **whole_years})
-    missing = fetch(
-        view.store, "tracking/missing_results", **people_asked(view), subject=view.filters["subject"]
-    )
+    asked_for = {
+        "to_date": last_day(view),
+        "subject": view.filters["subject"],
+        "schools": view.filters["schools"],
+    }
+    # What is usual is asked of the whole year group, not of a class: all are fetched, some are counted.
+    results = fetch(view.store, "tracking/recent_results", from_date=view.scope["from_date"], **asked_for)
+    missing = fetch(view.store, "tracking/missing_results", **asked_for)
     steps = grades(view)
-    return flags_of(
-        results,
-        missing,
-        dict(zip(steps["scale"], steps["step"], strict=True)),
-        people(view)["pupil_id"].to_numpy(),
-    )
+    chosen = scope(view.store, view.scope)
+    here = chosen.pupils[chosen.on(last_day(view))]
+    missing = missing[np.isin(missing["pupil_id"].to_numpy(), here)]
+    return flags_of(results, missing, dict(zip(steps["scale"], steps["step"], strict=True)), here)
 
 
 def last_day(view: Asked) -> date:
@@ -147,8 +145,8 @@ def grades(view: Asked) -> pd.DataFrame:
 
 
 def people(view: Asked) -> pd.DataFrame:
-    """Return the pupils on roll in scope, with names that only a leader's list shows."""
-    return fetch(view.store, "tracking/pupils_named", **people_asked(view))
+    """Return the names of the pupils on roll, for a leader's list."""
+    return fetch(view.store, "tracking/pupils_named", to_date=last_day(view), schools=view.filters["schools"])
 
 
 def fill_list(filters: dict[str, Any], reason: str | None, opened: int | None) -> dict[str, Any]:
@@ -209,8 +207,3 @@ def listed_rows(view: Asked, flags: Flags, reason: str | None) -> pd.DataFrame:
             "reasons": [reasons[pupil] for pupil in rows["pupil_id"].tolist()],
         }
     )
-
-
-def people_asked(view: Asked) -> dict[str, Any]:
-    """Return what says who is in scope and on roll."""
-    return {name: view.scope[name] for name in SCOPE} | {"to_date": last_day(view)}

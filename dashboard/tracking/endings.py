@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from dashboard.cache import fetch
 from dashboard.filter_choices import choices
 from dashboard.measures import MEASURES
+from dashboard.members import NO_PLACE, groups, places_of, scope
 from dashboard.scope import Filters, refuse_several, whole
 from dashboard.statistics.projection import (
     FEWEST_PUPILS,
@@ -78,21 +79,27 @@ def year_groups(store: "Store") -> list[int]:
 
 def endings(store: "Store", filters: Filters, stage: Stage, characteristic: str) -> Endings:
     """Return where the groups of one characteristic will end. Raises NothingToProject and MixedScales."""
-    params = {
-        **{
-            name: value
-            for name, value in filters.items()
-            if name in ("subject", "schools", "classes", "groups")
-        },
-        "year_group": str(stage.year_group),
-        "last_year_group": str(stage.last_year_group),
-        "ends_on": stage.ends_on,
-        "to_date": stage.as_of,
-    }
-    rows = fetch(store, "tracking/projection", **params)
-    years = {name: params[name] for name in ("year_group", "last_year_group")}
-    groups = fetch(store, "tracking/groups_of_year", characteristic=characteristic, **years)
-    return projected(rows, groups, stage, filters["subject"])
+    rows = fetch(
+        store,
+        "tracking/projection",
+        subject=filters["subject"],
+        schools=filters["schools"],
+        year_group=str(stage.year_group),
+        last_year_group=str(stage.last_year_group),
+        ends_on=stage.ends_on,
+        to_date=stage.as_of,
+    )
+    enrolments = rows["enrolment_id"].to_numpy(dtype=np.intp)
+    in_scope = np.isin(enrolments, scope(store, {**filters, "year_groups": []}).enrolments)
+    rows = rows[in_scope | rows["finished_in"].notna().to_numpy()]
+    places = places_of(store, characteristic, rows["enrolment_id"].to_numpy(dtype=np.intp))
+    return projected(rows.assign(place=places), known_groups(store), stage, filters["subject"])
+
+
+def known_groups(store: "Store") -> pd.DataFrame:
+    """Return label and focus of each group, by its place."""
+    found = groups(store)
+    return pd.DataFrame({name: found[name] for name in ("group", "is_focus")}, index=found["place"])
 
 
 def projected(rows: pd.DataFrame, groups: pd.DataFrame, stage: Stage, subject: str | None) -> Endings:
@@ -106,22 +113,16 @@ def projected(rows: pd.DataFrame, groups: pd.DataFrame, stage: Stage, subject: s
     # A mean of 3.6 is a 4 as often as not: between two grades the standard is reached half-way.
     least = None if expected is None else float(expected) - smallest_step(finals) / 2
     missed = finals - line.values(seen)
-    members = groups_with_everyone(groups)
-    found = []
-    for label, is_focus, enrolments in members:
-        mine = np.flatnonzero(now["enrolment_id"].isin(enrolments).to_numpy())
-        theirs = past["enrolment_id"].isin(enrolments).to_numpy()
-        if len(mine):
-            offset = float(missed[theirs].mean()) if theirs.sum() >= FEWEST else 0.0
-            found.append(
-                {
-                    "group": label,
-                    "is_focus": is_focus,
-                    **ending_of(line, points[mine], cohorts_of(now)[mine], least, offset),
-                    "today": float(points[mine, 0].mean()),
-                    "offset": offset,
-                }
-            )
+    cohorts, mine, theirs = cohorts_of(now), now["place"].to_numpy(), past["place"].to_numpy()
+    found = [{"group": EVERYONE, "is_focus": False, **ending_of(line, points, cohorts, least, 0.0)}]
+    for place in np.unique(mine[mine != NO_PLACE]):
+        label, is_focus = groups.loc[place, ["group", "is_focus"]]
+        if label == EVERYONE:
+            continue
+        here, before = mine == place, theirs == place
+        offset = float(missed[before].mean()) if before.sum() >= FEWEST else 0.0
+        ending = ending_of(line, points[here], cohorts[here], least, offset)
+        found.append({"group": label, "is_focus": bool(is_focus), **ending})
     finished = tuple(sorted(set(past["finished_in"])))
     return Endings(pd.DataFrame(found), line, scale, expected, finished)
 
@@ -184,7 +185,7 @@ def known_points(rows: pd.DataFrame, starting_scale: str | None) -> NDArray[np.f
 
 def cohorts_of(rows: pd.DataFrame) -> NDArray[np.generic]:
     """Return a number for each pupil's year group of a school."""
-    year = rows["finished_in"].fillna("").astype("category").cat.codes.to_numpy(dtype=np.int64)
+    year = pd.factorize(rows["finished_in"])[0]
     return np.asarray(year * 100_000 + rows["school_id"].to_numpy(dtype=np.int64))
 
 
@@ -192,16 +193,6 @@ def smallest_step(finals: NDArray[np.float64]) -> float:
     """Return the distance of the closest two results there are: one grade, one mark."""
     steps = np.diff(np.unique(finals))
     return float(steps.min()) if len(steps) else 0.0
-
-
-def groups_with_everyone(groups: pd.DataFrame) -> list[tuple[str, bool, set[int]]]:
-    """Return everyone, then each group in its order: label, whether it is the focus, and enrolments."""
-    found = [(EVERYONE, False, set(groups["enrolment_id"].tolist()))]
-    for _, mine in groups.sort_values("position", kind="stable").groupby("position", sort=True):
-        label, is_focus = str(mine["group"].iloc[0]), bool(mine["is_focus"].iloc[0])
-        if label != EVERYONE:
-            found.append((label, is_focus, set(mine["enrolment_id"].tolist())))
-    return found
 
 
 def ending_of(
@@ -213,6 +204,7 @@ def ending_of(
         **{"pupils": len(points), "small": len(points) < FEWEST},
         **{"value": likely.value, "low": likely.low, "high": likely.high},
         **{"low_95": sure.low, "high_95": sure.high},
+        **{"today": float(points[:, 0].mean()), "offset": offset},
     }
     if least is not None:
         reach = number_reaching(line, points, cohorts, least, LIKELY, offset)

@@ -16,7 +16,7 @@ from dashboard.filters import FILTERS
 from dashboard.query import read_query
 from dashboard.shell import context
 from dashboard.tracking import need_words as words
-from dashboard.tracking.conversations import last_day, people_asked
+from dashboard.tracking.conversations import last_day, people
 from dashboard.tracking.figures_needs import topics_figure
 from dashboard.tracking.menus import menu, named
 from dashboard.tracking.need_lists import grid, groups_named
@@ -146,15 +146,13 @@ def fill_grid(filters: dict[str, Any], name: str | None, opened: int | None) -> 
     except NoMarks as nothing:
         return {"sentence": str(nothing), "listed": None}
     needs = needs_of(rows)
-    people = in_order(view, needs)
+    in_class = in_order(view, needs)
     return {
         "sentence": f"{chosen}: {words.strengths(needs)}",
-        "listed": [groups_named(needs, people), grid(needs, people, chosen)],
+        "listed": [groups_named(needs, in_class), grid(needs, in_class, chosen)],
     }
 
 
 def in_order(view: Asked, needs: Needs) -> pd.DataFrame:
     """Return the names of the pupils of a class, in the order of its needs."""
-    everyone: dict[str, list[str]] = {name: [] for name in ("year_groups", "classes", "groups")}
-    people = fetch(view.store, "tracking/pupils_named", **{**people_asked(view), **everyone})
-    return people.set_index("pupil_id").reindex(needs.pupils).reset_index()
+    return people(view).set_index("pupil_id").reindex(needs.pupils).reset_index()

@@ -4,8 +4,7 @@
 -- while at least half of those of their year group and school who take it have one. Who
 -- takes it: those in a class of it this year, or with a target or a result in it this year.
 --
--- params:  to_date DATE, subject VARCHAR, schools VARCHAR[], year_groups VARCHAR[],
---          classes VARCHAR[], groups VARCHAR[]
+-- params:  to_date DATE, subject VARCHAR, schools VARCHAR[]
 -- returns: pupil_id UINTEGER, subject VARCHAR, others BIGINT
 with this_year as (
     select academic_year, from_date from academic_year where $to_date between from_date and to_date
@@ -19,6 +18,8 @@ on_roll as (
     join this_year using (academic_year)
     where coalesce(enrolment.left_on, $to_date) >= $to_date
         and coalesce(enrolment.joined_on, $to_date) <= $to_date
+        and (len(coalesce($schools, [])) = 0 or enrolment.school_id in (
+            select school.school_id from school where list_contains($schools, school.school)))
 ),
 this_years as (
     select
@@ -59,7 +60,5 @@ found as (
 )
 select found.pupil_id, found.subject, found.others
 from found
-join pupils_in_scope($to_date, $schools, $year_groups, $classes, $groups) as scope
-    on scope.pupil_id = found.pupil_id
 where not found.has_one and 2 * found.others >= found.takers
 order by found.pupil_id, found.subject

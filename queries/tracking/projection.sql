@@ -9,28 +9,25 @@
 -- subjects of one scale. `starting` is empty where a pupil's are on several scales.
 --
 -- params:  subject VARCHAR, year_group VARCHAR, last_year_group VARCHAR, ends_on DATE,
---          to_date DATE, schools VARCHAR[], classes VARCHAR[], groups VARCHAR[]
+--          to_date DATE, schools VARCHAR[]
 -- returns: pupil_id UINTEGER, enrolment_id UINTEGER, school_id USMALLINT, finished_in VARCHAR,
 --          scale VARCHAR, expected DOUBLE, latest_on DATE, latest DOUBLE, earlier DOUBLE,
 --          starting DOUBLE, starting_scale VARCHAR, final DOUBLE
 with member as (
     select
         enrolment.pupil_id, enrolment.enrolment_id, enrolment.school_id,
-        cast(null as varchar) as finished_in, $ends_on as ends_on, cast(null as date) as last_year_from
-    from pupils_in_scope($to_date, $schools, null, $classes, $groups) as scope
-    join enrolment using (enrolment_id)
-    join academic_year using (academic_year)
-    where enrolment.year_group = $year_group
-        and $to_date between academic_year.from_date and academic_year.to_date
-        and coalesce(enrolment.left_on, $to_date) >= $to_date
-    union all
-    select
-        enrolment.pupil_id, enrolment.enrolment_id, enrolment.school_id,
-        enrolment.academic_year, academic_year.to_date, academic_year.from_date
-    from enrolments_in_scope($schools, null, null, null) as anyone
-    join enrolment using (enrolment_id)
-    join academic_year using (academic_year)
-    where enrolment.year_group = $last_year_group and academic_year.to_date < $to_date
+        case when is_past then enrolment.academic_year end as finished_in,
+        case when is_past then academic_year.to_date else $ends_on end as ends_on,
+        case when is_past then academic_year.from_date end as last_year_from
+    from (
+        select *, academic_year.to_date < $to_date as is_past from academic_year
+    ) as academic_year
+    join enrolment using (academic_year)
+    where academic_year.from_date <= $to_date
+        and enrolment.year_group = case when is_past then $last_year_group else $year_group end
+        and (is_past or coalesce(enrolment.left_on, $to_date) >= $to_date)
+        and (len(coalesce($schools, [])) = 0 or enrolment.school_id in (
+            select school.school_id from school where list_contains($schools, school.school)))
 ),
 latest_point as (
     select $ends_on - max(result.assessed_on) - 14 as days

@@ -5,18 +5,18 @@
 -- target of that subject, or of none in particular, was last talked about. `contacts` is
 -- how many there are of everybody.
 --
--- params:  from_date DATE, to_date DATE, subject VARCHAR, schools VARCHAR[], year_groups VARCHAR[],
---          classes VARCHAR[], groups VARCHAR[]
+-- params:  from_date DATE, to_date DATE, subject VARCHAR, schools VARCHAR[]
 -- returns: pupil_id UINTEGER, school_id USMALLINT, year_group VARCHAR, subject VARCHAR, scale VARCHAR,
 --          latest DOUBLE, second DOUBLE, third DOUBLE, fourth DOUBLE, target DOUBLE, target_on DATE,
 --          starting DOUBLE, starting_scale VARCHAR, discussed_on DATE, contacts BIGINT
 with on_roll as (
     select enrolment.pupil_id, enrolment.school_id, enrolment.year_group
-    from pupils_in_scope($to_date, $schools, $year_groups, $classes, $groups) as scope
-    join enrolment using (enrolment_id)
+    from enrolment
     join academic_year using (academic_year)
     where $to_date between academic_year.from_date and academic_year.to_date
         and coalesce(enrolment.left_on, $to_date) >= $to_date
+        and (len(coalesce($schools, [])) = 0 or enrolment.school_id in (
+            select school.school_id from school where list_contains($schools, school.school)))
 ),
 discussed as (
     select pupil_id, subject, max(contacted_on) as discussed_on

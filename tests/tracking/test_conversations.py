@@ -181,7 +181,7 @@ def test_a_reason_that_the_page_does_not_offer_is_refused(ask):
 
 def test_a_class_is_seen_among_its_whole_year_group(talked):
     """Whoever is in scope, a pupil's flags are the same: what is usual is asked of the year group."""
-    asked = {"to_date": date(2025, 12, 31), "schools": [], "year_groups": [], "classes": [], "groups": []}
+    asked = {"to_date": date(2025, 12, 31), "schools": []}
     results = talked.run("tracking/recent_results", from_date=date(2025, 9, 1), subject=None, **asked)
     missing = talked.run("tracking/missing_results", subject=None, **asked)
     every = flags_of(results, missing, {"GCSE 9-1": 1.0}, results["pupil_id"].to_numpy())
@@ -213,7 +213,7 @@ def test_the_results_again_in_plain_pandas(new_school):
     school = new_school()
     pupils = "pupil | year_group\n" + "\n".join(f"{pupil} | 8" for pupil in range(30))
     school.given(pupils=pupils, results="\n".join([RESULTS, *lines]))
-    asked = {"to_date": date(2025, 12, 31), "schools": [], "year_groups": [], "classes": [], "groups": []}
+    asked = {"to_date": date(2025, 12, 31), "schools": []}
     found = school.run("tracking/recent_results", from_date=date(2025, 9, 1), subject=None, **asked)
     rows = pd.DataFrame([line.split(" | ") for line in lines], columns=RESULTS.split(" | "))
     rows = rows.assign(day=pd.to_datetime(rows["assessed_on"]), points=rows["value"].astype(float))

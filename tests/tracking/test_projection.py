@@ -79,8 +79,6 @@ def query(school, subject="Maths", year_group="11", ends_on=date(2026, 8, 31)):
         ends_on=ends_on,
         to_date=date(2025, 12, 31),
         schools=[],
-        classes=[],
-        groups=[],
     )
 
 
@@ -185,14 +183,9 @@ def frames(rng, cohorts, each=160, shift=0.2, below=0.25):
         }
     )
     groups = pd.DataFrame(
-        {
-            "enrolment_id": np.arange(count),
-            "group": np.where(in_group, "Pupil premium", "Not pupil premium"),
-            "position": np.where(in_group, 1, 2),
-            "is_focus": in_group,
-        }
+        {"group": ["Pupil premium", "Not pupil premium"], "is_focus": [True, False]}, index=[1, 2]
     )
-    return rows, groups, cohort == cohorts - 1, in_group
+    return rows.assign(place=np.where(in_group, 1, 2)), groups, cohort == cohorts - 1, in_group
 
 
 @pytest.mark.parametrize("past", [2, 5])
