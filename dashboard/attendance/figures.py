@@ -14,6 +14,7 @@ SAME_WEEK = timedelta(weeks=52)  # the same day of the week, a year on
 BAND = 0.14
 HOLIDAY = timedelta(days=10)
 MOST_MONDAYS = 14
+NAME_WIDTH = 74  # px right of the lines, for their names
 FORTNIGHT = 14 * 24 * 60 * 60 * 1000  # milliseconds
 BELOW = 58  # px from the country's line to its words, where nothing else is drawn
 
@@ -42,6 +43,10 @@ def weeks_figure(
     layout["shapes"] = upright(breaks) + (_across(national) if national else [])
     layout["annotations"] = line_labels(breaks) + (_across_label(national) if national else [])
     layout["margin"] |= {"t": 30 if breaks else 12, "l": 8}
+    above = not len(moved) or float(now["value"].iloc[-1]) >= float(moved["value"].iloc[-1])
+    layout["annotations"] += [_end_name(now, "<b>this year</b>", above)]
+    layout["annotations"] += [_end_name(moved, "last year", not above)] if len(moved) else []
+    layout["margin"] |= {"r": NAME_WIDTH}
     lines = [_line(moved, OTHER, "last year")] if len(moved) else []
     return {"data": [*lines, _band(now), _line(now, ACCENT, "")], "layout": layout}
 
@@ -63,7 +68,7 @@ def _stretches(rows: pd.DataFrame) -> list[pd.DataFrame]:
 
 
 def _line(rows: pd.DataFrame, colour: str, when: str) -> dict[str, Any]:
-    """Return one year's line, its name at its last point."""
+    """Return one year's line; a long one has small marks."""
     across: list[str | None] = []
     up: list[float | None] = []
     said: list[list[str]] = []
@@ -74,18 +79,23 @@ def _line(rows: pd.DataFrame, colour: str, when: str) -> dict[str, Any]:
     is_now = colour == ACCENT
     return {
         "type": "scatter",
-        "mode": "lines+markers+text",
+        "mode": "lines+markers",
         "x": across,
         "y": up,
         "line": {"color": colour, "width": 3 if is_now else 2},
-        "marker": {"color": colour, "size": 7 if is_now else 5},
-        "text": [""] * (len(across) - 2) + [when or "this year", ""],
-        "textposition": "top center" if is_now else "bottom center",
+        "marker": {"color": colour, "size": (7 if is_now else 5) - 2 * (len(rows) > MOST_MONDAYS)},
         "customdata": said,
         "hovertemplate": "<b>%{customdata[0]}</b><br>%{customdata[1]}, between %{customdata[2]} and "
         "%{customdata[3]}<br>%{customdata[4]} pupils<extra></extra>",
         "cliponaxis": False,
     }
+
+
+def _end_name(rows: pd.DataFrame, words: str, is_above: bool) -> dict[str, Any]:
+    """Return a line's name, right of its last point."""
+    last = rows.iloc[-1]
+    place = {"x": f"{last['first_day']:%Y-%m-%d}", "y": float(last["value"]), "xanchor": "left"}
+    return {"text": words, **place, "xshift": 8, "yshift": 9 if is_above else -9, "showarrow": False}
 
 
 def _said(rows: pd.DataFrame, when: str) -> list[list[str]]:

@@ -13,6 +13,7 @@ ROW_HEIGHT = 22
 PALEST = 0.07  # a day with nothing is a square too: a day that is not known is none
 SQUARE = 0.86  # of the room between two squares' middles
 YEAR_BEGINS = 9  # September
+MONTH_WIDTH = 3  # weeks that a month's name takes on a phone
 FEWEST_WEEKS = 18  # the squares of fewer are drawn no wider
 
 
@@ -92,7 +93,7 @@ def _bars(squares: list[Square], years: list[int], rows: int) -> dict[str, Any]:
 
 
 def _layout(squares: list[Square], years: list[int], rows: int) -> dict[str, Any]:
-    """Return the layout: weekdays down the left, months above each year's block."""
+    """Return the layout: the year and weekdays down the left, months above each year's block."""
     places = len(years) * (rows + 1)
     layout = layout_of(height=ROW_HEIGHT * places + 24)
     weeks = [square.week for square in squares]
@@ -103,8 +104,8 @@ def _layout(squares: list[Square], years: list[int], rows: int) -> dict[str, Any
     layout["yaxis"] |= {
         "range": [places - 1.4, -1.6],
         "showgrid": False,
-        "tickvals": [top + weekday for top in tops for weekday in range(rows)],
-        "ticktext": list(WEEKDAYS[:rows]) * len(years),
+        "tickvals": [top + weekday for top in tops for weekday in range(-1, rows)],
+        "ticktext": [text for year in years for text in (_named(year), *WEEKDAYS[:rows])],
     }
     layout["annotations"] = [
         each for top, year in zip(tops, years, strict=True) for each in _months(squares, year, top)
@@ -112,18 +113,24 @@ def _layout(squares: list[Square], years: list[int], rows: int) -> dict[str, Any
     return layout
 
 
+def _named(year: int) -> str:
+    """Return a school year as it is written: 2025/26."""
+    return f"{year}/{(year + 1) % 100:02}"
+
+
 def _months(squares: list[Square], year: int, top: int) -> list[dict[str, Any]]:
-    """Return the months of one year's block, each above its first week; the year beside its first month."""
+    """Return the months of one year's block, each above its first week; the shortest have no room."""
     weeks = sorted({square.week for square in squares if square.year == year})
     labels: list[tuple[int, str]] = []
-    last = ""
+    last, last_week = "", weeks[-1]
     for week in weeks:
         monday = _first_monday(year) + timedelta(weeks=week)
         month = f"{monday + timedelta(days=4):%b}"
         if month != last:
-            labels.append((week, month if labels else f"{month} {(monday + timedelta(days=4)).year}"))
+            labels.append((week, month))
         last = month
-    roomy = [each for place, each in enumerate(labels) if not place or each[0] - labels[place - 1][0] > 1]
+    ends = [week for week, _month in labels[1:]] + [last_week + MONTH_WIDTH]
+    roomy = [each for each, end in zip(labels, ends, strict=True) if end - each[0] >= MONTH_WIDTH]
     return [
         {
             "text": text,
