@@ -110,7 +110,7 @@ def _line(dots: Sequence[Dot], colour: str, width: float, axis: str = "y") -> di
         "text": [dot.text for dot in dots],
         "hovertemplate": "%{text}<extra></extra>",
         "line": {"color": colour, "width": width},
-        "marker": {"color": colour, "size": 4 + width},
+        "marker": {"color": colour, "size": 4 + width, "line": {"width": 0}},
         "cliponaxis": False,
     }
 
@@ -128,7 +128,7 @@ def _spans(strips: Strips) -> list[dict[str, Any]]:
     return [
         {
             **_line([Dot(day, place, span.text) for day in (span.first, span.last)], ACCENT, 7, "y2"),
-            "marker": {"color": ACCENT, "size": [7, 13 if span.is_open else 7]}
+            "marker": {"color": ACCENT, "size": [7, 13 if span.is_open else 7], "line": {"width": 0}}
             | {"symbol": ["circle", "triangle-right" if span.is_open else "circle"]},
         }
         for place, span in enumerate(strips.spans)

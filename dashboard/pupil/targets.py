@@ -11,8 +11,8 @@ from dashboard.pupil.standing import joined, points
 from dashboard.pupil.subjects import Subject, Value
 
 HEADS = (
-    *("Subject", "Target", "Set and changed", "Discussed"),
-    *("Latest result", "Against target", "Results and target"),
+    *("Subject", "Target", "Latest result", "Against target"),
+    *("Results and target", "Set and changed", "Discussed"),
 )
 ABOUT_TARGETS = About(
     "The target in force on the last chosen day, on the scale of the latest result in the chosen dates. "
@@ -50,11 +50,11 @@ def _row(subject: Subject, record: Record) -> html.Tr:
     assert subject.target
     cells: list[Component | str] = [
         subject.target.written,
-        history_words(subject.targets),
-        discussed_words(subject, record),
         subject.latest.said if subject.latest else "no result in these dates",
         gap_words(subject.gap),
         _small_line(subject),
+        history_words(subject.targets),
+        discussed_words(subject, record),
     ]
     return html.Tr([html.Th(subject.name, scope="row"), *(html.Td(cell) for cell in cells)])
 
