@@ -95,7 +95,7 @@ def matched_difference(
     fit, clusters = _fitted(change[used], is_supported[used], scaled[used], weights[used], cluster, used)
     return MatchedDifference(
         difference=fit[1],
-        gain=mean_with_interval(change[is_supported]),
+        gain=mean_with_interval(change[is_supported & used]),
         matched_gain=fit[0],
         supported=int((used & is_supported).sum()),
         unmatched=unmatched,

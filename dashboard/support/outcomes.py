@@ -25,6 +25,7 @@ GRACE = np.timedelta64(14, "D")  # an entry test in the first two weeks still co
 WEEKS_SO_FAR = np.timedelta64(42, "D")  # without a last day: a result counts after six weeks
 A_YEAR = np.timedelta64(366, "D")
 SEPTEMBER = 9
+OWN_TEST = "own test"
 HALF = 2  # the result after is the first one that at least half of the pupils have
 
 
@@ -85,7 +86,7 @@ def _outcome(store: "Store", intervention_id: int) -> Outcome:
     waiting = against_waiting_list(mine)
     if waiting is not None:
         reason = "" if waiting.enough else "too few"
-        return replace(own, found=waiting, reason=reason, scale="own test", before="entry", after="exit")
+        return replace(own, found=waiting, reason=reason, scale=OWN_TEST, before="entry", after="exit")
     if not subject:
         return replace(own, reason="no subject")
     background = school_background(store, school)

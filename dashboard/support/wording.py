@@ -10,7 +10,7 @@ from dashboard.sentences import CHANCE, group_to_tell
 from dashboard.statistics.matching import CALIPER, NEIGHBOURS, Estimate
 from dashboard.statistics.survival import Curve
 from dashboard.support.needs import Need
-from dashboard.support.outcomes import Outcome
+from dashboard.support.outcomes import OWN_TEST, Outcome
 from dashboard.wording import group_noun
 
 FOR_LEADERS = "For school leaders: governors see one characteristic at a time, so that no pupil can be known."
@@ -140,7 +140,10 @@ def _half(curve: Curve, who: str, what: str) -> str:
     if not curve.happened:
         return f"none of {who} {what} so far"
     if isnan(curve.median):
-        reached = f"{in_100(float(curve.share[-1]))} {_within(float(curve.times[-1]))}"
+        share, last = float(curve.share[-1]), float(curve.times[-1])
+        reached = f"{in_100(share)} {_within(last)}"
+        if curve.by(0) == share:
+            reached = f"{in_100(share)} at once, and nobody since"
         return f"fewer than half of {who} {what} so far: {reached}"
     return f"half of {who} {what} {_within(curve.median)}{_between_weeks(curve)}"
 
@@ -186,7 +189,8 @@ def helped_sentence(outcome: Outcome) -> str:
     difference = found.difference
     told = [
         f"{said}.",
-        f"Pupils with this support {gained(found.gain.value)}; pupils like them without it "
+        f"Pupils with this support {gained(found.gain.value)}{_on(outcome.scale)}; pupils like them without "
+        "it "
         f"{gained(found.matched_gain.value)}.",
         f"That is {points(abs(difference.value))} "
         f"{'more' if difference.value >= 0 else 'less'}{between(difference)}.",
@@ -203,9 +207,14 @@ def helped_sentence(outcome: Outcome) -> str:
     return " ".join(told) + own_test_words(outcome)
 
 
+def _on(scale: str) -> str:
+    """Say what the points are of."""
+    return " on its own test" if scale == OWN_TEST else f" ({scale})"
+
+
 def own_test_words(outcome: Outcome) -> str:
     """Say the gain on the intervention's own test, and why that alone says nothing."""
-    if not outcome.tested or outcome.scale == "own test":
+    if not outcome.tested or outcome.scale == OWN_TEST:
         return ""
     return (
         f" On its own test {counted(outcome.tested)} "
