@@ -8,7 +8,9 @@ A name stands in a list or in ``name``, never in a chart or in plain text, or hi
 import datetime
 import hashlib
 import json
-from urllib.parse import quote, urlencode
+from functools import lru_cache
+from typing import Any
+from urllib.parse import quote
 
 import pandas as pd
 from dash import html
@@ -25,7 +27,13 @@ Cell = list[str]
 
 def pupil_address(school: str, pupil: str) -> str:
     """Return the address of a pupil's page."""
-    return f"{PUPIL_PAGE}?{urlencode({'school': school, 'pupil': pupil})}"
+    return f"{PUPIL_PAGE}?school={_in_address(school)}&pupil={quote(pupil, safe='')}"
+
+
+@lru_cache(maxsize=256)
+def _in_address(text: str) -> str:
+    """Return a text as an address writes it: of one school a list has a thousand pupils."""
+    return quote(text, safe="")
 
 
 def pseudonym(school: str, pupil: str) -> str:
@@ -41,6 +49,12 @@ def name(text: str, school: str, pupil: str) -> html.Span:
     return html.Span(
         **attributes(data_name="1", data_shown=text, data_pseudonym=pseudonym(school, pupil)),
     )
+
+
+def linked_name(text: str, school: str, pupil: str) -> html.A:
+    """Return a pupil's name as a link to the pupil's page, with the filters. Raises NotForThisViewer."""
+    address = pupil_address(school, pupil)
+    return html.A(name(text, school, pupil), href=address, **attributes(data_inside=address))
 
 
 def pupil_list(list_id: str, rows: pd.DataFrame, *, caption: str, file_name: str) -> Component:
@@ -77,22 +91,30 @@ def _kind(column: pd.Series) -> str:
 def _cells(rows: pd.DataFrame, others: list[str]) -> list[list[Cell]]:
     """Return the cells of each row, the pupil's first."""
     who = zip(*(rows[column].tolist() for column in WHO), strict=True)
-    columns = [[_cell(value) for value in rows[column].tolist()] for column in others]
-    return [[_pupil(*pupil), *cells] for pupil, *cells in zip(who, *columns, strict=True)]
+    columns = [_column(column, rows[column].tolist()) for column in others]
+    pupils = [_pupil(*pupil) for pupil in who]
+    return [list(cells) for cells in zip(pupils, *columns, strict=True)]
+
+
+def _column(column: str, values: list[Any]) -> list[Cell]:
+    """Return the cells of one column; a value that many pupils share is put into words once."""
+    if column == "reasons":
+        return values
+    cells = {value: _cell(value) for value in set(values)}
+    return [cells[value] for value in values]
 
 
 def _pupil(school: str, pupil: str, surname: object, forename: object) -> Cell:
     """Return a pupil's cell: name, pseudonym and address, then what a file has beside the name."""
     surname, forename = (part if isinstance(part, str) else "" for part in (surname, forename))
     shown_name = ", ".join(filter(None, (surname, forename))) or pupil
-    address = f"{PUPIL_PAGE}?school={quote(school)}&pupil={quote(pupil, safe='')}"
-    return [shown_name, pseudonym(school, pupil), address, pupil, surname, forename]
+    return [shown_name, pseudonym(school, pupil), pupil_address(school, pupil), pupil, surname, forename]
 
 
 def _cell(value: object) -> Cell:
     """Return a cell's words; after them what they are sorted and saved by, where that is something else."""
-    if isinstance(value, list):
-        return [str(reason) for reason in value]
+    if isinstance(value, str):
+        return [value]
     words = shown(value)
     if isinstance(value, bool) or words == "\u2013":
         return [words]

@@ -5,7 +5,7 @@ import json
 import pandas as pd
 import pytest
 
-from dashboard.lists import name, pseudonym, pupil_address, pupil_list
+from dashboard.lists import linked_name, name, pseudonym, pupil_address, pupil_list
 from dashboard.shell.factory import create_app
 from dashboard.shell.layout import frame
 from dashboard.viewer import NotForThisViewer
@@ -96,4 +96,11 @@ def test_a_pseudonym_is_a_pupils_own_on_every_page_and_no_clue_to_the_number(see
 
 def test_the_address_of_a_pupil_takes_any_name():
     address = pupil_address("St John's & All Saints", "a/1")
-    assert address == "/pupil?school=St+John%27s+%26+All+Saints&pupil=a%2F1"
+    assert address == "/pupil?school=St%20John%27s%20%26%20All%20Saints&pupil=a%2F1"
+
+
+def test_a_linked_name_leads_to_its_pupil_within_the_app(seen_by):
+    with seen_by("leader"):
+        link = linked_name("Amy", "Riverside School", "8").to_plotly_json()["props"]
+    assert link["href"] == link["data-inside"] == pupil_address("Riverside School", "8")
+    assert link["children"].to_plotly_json()["props"]["data-shown"] == "Amy"

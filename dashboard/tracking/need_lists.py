@@ -7,7 +7,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.cards import attributes
-from dashboard.lists import name, pupil_address
+from dashboard.lists import linked_name
 from dashboard.tracking.figures_needs import percent
 from dashboard.tracking.need_words import for_everyone
 from dashboard.tracking.needs import Group, Needs
@@ -47,7 +47,7 @@ def _linked(person: pd.Series) -> Component:
         return html.Span("A pupil who is not on roll")
     parts = [part for part in (person["surname"], person["forename"]) if isinstance(part, str)]
     school, pupil = str(person["school"]), person["pupil"]
-    return html.A(name(", ".join(parts) or pupil, school, pupil), href=pupil_address(school, pupil))
+    return linked_name(", ".join(parts) or pupil, school, pupil)
 
 
 def grid(needs: Needs, people: pd.DataFrame, class_name: str) -> Component:
