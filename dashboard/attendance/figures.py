@@ -13,6 +13,7 @@ from dashboard.figure_parts.base import known, layout_of, line_labels, ticks, up
 SAME_WEEK = timedelta(weeks=52)  # the same day of the week, a year on
 BAND = 0.14
 HOLIDAY = timedelta(days=10)
+AROUND = timedelta(days=4)  # room for a mark at either end
 MOST_MONDAYS = 14
 NAME_WIDTH = 74  # px right of the lines, for their names
 FORTNIGHT = 14 * 24 * 60 * 60 * 1000  # milliseconds
@@ -39,7 +40,9 @@ def weeks_figure(
     ] + ([national["at"]] if national else [])
     top = 1.15 * max(ends)
     layout["yaxis"] |= {"range": [0, top], **ticks(0, top, "{:.0%}".format)}
-    layout["xaxis"] |= {"type": "date", "showgrid": False, **_day_ticks(now)}
+    days = [*now["first_day"], *moved["first_day"]]
+    span = [f"{day:%Y-%m-%d}" for day in (min(days) - AROUND, max(days) + AROUND)]
+    layout["xaxis"] |= {"type": "date", "range": span, "showgrid": False, **_day_ticks(now)}
     layout["shapes"] = upright(breaks) + (_across(national) if national else [])
     layout["annotations"] = line_labels(breaks) + (_across_label(national) if national else [])
     layout["margin"] |= {"t": 30 if breaks else 12, "l": 8}
@@ -52,10 +55,10 @@ def weeks_figure(
 
 
 def _day_ticks(rows: pd.DataFrame) -> dict[str, Any]:
-    """Return the days under the figure: every other Monday, or of a longer time the months."""
+    """Return the days under the figure: every other Monday, or of a longer time every other month."""
     first = rows["first_day"].min()
     if len(rows) > MOST_MONDAYS:
-        return {"tickformat": "%b", "dtick": "M1"}
+        return {"tickformat": "%b", "dtick": "M2"}
     monday = first - timedelta(days=first.weekday())
     return {"tickformat": "%-d %b", "tick0": f"{monday:%Y-%m-%d}", "dtick": FORTNIGHT}
 
