@@ -125,7 +125,7 @@ def flags_in(view: Asked) -> Flags:
     }
     # What is usual is asked of the whole year group, not of a class: all are fetched, some are counted.
     results = fetch(view.store, "tracking/recent_results", from_date=view.scope["from_date"], **asked_for)
-    missing = fetch(view.store, "tracking/missing_results", **asked_for)
+    missing = fetch(view.store, "tracking/missing_results", **asked_for, **year_and_term(view))
     steps = grades(view)
     chosen = scope(view.store, view.scope)
     here = chosen.pupils[chosen.on(last_day(view))]
@@ -137,6 +137,21 @@ def last_day(view: Asked) -> date:
     """Return the last day of the window that there are data of: who is on roll is asked of that day."""
     until: date = view.scope["to_date"]
     return min(until, view.known.last_day or until)
+
+
+def year_and_term(view: Asked) -> dict[str, Any]:
+    """Return the academic year of the last day, its first day, and that of its term with data."""
+    until = last_day(view)
+    starts = until.year if until.month >= 9 else until.year - 1
+    year_from = date(starts, 9, 1)
+    periods = fetch(view.store, "filters/periods")
+    terms = periods.loc[periods["kind"] == "term", "from_date"].dt.date
+    term_from = max((term for term in terms if year_from <= term <= until), default=year_from)
+    return {
+        "academic_year": f"{starts}/{(starts + 1) % 100:02}",
+        "year_from": year_from,
+        "term_from": term_from,
+    }
 
 
 def grades(view: Asked) -> pd.DataFrame:

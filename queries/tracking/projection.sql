@@ -23,11 +23,11 @@ with member as (
         select *, academic_year.to_date < $to_date as is_past from academic_year
     ) as academic_year
     join enrolment using (academic_year)
+    join school on school.school_id = enrolment.school_id
     where academic_year.from_date <= $to_date
         and enrolment.year_group = case when is_past then $last_year_group else $year_group end
         and (is_past or coalesce(enrolment.left_on, $to_date) >= $to_date)
-        and (len(coalesce($schools, [])) = 0 or enrolment.school_id in (
-            select school.school_id from school where list_contains($schools, school.school)))
+        and (len(coalesce($schools, [])) = 0 or list_contains($schools, school.school))
 ),
 latest_point as (
     select $ends_on - max(result.assessed_on) - 14 as days

@@ -13,10 +13,10 @@ with on_roll as (
     select enrolment.pupil_id, enrolment.school_id, enrolment.year_group
     from enrolment
     join academic_year using (academic_year)
+    join school on school.school_id = enrolment.school_id
     where $to_date between academic_year.from_date and academic_year.to_date
         and coalesce(enrolment.left_on, $to_date) >= $to_date
-        and (len(coalesce($schools, [])) = 0 or enrolment.school_id in (
-            select school.school_id from school where list_contains($schools, school.school)))
+        and (len(coalesce($schools, [])) = 0 or list_contains($schools, school.school))
 ),
 discussed as (
     select pupil_id, subject, max(contacted_on) as discussed_on

@@ -183,7 +183,8 @@ def test_a_class_is_seen_among_its_whole_year_group(talked):
     """Whoever is in scope, a pupil's flags are the same: what is usual is asked of the year group."""
     asked = {"to_date": date(2025, 12, 31), "schools": []}
     results = talked.run("tracking/recent_results", from_date=date(2025, 9, 1), subject=None, **asked)
-    missing = talked.run("tracking/missing_results", subject=None, **asked)
+    days = {"academic_year": "2025/26", "year_from": date(2025, 9, 1), "term_from": date(2025, 9, 1)}
+    missing = talked.run("tracking/missing_results", subject=None, **asked, **days)
     every = flags_of(results, missing, {"GCSE 9-1": 1.0}, results["pupil_id"].to_numpy())
     for pupil in every.rows("target")["pupil_id"]:
         alone = flags_of(results, missing, {"GCSE 9-1": 1.0}, np.array([pupil]))
