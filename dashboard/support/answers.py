@@ -18,27 +18,17 @@ from dashboard.equity.wording import INTERVALS, left_out_noted, pupils_noted, va
 from dashboard.figure_parts import empty_figure
 from dashboard.filter_choices import choices
 from dashboard.measures import MEASURES
-from dashboard.members import groups as every_group
-from dashboard.members import members
 from dashboard.query import read_query
-from dashboard.scope import people, whole
 from dashboard.sentences import gap_sentence, no_data_sentence
-from dashboard.statistics.survival import chance_of_difference, curve
 from dashboard.support import figures
 from dashboard.support.background import Whole
 from dashboard.support.needs import (
     NEEDS,
-    Waits,
-    first_flags,
     states,
-    waits_for_recovery,
-    waits_for_support,
 )
 from dashboard.support.people import (
     Marks,
     is_among,
-    numbers,
-    place_of,
     places_in_scope,
     roll,
     running_places,
@@ -48,19 +38,12 @@ from dashboard.support.view import Asked, asked, interventions, shares_by_group
 from dashboard.support.wording import (
     FOR_LEADERS,
     NO_INTERVENTIONS,
-    NO_LATER,
-    chance_words,
-    clock_sentence,
-    load_sentence,
     need_sentence,
     share_sentence,
 )
 from dashboard.viewer import NotForThisViewer, require_fine_tables
-from dashboard.wording import group_noun
 
 Fill = Callable[..., dict[str, Any]]
-AT_ONCE = 5  # or more interventions at once are one bar
-SHOWN_WEEKS = (0, 2, 4, 6, 8, 12, 16, 24, 36, 52)
 
 
 def answered(fill: Fill) -> Fill:
@@ -190,91 +173,6 @@ def today(view: Asked) -> np.datetime64:
     return np.datetime64(view.today)
 
 
-@answered
-def clock(view: Asked) -> dict[str, Any]:
-    """Fill the card on how long it takes from the first flag to support, or from support to back on track."""
-    waited = waits(view)
-    what = "had support" if view.clock == "support" else "were back on track"
-    curves = {"Everyone": curve(waited.weeks, waited.happened)}
-    told, chance = two_groups(view, waited)
-    shown = {name: curve(*mine) for name, mine in told.items()} or curves
-    nouns = {group_noun(view.characteristic, name): each for name, each in shown.items()} if told else {}
-    sentence = clock_sentence(curves["Everyone"], nouns, chance, what)
-    meant = NEEDS[view.need]
-    if not len(waited.pupil):
-        looked = states(view.store, view.need, view.filters)
-        if not len(looked.pupil):
-            sentence = f"Nobody's need can be judged in these days. Import {meant.brought_by}."
-        return filled(empty_figure("Nobody to show."), sentence, "", None, clock_about(view))
-    if view.clock == "recovery" and not waited.weeks.any() and not waited.happened.any():
-        return filled(empty_figure("Nobody to show."), NO_LATER, "", None, clock_about(view))
-    waiting = len(waited.pupil) - int(waited.happened.sum())
-    notes = [
-        f"{len(waited.pupil):,} {'flagged' if view.clock == 'support' else 'with support'}: "
-        f"{meant.label.lower()}",
-        f"{waiting:,} still waiting on {day(view.today)} or left before",
-        chance_words(chance),
-    ]
-    focus = next(iter(shown))
-    return filled(figures.clock_figure(shown, focus), sentence, notes, clock_table(shown), clock_about(view))
-
-
-def waits(view: Asked) -> Waits:
-    """Return how long each flagged pupil waited."""
-    found = states(view.store, view.need, view.filters)
-    here = roll(view.store, view.filters, today(view))
-    flagged, since = first_flags(found.where(is_among(found.pupil, here.pupils)))
-    left = here.left_on[place_of(flagged, here.pupils, np.arange(len(here.pupils)))]
-    end = today(view)
-    until = np.maximum(np.where(np.isnat(left), end, np.minimum(left, end)), since)
-    waited = waits_for_support(flagged, since, places_in_scope(view.store, view.filters), until)
-    return waited if view.clock == "support" else waits_for_recovery(waited, since, found, until)
-
-
-def two_groups(view: Asked, waited: Waits) -> tuple[dict[str, tuple[np.ndarray, np.ndarray]], float]:
-    """Return the waits of the focus group and of its reference, and the chance of a difference as big."""
-    params = {**people(view.filters), "to_date": whole(view.store, view.filters)["to_date"]}
-    of = place_of(waited.pupil, *members(view.store, view.characteristic, params))
-    every = every_group(view.store)
-    wanted = [np.flatnonzero(every[flag].astype(bool)) for flag in ("is_focus", "is_reference")]
-    mine = [[place for place in places if (of == place).any()] for places in wanted]
-    if not mine[0] or not mine[1]:
-        return {}, float("nan")
-    pair = {str(every["group"][places[0]]): of == places[0] for places in mine}
-    split = {name: (waited.weeks[inside], waited.happened[inside]) for name, inside in pair.items()}
-    return split, chance_of_difference(*(part for each in split.values() for part in each))
-
-
-def clock_about(view: Asked) -> About:
-    """Return what "What is this?" says of the two waits."""
-    return about(
-        view,
-        f"{NEEDS[view.need].definition} The first day on which a pupil meets this, among the days chosen, "
-        "is the "
-        "flag. Support is any intervention: 0 weeks where one ran already. Back on track is the first time "
-        "after "
-        "the support began that the pupil meets it no more.",
-        "support/absence_by_week" if view.need == "absence" else "support/results_by_half_term",
-        "Kaplan and Meier's curve: pupils who still wait, or left, count as long as they were there. The "
-        "bands are "
-        "95% intervals (log-log), the test is log-rank.",
-    )
-
-
-def clock_table(curves: dict[str, Any]) -> pd.DataFrame:
-    """Return the curves at some weeks, with how many still waited."""
-    rows = []
-    for name, each in curves.items():
-        for week in SHOWN_WEEKS:
-            place = int(np.searchsorted(each.times, week, side="right")) - 1
-            if len(each.times) and week <= each.times[-1] + 4 and place >= 0:
-                ends = (each.share[place], each.low[place], each.high[place])
-                later = each.at_risk[place + 1] if place + 1 < len(each.times) else None
-                rows.append([name, week, *(round(100 * float(end)) for end in ends), later])
-    head = ["Group", "Weeks", "Reached it (in 100)", "From", "To", "Still waiting after"]
-    return pd.DataFrame(rows, columns=head)
-
-
 def share_table(rows: pd.DataFrame, heading: str) -> pd.DataFrame:
     """Return shares as a table that people read."""
     return pd.DataFrame(
@@ -287,53 +185,3 @@ def share_table(rows: pd.DataFrame, heading: str) -> pd.DataFrame:
             "To": (100 * rows["high"]).round(),
         }
     )
-
-
-@answered
-def load(view: Asked) -> dict[str, Any]:
-    """Fill the card on support that overlaps, and on the time it takes by subject."""
-    at_once = many_at_once(view)[1]
-    counts = np.bincount(np.minimum(at_once, AT_ONCE), minlength=AT_ONCE + 1)[1:]
-    shown = counts[: int(np.flatnonzero(counts).max(initial=0)) + 1].tolist()
-    table = time_by_subject(view)
-    told = [load_sentence(counts, day(view.today))]
-    known = table.dropna(subset=["Hours offered"])
-    if len(known):
-        most = known.iloc[0]
-        told.append(f"Most time goes to {most['Subject']}: {most['Hours offered']:,.0f} pupil hours offered.")
-    else:
-        told.append("How long it takes is not known: import minutes in interventions and sessions_offered.")
-    told.append("Which lessons are missed for it is in no file, so it is not shown.")
-    words = about(
-        view,
-        "Interventions that a pupil is in on the last of the days chosen. Hours: sessions offered times "
-        "minutes, "
-        "of interventions that run in the days chosen, by the subject the support is for. Which lesson a "
-        "pupil "
-        "comes out of is not recorded in any file that can be imported.",
-        "support/all_places",
-    )
-    return filled(figures.load_figure(shown), " ".join(told), f"on {day(view.today)}", table, words)
-
-
-def many_at_once(view: Asked) -> tuple[Whole, Whole]:
-    """Return the pupils with support on the last of the days, and in how many interventions each is."""
-    now = running_places(view.store, view.filters).between(today(view), today(view))
-    pupils, counts = np.unique(now.pupil, return_counts=True)
-    return pupils, counts
-
-
-def time_by_subject(view: Asked) -> pd.DataFrame:
-    """Return the pupils and hours of the support in each subject, the most hours first."""
-    known, places = interventions(view.store), running_places(view.store, view.filters)
-    at = np.searchsorted(whole_numbers(known, "intervention_id"), places.intervention)
-    hour = numbers(known, "minutes")[at] / 60
-    subject = known["subject"].fillna("No subject").to_numpy(dtype=object)[at]
-    rows = []
-    for each in sorted(set(subject.tolist())):
-        mine = subject == each
-        hours = [(column * hour)[mine] for column in (places.offered, places.attended)]
-        sums = [float(np.nansum(column)) if np.isfinite(column).any() else None for column in hours]
-        rows.append([each, len(np.unique(places.pupil[mine])), *sums])
-    rows.sort(key=lambda row: -(row[2] or 0.0))
-    return pd.DataFrame(rows, columns=["Subject", "Pupils", "Hours offered", "Hours had"])

@@ -16,8 +16,9 @@ from dashboard.cards import attributes
 from dashboard.filters import FILTERS
 from dashboard.lists import pupil_list
 from dashboard.scope import people, whole
-from dashboard.support.answers import many_at_once, today, unmet
+from dashboard.support.answers import today, unmet
 from dashboard.support.choosing import CONTROLS
+from dashboard.support.load import many_at_once
 from dashboard.support.needs import NEEDS, school_years, states
 from dashboard.support.people import is_among, places_in_scope, running_places
 from dashboard.support.view import Asked, asked, interventions

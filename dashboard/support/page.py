@@ -8,7 +8,7 @@ from dash.development.base_component import Component
 from dashboard.cards import attributes, card_outputs, figure_card, invitation
 from dashboard.filters import FILTERS
 from dashboard.shell import context
-from dashboard.support import answers, choosing, helped, listing, runs
+from dashboard.support import answers, choosing, helped, listing, load, runs, timing
 from dashboard.support.choosing import CONTROLS
 from dashboard.support.view import interventions
 from dashboard.support.wording import FOR_LEADERS
@@ -19,8 +19,8 @@ PATH, TITLE, HEADING = "/support", "Support", "Who gets help, and does it help?"
 CARDS = {
     "support-groups": ("Who has support?", answers.by_group),
     "support-needs": ("Who needs help and has it?", answers.need),
-    "support-time": ("How long does help take?", answers.clock),
-    "support-load": ("Does it come all at once?", answers.load),
+    "support-time": ("How long does help take?", timing.clock),
+    "support-load": ("Does it come all at once?", load.load),
     "support-who": ("Whom is it for?", answers.who),
     "support-helped": ("Did it help?", helped.helped),
     "support-balance": ("Were they compared with pupils like them?", helped.balance),

@@ -1,0 +1,123 @@
+"""What fills the card on how long help takes, and how long until it has helped."""
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from dashboard.cards import About, day, filled
+from dashboard.figure_parts import empty_figure
+from dashboard.members import groups as every_group
+from dashboard.members import members
+from dashboard.scope import people, whole
+from dashboard.statistics.survival import chance_of_difference, curve
+from dashboard.support import figures
+from dashboard.support.answers import about, answered, today
+from dashboard.support.needs import (
+    NEEDS,
+    Waits,
+    first_flags,
+    states,
+    waits_for_recovery,
+    waits_for_support,
+)
+from dashboard.support.people import (
+    is_among,
+    place_of,
+    places_in_scope,
+    roll,
+)
+from dashboard.support.view import Asked
+from dashboard.support.wording import (
+    NO_LATER,
+    chance_words,
+    clock_sentence,
+)
+from dashboard.wording import group_noun
+
+SHOWN_WEEKS = (0, 2, 4, 6, 8, 12, 16, 24, 36, 52)
+
+
+@answered
+def clock(view: Asked) -> dict[str, Any]:
+    """Fill the card on how long it takes from the first flag to support, or from support to back on track."""
+    waited = waits(view)
+    what = "had support" if view.clock == "support" else "were back on track"
+    curves = {"Everyone": curve(waited.weeks, waited.happened)}
+    told, chance = two_groups(view, waited)
+    shown = {name: curve(*mine) for name, mine in told.items()} or curves
+    nouns = {group_noun(view.characteristic, name): each for name, each in shown.items()} if told else {}
+    sentence = clock_sentence(curves["Everyone"], nouns, chance, what)
+    meant = NEEDS[view.need]
+    if not len(waited.pupil):
+        looked = states(view.store, view.need, view.filters)
+        if not len(looked.pupil):
+            sentence = f"Nobody's need can be judged in these days. Import {meant.brought_by}."
+        return filled(empty_figure("Nobody to show."), sentence, "", None, clock_about(view))
+    if view.clock == "recovery" and not waited.weeks.any() and not waited.happened.any():
+        return filled(empty_figure("Nobody to show."), NO_LATER, "", None, clock_about(view))
+    waiting = len(waited.pupil) - int(waited.happened.sum())
+    notes = [
+        f"{len(waited.pupil):,} {'flagged' if view.clock == 'support' else 'with support'}: "
+        f"{meant.label.lower()}",
+        f"{waiting:,} still waiting on {day(view.today)} or left before",
+        chance_words(chance),
+    ]
+    focus = next(iter(shown))
+    return filled(figures.clock_figure(shown, focus), sentence, notes, clock_table(shown), clock_about(view))
+
+
+def waits(view: Asked) -> Waits:
+    """Return how long each flagged pupil waited."""
+    found = states(view.store, view.need, view.filters)
+    here = roll(view.store, view.filters, today(view))
+    flagged, since = first_flags(found.where(is_among(found.pupil, here.pupils)))
+    left = here.left_on[place_of(flagged, here.pupils, np.arange(len(here.pupils)))]
+    end = today(view)
+    until = np.maximum(np.where(np.isnat(left), end, np.minimum(left, end)), since)
+    waited = waits_for_support(flagged, since, places_in_scope(view.store, view.filters), until)
+    return waited if view.clock == "support" else waits_for_recovery(waited, since, found, until)
+
+
+def two_groups(view: Asked, waited: Waits) -> tuple[dict[str, tuple[np.ndarray, np.ndarray]], float]:
+    """Return the waits of the focus group and of its reference, and the chance of a difference as big."""
+    params = {**people(view.filters), "to_date": whole(view.store, view.filters)["to_date"]}
+    of = place_of(waited.pupil, *members(view.store, view.characteristic, params))
+    every = every_group(view.store)
+    wanted = [np.flatnonzero(every[flag].astype(bool)) for flag in ("is_focus", "is_reference")]
+    mine = [[place for place in places if (of == place).any()] for places in wanted]
+    if not mine[0] or not mine[1]:
+        return {}, float("nan")
+    pair = {str(every["group"][places[0]]): of == places[0] for places in mine}
+    split = {name: (waited.weeks[inside], waited.happened[inside]) for name, inside in pair.items()}
+    return split, chance_of_difference(*(part for each in split.values() for part in each))
+
+
+def clock_about(view: Asked) -> About:
+    """Return what "What is this?" says of the two waits."""
+    return about(
+        view,
+        f"{NEEDS[view.need].definition} The first day on which a pupil meets this, among the days chosen, "
+        "is the "
+        "flag. Support is any intervention: 0 weeks where one ran already. Back on track is the first time "
+        "after "
+        "the support began that the pupil meets it no more.",
+        "support/absence_by_week" if view.need == "absence" else "support/results_by_half_term",
+        "Kaplan and Meier's curve: pupils who still wait, or left, count as long as they were there. The "
+        "bands are "
+        "95% intervals (log-log), the test is log-rank.",
+    )
+
+
+def clock_table(curves: dict[str, Any]) -> pd.DataFrame:
+    """Return the curves at some weeks, with how many still waited."""
+    rows = []
+    for name, each in curves.items():
+        for week in SHOWN_WEEKS:
+            place = int(np.searchsorted(each.times, week, side="right")) - 1
+            if len(each.times) and week <= each.times[-1] + 4 and place >= 0:
+                ends = (each.share[place], each.low[place], each.high[place])
+                later = each.at_risk[place + 1] if place + 1 < len(each.times) else None
+                rows.append([name, week, *(round(100 * float(end)) for end in ends), later])
+    head = ["Group", "Weeks", "Reached it (in 100)", "From", "To", "Still waiting after"]
+    return pd.DataFrame(rows, columns=head)
