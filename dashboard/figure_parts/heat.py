@@ -3,6 +3,7 @@
 The shades are half transparent: the card shines through, and the words keep their contrast in both themes.
 """
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from textwrap import wrap
@@ -68,11 +69,12 @@ def _shades(rows: Sequence[str], columns: Sequence[str], cells: Sequence[Cell]) 
     """Return the shades, and what each cell says when it is pointed at and hands back when clicked."""
     shade: list[list[float | None]] = [[None] * len(columns) for _ in rows]
     hover = [["no data"] * len(columns) for _ in rows]
-    handed: list[list[list[str]]] = [[[] for _ in columns] for _ in rows]
+    # As text: of a cell's click data only texts and numbers reach a callback.
+    handed = [["[]"] * len(columns) for _ in rows]
     for cell in cells:
         shade[cell.row][cell.column] = 0.0 if cell.shade is None else max(-1.0, min(1.0, cell.shade))
         hover[cell.row][cell.column] = cell.hover
-        handed[cell.row][cell.column] = list(cell.handed)
+        handed[cell.row][cell.column] = json.dumps(list(cell.handed))
     return {
         "type": "heatmap",
         "z": shade,

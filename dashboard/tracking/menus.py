@@ -1,5 +1,6 @@
 """The menus of the tracking page, and what a click on a figure hands back."""
 
+import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -42,7 +43,8 @@ def handed_back(click: Mapping[str, Any] | None) -> list[str]:
         return []
     try:
         found = click["points"][0]["customdata"]
-    except (KeyError, IndexError, TypeError):
+        found = json.loads(found) if isinstance(found, str) else found
+    except (KeyError, IndexError, TypeError, ValueError):
         found = None
     if not isinstance(found, list):
         raise BadRequest("Click: not one on a figure of this page.")

@@ -50,4 +50,10 @@ left join result as target
     and target.assessed_on <= $to_date
     and (target.next_on is null or target.next_on > $to_date)
 group by latest.subject, latest.scale, school.school, class.class, class.year_group
-order by latest.subject, latest.scale, school.school, class.class
+order by
+    latest.subject,
+    latest.scale,
+    school.school,
+    try_cast(class.year_group as integer) nulls last,
+    class.year_group,
+    class.class
