@@ -7,7 +7,7 @@ from dash import Dash, Input, Output, html
 from dash.development.base_component import Component
 
 from dashboard.attendance import attained, lists, unmarked, when, who, why
-from dashboard.attendance.view import loaded
+from dashboard.attendance.view import FOR_LEADERS, loaded
 from dashboard.cards import attributes, card_outputs, figure_card, invitation
 from dashboard.filters import FILTERS
 from dashboard.measures import MEASURES
@@ -28,6 +28,7 @@ CARDS = {
     "attendance-gaps": ("Which groups miss more school?", who.forest),
     "attendance-attained": ("Do pupils who miss more do less well?", attained.attained),
 }
+ONE_WAY = ("attendance-persistent", "attendance-years", "attendance-gaps")  # what governors see
 MEASURE = Input("attendance-measure", "value")
 
 
@@ -36,13 +37,13 @@ def layout(**query: str | list[str]) -> Component:
 
     A school without attendance has the page too, out of sight: Dash checks every callback against it.
     """
-    has_data = has_attendance()
-    page = [
-        unmarked.place(),
-        *(lists.card(each) for each in lists.CARDS),
-        *(_card(each, query) for each in CARDS),
-        lessons(),
-    ]
+    has_data, is_governor = has_attendance(), context.viewer() == "governor"
+    ways = [unmarked.place(), *(lists.card(each) for each in lists.CARDS)]
+    cards = {each: _card(each, query) for each in CARDS}
+    one_way = [cards.pop(each) for each in ONE_WAY] if is_governor else []
+    fine = [*ways, *cards.values(), lessons()]
+    # Out of sight too they are there, as Dash wants them, and hold no more than why they are not shown.
+    page = [*one_way, html.P(FOR_LEADERS), html.Div(fine, hidden=True)] if is_governor else fine
     return html.Div(
         [
             html.Div(_nothing_yet(), hidden=has_data),

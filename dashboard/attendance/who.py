@@ -77,8 +77,8 @@ def years_sentence(rows: pd.DataFrame) -> str:
         f"{least['group']} misses least ({percent(least['value'])}), {most['group']} most "
         f"({percent(most['value'])})."
     )
-    apart = most["low"] > least["high"]
-    return sentence if apart else f"{sentence} Chance could put them in this order."
+    chance_could = most["low"] <= least["high"]  # not so where the viewer sees no intervals
+    return f"{sentence} Chance could put them in this order." if chance_could else sentence
 
 
 @answered
@@ -136,13 +136,12 @@ def countries(view: View, rows: pd.DataFrame) -> dict[int, float]:
 def persistent_sentence(view: View) -> str:
     """Say how many pupils miss a tenth and a half in the dates chosen, and in the same days last year."""
     told = []
+    about = "about " if view.viewer == "governor" else ""  # their counts are rounded
     for name, words in LINES.items():
         share, pupils = share_of_all(view, name)
         if not isnan(share):
-            said = as_said(share, MEASURES[name])
-            told.append(
-                f"{said} miss {words} of their sessions ({share * pupils:,.0f} of {pupils:,.0f} pupils)"
-            )
+            counts = f"{about}{share * pupils:,.0f} of {pupils:,.0f} pupils"
+            told.append(f"{as_said(share, MEASURES[name])} miss {words} of their sessions ({counts})")
     if not told:
         return "How many miss a tenth or half in these days is not shown; whole years are below."
     earlier = view.a_year_earlier()

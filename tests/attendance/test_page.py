@@ -5,7 +5,7 @@ import json
 import pytest
 
 from dashboard.attendance.lists import NAMES_FOR_LEADERS
-from dashboard.attendance.page import CARDS
+from dashboard.attendance.page import CARDS, layout
 from dashboard.attendance.view import FOR_LEADERS, NOTHING, ONLY_TOTALS
 
 from .conftest import made
@@ -169,3 +169,32 @@ def test_a_filter_nobody_offers_is_refused(ask):
 def test_the_gaps_lead_to_the_equity_page(ask):
     answer, _card = card_of(ask, "gaps")
     assert "attendance-gaps-links" in answer
+
+
+def laid_out(apps, school, viewer):
+    """Return which cards stand in sight and which out of it."""
+    app = apps[viewer]
+    app.server.config["STORE"] = school
+    with app.server.app_context():
+        page = layout().children[1]
+    hidden = [each for each in page.children if getattr(each, "hidden", None)]
+    seen = [each.id for each in page.children if getattr(each, "id", None)]
+    return seen, [each.id for part in hidden for each in part.children if getattr(each, "id", None)]
+
+
+def test_the_lists_come_before_the_figures(apps, school):
+    seen, hidden = laid_out(apps, school, "leader")
+    assert seen[:3] == ["attendance-unmarked", *LISTS] and set(CARDS) < set(seen) and not hidden
+
+
+def test_governors_see_three_cards_and_one_sentence_for_the_rest(apps, school):
+    seen, hidden = laid_out(apps, school, "governor")
+    assert seen == ["attendance-persistent", "attendance-years", "attendance-gaps"]
+    assert set(CARDS) | set(LISTS) == {*seen, *hidden} - {"attendance-unmarked"}
+
+
+def test_counts_for_governors_are_said_to_be_rounded(ask):
+    year = {"from_date": "2025-09-01", "to_date": "2026-08-31"}
+    words = sentence(ask, "persistent", "governor", **year)
+    assert "about" in words or "not shown" in words
+    assert "about" not in sentence(ask, "persistent", **year)
