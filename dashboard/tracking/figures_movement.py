@@ -44,7 +44,7 @@ def _cell(
         return Cell(*place, None, [""], words)
     if total < FEWEST:
         return Cell(*place, None, [f"{count}"], words)
-    said = f"{100 * share:.0f}%"
+    said = f"{100 * share:.0f}"  # no unit: ten columns stand side by side on a phone
     lines = [f"<b>{said}</b>" if one and row == column else said, f"{count}"]
     return Cell(*place, share, lines, f"{words}: {in_100(share)}")
 

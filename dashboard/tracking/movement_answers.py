@@ -75,7 +75,7 @@ def matrix(view: Asked, subject: str, source: str) -> dict[str, Any]:
     down, across, counts = counted(view, moves)
     figure = figures.matrix_figure(counts, down, across, moves.is_one_scale)
     notes = [
-        "rows: where they began; columns: where they are; share of the row, then pupils",
+        "rows: where they began; columns: where they are; in each cell: of 100 in the row, then pupils",
         *notes_of(view, moves),
     ]
     table = pd.DataFrame(counts, columns=across)
