@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any
 
 import numpy as np
-import pandas as pd
 from dash import Dash, Input, Output, html
 from dash.development.base_component import Component
 from dash.exceptions import PreventUpdate
@@ -19,9 +18,9 @@ from dashboard.lists import pupil_list
 from dashboard.members import scope
 from dashboard.query import read_query
 from dashboard.tracking import conversation_words as words
-from dashboard.tracking.conversation_reasons import reasons_in_words
 from dashboard.tracking.figures_conversations import reasons_figure
 from dashboard.tracking.flags import REASONS, Flags, flags_of
+from dashboard.tracking.meeting import grades, last_day, listed_rows, nobody
 from dashboard.tracking.menus import menu, named
 from dashboard.tracking.view import (
     FOR_LEADERS,
@@ -33,7 +32,7 @@ from dashboard.tracking.view import (
     may_see_fine_tables,
     not_here,
 )
-from dashboard.tracking.wording import digits, pupils
+from dashboard.tracking.wording import pupils
 from dashboard.viewer import Viewer
 
 REASONS_CARD, LIST = "tracking-conversations", "tracking-meeting"
@@ -133,12 +132,6 @@ def flags_in(view: Asked) -> Flags:
     return flags_of(results, missing, dict(zip(steps["scale"], steps["step"], strict=True)), here)
 
 
-def last_day(view: Asked) -> date:
-    """Return the last day of the window that there are data of: who is on roll is asked of that day."""
-    until: date = view.scope["to_date"]
-    return min(until, view.known.last_day or until)
-
-
 def year_and_term(view: Asked) -> dict[str, Any]:
     """Return the academic year of the last day, its first day, and that of its term with data."""
     until = last_day(view)
@@ -152,16 +145,6 @@ def year_and_term(view: Asked) -> dict[str, Any]:
         "year_from": year_from,
         "term_from": term_from,
     }
-
-
-def grades(view: Asked) -> pd.DataFrame:
-    """Return how points are written on each scale with grades."""
-    return fetch(view.store, "tracking/grades")
-
-
-def people(view: Asked) -> pd.DataFrame:
-    """Return the names of the pupils on roll, for a leader's list."""
-    return fetch(view.store, "tracking/pupils_named", to_date=last_day(view), schools=view.filters["schools"])
 
 
 def fill_list(filters: dict[str, Any], reason: str | None, opened: int | None) -> dict[str, Any]:
@@ -185,40 +168,3 @@ def fill_list(filters: dict[str, Any], reason: str | None, opened: int | None) -
     )
     shown = pupil_list(f"{LIST}-pupils", rows, caption=title, file_name="meeting list") if len(rows) else None
     return {"sentence": said, "listed": shown}
-
-
-def nobody(flags: Flags, reason: str | None) -> str:
-    """Say why a list is empty."""
-    if reason == "undiscussed" and reason not in set(flags.counts["reason"]):
-        return "Nothing is known about contacts: import contacts to see which targets were never discussed."
-    return "Nobody here has this reason for a conversation." if reason else "Nobody here has a reason."
-
-
-def listed_rows(view: Asked, flags: Flags, reason: str | None) -> pd.DataFrame:
-    """Return the rows of the list, those with most reasons first, then those with most subjects."""
-    written = grades(view)
-    grade = dict(zip(zip(written["scale"], written["points"], strict=True), written["grade"], strict=True))
-
-    def write(scale: str, points: float) -> str:
-        return grade.get((scale, points)) or digits(points)
-
-    reasons: dict[int, list[str]] = {}
-    subjects: dict[int, int] = {}
-    for each in [reason] if reason else [row for row in flags.counts["reason"]]:
-        if each not in set(flags.counts["reason"]):
-            continue
-        for pupil, (said, count) in reasons_in_words(flags, each, write).items():
-            reasons.setdefault(pupil, []).append(said)
-            subjects[pupil] = subjects.get(pupil, 0) + count
-    everyone = people(view)
-    rows = everyone[everyone["pupil_id"].isin(list(reasons))]
-    order = [(-len(reasons[pupil]), -subjects[pupil]) for pupil in rows["pupil_id"].tolist()]
-    rows = rows.iloc[sorted(range(len(rows)), key=order.__getitem__)]
-    return pd.DataFrame(
-        {
-            **{name: rows[name] for name in ("school", "pupil", "surname", "forename")},
-            "Year": rows["year_group"],
-            "Form": rows["registration_group"],
-            "reasons": [reasons[pupil] for pupil in rows["pupil_id"].tolist()],
-        }
-    )

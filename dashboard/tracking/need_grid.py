@@ -16,8 +16,8 @@ from dashboard.filters import FILTERS
 from dashboard.query import read_query
 from dashboard.shell import context
 from dashboard.tracking import need_words as words
-from dashboard.tracking.conversations import last_day, people
 from dashboard.tracking.figures_needs import topics_figure
+from dashboard.tracking.meeting import last_day, people
 from dashboard.tracking.menus import menu, named
 from dashboard.tracking.need_lists import grid, groups_named
 from dashboard.tracking.needs import Needs, needs_of
