@@ -14,17 +14,17 @@ from dashboard.support import figures
 from dashboard.support.answers import answered
 from dashboard.support.outcomes import Outcome, outcome_of
 from dashboard.support.people import all_places, numbers
-from dashboard.support.view import Asked, interventions
-from dashboard.support.wording import (
+from dashboard.support.verdicts import (
     LIKELY,
     METHOD,
     NOT_LIKELY,
     cost_sentence,
-    counted,
     helped_notes,
     helped_sentence,
     verdict,
 )
+from dashboard.support.view import Asked, interventions
+from dashboard.support.wording import counted
 
 MOST_BARS = 16  # a school's interventions with a comparison, the latest first
 CHOOSE = "Choose an intervention above."

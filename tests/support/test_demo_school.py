@@ -7,7 +7,7 @@ from dashboard.demo import make_school
 from dashboard.demo.support import GRADES_PER_POINT, PROGRAMMES, THAT_HELPS, THAT_ONLY_SEEMS_TO_HELP
 from dashboard.query import run
 from dashboard.support.outcomes import outcome_of
-from dashboard.support.wording import LIKELY, verdict
+from dashboard.support.verdicts import LIKELY, verdict
 
 FILES = ("pupils", "results", "classes", "class_members", "interventions", "intervention_pupils")
 

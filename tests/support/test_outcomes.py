@@ -3,7 +3,7 @@
 import pytest
 
 from dashboard.support.outcomes import outcome_of
-from dashboard.support.wording import CANNOT_TELL, LIKELY, cost_sentence, helped_sentence, verdict
+from dashboard.support.verdicts import CANNOT_TELL, LIKELY, cost_sentence, helped_sentence, verdict
 
 HEAD = "pupil | subject | assessment | assessed_on | kind | scale | value"
 RUN = """
