@@ -10,7 +10,7 @@ import pandas as pd
 
 from dashboard.cards import About
 from dashboard.tracking.figures_conversations import beyond_chance
-from dashboard.tracking.flags import Flags
+from dashboard.tracking.flags import Flags, Marks, Places
 from dashboard.tracking.wording import digits, listed, pupils
 
 SOURCE = "Results, targets and baselines of this school; contacts where they are imported."
@@ -42,23 +42,31 @@ def strengths(flags: Flags) -> str:
     if rows.empty:
         return "No results yet in these dates: import results."
     codes, who = pd.factorize(rows["pupil_id"])
-    aimed, on_target = _at_least(rows, codes, len(who), "target", np.greater_equal)
-    before, rose = _at_least(rows, codes, len(who), "second", np.greater)
-    over = " over their subjects together" if rows["subject"].nunique() > 1 else ""
-    said = [f"{on_target:,} of {pupils(aimed)} with targets are on or above them{over}"] if aimed else []
-    said += [f"{rose:,} of {before:,} rose since the result before"] if before else []
+    several = rows["subject"].nunique() > 1
+    aimed, up, down = _compared(rows, codes, "target", np.greater_equal, np.less)
+    on_target = int(((up >= down) & (aimed > 0)).sum())
+    before, risen, fallen = _compared(rows, codes, "second", np.greater, np.less)
+    rose = int((risen > fallen).sum())
+    said = []
+    if aimed.any():
+        half = " in at least half of their subjects" if several else ""
+        said.append(
+            f"{on_target:,} of {pupils(int((aimed > 0).sum()))} with targets are on or above them{half}"
+        )
+    if before.any():
+        more = " in more subjects than they fell" if several else ""
+        said.append(f"{rose:,} of {int((before > 0).sum()):,} rose{more} since the result before")
     return f"{' and '.join(said)}." if said else f"{pupils(len(who))} with results."
 
 
-def _at_least(
-    rows: pd.DataFrame, codes: np.ndarray, size: int, other: str, compare: Callable[..., Any]
-) -> tuple[int, int]:
-    """Return how many pupils have both results, and for how many the sums compare so."""
+def _compared(
+    rows: pd.DataFrame, codes: Places, other: str, up: Callable[..., Marks], down: Callable[..., Marks]
+) -> tuple[Places, Places, Places]:
+    """Return in how many subjects each pupil has both results, is up and is down: points are not added up."""
     latest, second = (rows[name].to_numpy(dtype=float, na_value=np.nan) for name in ("latest", other))
-    both = ~np.isnan(latest - second)
-    count = np.bincount(codes[both], minlength=size)
-    sums = [np.bincount(codes[both], each[both], minlength=size) for each in (latest, second)]
-    return int((count > 0).sum()), int((compare(*sums) & (count > 0)).sum())
+    marks = (~np.isnan(latest - second), up(latest, second), down(latest, second))
+    both, risen, fallen = (np.bincount(codes[mark], minlength=codes.max() + 1) for mark in marks)
+    return both, risen, fallen
 
 
 def sentence(flags: Flags) -> str:

@@ -8,7 +8,7 @@ import pandas as pd
 from dashboard.figure_parts import ACCENT, FADED, INK, OTHER, Figure, empty_figure
 from dashboard.figure_parts.base import layout_of
 
-ROW_HEIGHT = 54
+ROW_HEIGHT = 72
 LEFT = 30
 
 
@@ -20,7 +20,7 @@ def reasons_figure(counts: pd.DataFrame) -> Figure:
     longest = max([*flags, *(each for each in chance if pd.notna(each)), 1])
     layout = layout_of(height=ROW_HEIGHT * len(counts) + 24)
     layout["xaxis"] |= {"range": [0, 1.02 * longest], "visible": False}
-    layout["yaxis"] |= {"range": [len(counts) - 0.4, -0.75], "visible": False}
+    layout["yaxis"] |= {"range": [len(counts) - 0.4, -0.85], "visible": False}
     layout["margin"] |= {"l": LEFT, "b": 4}
     layout["annotations"] = [_name(row, place) for place, row in enumerate(counts.to_dict("records"))]
     return {"data": [_bars(counts), _ticks(chance)], "layout": layout}
@@ -75,13 +75,14 @@ def in_brief(row: Mapping[Any, Any]) -> str:
 def _name(row: Mapping[Any, Any], place: int) -> dict[str, Any]:
     """Return the name of a reason and its count, above its bar."""
     return {
-        "text": f"{row['title']}  <span style='color:{FADED};font-size:12px'>{in_brief(row)}</span>",
+        "text": f"{row['title']}<br><span style='color:{FADED};font-size:12px'>{in_brief(row)}</span>",
         "x": 0,
         "xref": "paper",
         "xanchor": "left",
         "xshift": -LEFT,
         "y": place,
         "yanchor": "bottom",
-        "yshift": 10,
+        "yshift": 12,
+        "align": "left",
         "showarrow": False,
     }
