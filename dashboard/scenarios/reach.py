@@ -6,6 +6,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+Counted = NDArray[np.bool_] | NDArray[np.float64]
+
 GROUPS = ("pupil_premium", "sen", "eal", "sex", "year_group", "ethnicity")
 LABELS: dict[str, dict[object, str]] = {
     "pupil_premium": {True: "Pupil premium", False: "Not pupil premium"},
@@ -18,11 +20,11 @@ LOW_SHARE = 0.25
 OFTEN_ABSENT = 0.1  # of sessions: persistent absence
 
 
-def by_group(pupils: pd.DataFrame, counted: Mapping[str, NDArray[np.bool_]]) -> pd.DataFrame:
-    """Return a row a group: ``characteristic``, ``group``, ``pupils`` in it, and one count for each flag.
+def by_group(pupils: pd.DataFrame, counted: Mapping[str, Counted]) -> pd.DataFrame:
+    """Return a row a group: ``characteristic``, ``group``, ``pupils`` in it, and one sum for each array.
 
-    ``counted`` has an array a name, in the order of ``pupils``. Of the columns in ``GROUPS`` those that are
-    there are reported; ethnicity is only ever reported.
+    ``counted`` has an array a name, in the order of ``pupils``: flags or expected shares of a place. Of the
+    columns in ``GROUPS`` those that are there are reported; ethnicity is only ever reported.
     """
     rows: list[dict[str, object]] = []
     everyone = pd.Series("All pupils", index=pupils.index)
@@ -34,7 +36,7 @@ def by_group(pupils: pd.DataFrame, counted: Mapping[str, NDArray[np.bool_]]) -> 
         group = np.array(labels, dtype=object)
         for label in dict.fromkeys(labels):
             inside = np.asarray(group == label, dtype=bool)
-            counts = {what: int(np.count_nonzero(inside & flags)) for what, flags in counted.items()}
+            counts = {what: values[inside].sum().item() for what, values in counted.items()}
             rows.append({"characteristic": name, "group": label, "pupils": int(inside.sum()), **counts})
     return pd.DataFrame(rows)
 
