@@ -15,6 +15,7 @@ from dashboard.support.answers import answered
 from dashboard.support.outcomes import Outcome, outcome_of
 from dashboard.support.people import all_places, numbers
 from dashboard.support.verdicts import (
+    EARLIER_KNOWN,
     LIKELY,
     METHOD,
     NOT_LIKELY,
@@ -111,6 +112,9 @@ def board(view: Asked) -> dict[str, Any]:
     notes = [
         f"points on {scale}",
         f"{counted(left, 'other')} in a subject without a comparison on this scale" if left else "",
+        "where pupils have one result before only, a comparison leans against the support"
+        if any(told[each].with_earlier < EARLIER_KNOWN for each in shown)
+        else "",
         f"of {len(shown)} about {max(1, round(len(shown) / 20))} would look clear by chance alone",
     ]
     table = gain_table(rows).assign(Verdict=verdicts)
