@@ -87,8 +87,8 @@ def separation(
     """Return a row a group: how far it sits apart from the others, today, in the plan, and by chance.
 
     Columns ``group``, ``pupils``; dissimilarity (0 to 1): ``today``, ``value`` and by chance ``chance``,
-    ``chance_low``, ``chance_high`` (9 draws in 10 between them); pupils in a class: ``fewest``, ``most`` of the
-    plan, ``fewest_today``, ``most_today``, ``fewest_by_chance``, ``most_by_chance``.
+    ``chance_low``, ``chance_high`` (9 draws in 10 between them); pupils in a class: ``fewest``, ``most``,
+    ``fewest_today``, ``most_today``, ``fewest_by_chance``, ``most_by_chance``.
     """
     sizes = np.bincount(class_of, minlength=classes)
     rows = []

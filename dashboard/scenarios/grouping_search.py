@@ -19,6 +19,7 @@ from dashboard.scenarios.grouping_exchange import (
     judged,
     state_of,
 )
+from dashboard.scenarios.grouping_finish import settled
 from dashboard.scenarios.grouping_pairs import Units, listed, pairs_still_together
 from dashboard.scenarios.grouping_terms import Numbers, Whole
 from dashboard.scenarios.outcome import Impossible, Report, silent
@@ -26,6 +27,8 @@ from dashboard.scenarios.outcome import Impossible, Report, silent
 HOTTEST, COLDEST = 0.2, 0.03  # in weights of a typical term
 ROUND = 2_500  # steps from hot to cold
 STEPS = 40_000
+ATTEMPTS = 8
+FINISH = 500  # steps between two attempts to settle the rest exactly
 EVERY = 50  # steps between two reports
 TRIES = 200  # ways of filling classes with units too large to fit anywhere
 
@@ -61,6 +64,11 @@ def even_out(
                 break
         if len(problem.sizes) < 2:
             break
+        if (step + 1) % FINISH == 0 and step < FINISH * ATTEMPTS and _allowed(state):
+            seats = settled(problem, state.unit_class, rng)
+            if seats is not None and _allowed(finished := state_of(problem, seats)):
+                state = finished
+                continue
         if step % EVERY == 0:
             report(step / steps)
         _one_step(state, problem.units, float(heats[step % ROUND]), rng)
