@@ -2,6 +2,7 @@
 
 import ast
 import re
+import sys
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,9 @@ PAGES = sorted(DASHBOARD.glob("*/page.py"))
 FIGURES = sorted(path for page in PAGES for path in page.parent.glob("figures*.py"))
 STORE = {"duckdb", "dashboard.query", "dashboard.cache", "dashboard.store"}
 STATISTICS = {"numpy", "scipy", "statsmodels"}
+ARITHMETIC = {"numpy", "pandas", "scipy", "dashboard"}
+FILES_AND_MACHINES = {"pathlib", "os", "io", "csv", "time", "random", "sqlite3", "subprocess", "sys"}
+TOUCHES_FILES = re.compile(r"\bopen\(|\.(read_\w+|to_csv|to_parquet|to_sql|load|save)\(")
 SQL = re.compile(
     r"(?is)\s*(select|with\s+\w+\s+as|from|insert\s+into|create|update\s+\w+\s+set|delete\s+from)\s"
 )
@@ -55,7 +59,18 @@ def test_figures_reach_neither_dash_nor_the_store(path):
 
 @pytest.mark.parametrize("path", SCENARIOS, ids=name)
 def test_scenarios_are_arithmetic_alone(path):
-    assert not imported(path) & (STORE | {"dash", "plotly"})
+    modules = imported(path)
+    assert {name for name in modules if "." not in name} - sys.stdlib_module_names <= ARITHMETIC
+    assert not modules & FILES_AND_MACHINES
+    own = {name for name in modules if name.startswith("dashboard.")}
+    assert all(name.startswith("dashboard.scenarios") for name in own)
+    assert [text for text in texts(path) if len(text) > 30 and SQL.match(text)] == []
+    assert not TOUCHES_FILES.search(path.read_text(encoding="utf-8"))
+
+
+def test_every_kind_of_scenario_is_watched():
+    kinds = {path.stem.split("_")[0] for path in SCENARIOS}
+    assert kinds >= {"staffing", "grouping", "tutoring", "communities", "extended", "evidence", "outcome"}
 
 
 @pytest.mark.parametrize("path", PAGES, ids=name)

@@ -16,6 +16,7 @@ from dashboard.scenarios.staffing_rows import (
 from dashboard.scenarios.staffing_school import Levers, Today
 from dashboard.scenarios.words import (
     capital,
+    count,
     listed,
     money,
     more_or_fewer,
@@ -23,6 +24,7 @@ from dashboard.scenarios.words import (
     percent,
 )
 
+LEAST = 0.05  # less is not said: it rounds to nothing
 CAVEAT = (
     "This counts teachers and money exactly as the timetable and the pay bill have them. It assumes that new "
     "teachers can be found, cost what today's cost on average, and may be part-time."
@@ -77,8 +79,8 @@ def _sentence(levers: Levers, now: Figures, then: Figures) -> str:
         f"{money(cost)} {'more' if cost > 0 else 'less'} a year" if abs(cost) >= 500 else "no change in cost"
     )
     sentence = f"{capital(listed(changes))} would take {takes} than today ({bill})"
-    if abs(change) >= 0.05 and levers.class_size is None:
-        size = then.class_size * then.fte / now.fte
+    size = then.class_size * then.fte / now.fte
+    if change >= LEAST and abs(size - now.class_size) >= LEAST and levers.class_size is None:
         sentence += (
             f"; with as many teachers as today, average classes of {number(size, 1)} "
             f"instead of {number(now.class_size, 1)}"
@@ -96,12 +98,11 @@ def _changes(levers: Levers) -> list[str]:
         said.append(f"{share} counted as a share of {levers.ppa_of}" if levers.ppa_of else share)
     if levers.other_non_contact is not None:
         said.append(f"other non-contact time of {percent(levers.other_non_contact)} of the week")
-    said += [f"{number(pupils)} pupils in Year {year}" for year, pupils in levers.roll.items()]
-    said += [
-        f"{more_or_fewer(forms, 'classes', 0)} in Year {year}"
-        for year, forms in levers.forms.items()
-        if forms
-    ]
+    said += [f"{count(pupils, 'pupil')} in Year {year}" for year, pupils in levers.roll.items()]
+    for year, forms in levers.forms.items():
+        if forms:
+            classes = "class" if abs(forms) == 1 else "classes"
+            said.append(f"{abs(forms):g} {classes} {'more' if forms > 0 else 'fewer'} in Year {year}")
     if levers.pay_award:
         said.append(f"a pay award of {percent(levers.pay_award, 1).replace('.0 %', ' %')}")
     return said

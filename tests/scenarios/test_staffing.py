@@ -82,11 +82,9 @@ def test_the_departments_metrics():
 
 
 def test_the_departments_scenario_of_a_target_contact_ratio():
-    """The planner's target: lessons over target times cycle; 465.75 lessons at 0.78 of 25 want 3/13 less."""
-    fte = 24 + 3 / 13 - 9 / 26
-    today = plain(400, 19.5 * (fte - 3 / 13), fte, 1_000_000)
+    """385.5 lessons at a target of 0.78 in a cycle of 25 need 385.5 / 19.5 teachers: 3/13 fewer than 20."""
     target = Levers(other_non_contact=1 - 0.78 * 1.1)
-    assert figures(today, target).fte - fte == pytest.approx(-0.2307692, abs=1e-7)
+    assert figures(plain(400, 385.5, 20, 1_000_000), target).fte - 20 == pytest.approx(-0.2307692, abs=1e-7)
 
 
 def test_ninety_pupils_in_seventy_five_lessons_are_classes_of_thirty():
@@ -160,6 +158,22 @@ def test_the_page_has_every_row_in_order_and_a_sentence_to_read_aloud(bands, evi
     assert all(line.words.endswith(".") for line in found.lines)
     assert found.certainty == "cannot be bettered"
     assert found.tables["years"]["teachers"].sum() == pytest.approx(82.1 * 1.2 / 1.1)
+
+
+def test_each_lever_is_said_as_people_say_it(bands, evidence):
+    levers = Levers(forms={"7": -1, "8": 2}, roll={"9": 250}, pay_award=0.03, other_non_contact=0.2)
+    assert staffing(school(), levers, bands, evidence).sentence.startswith(
+        "Other non-contact time of 20 % of the week, 250 pupils in Year 9, 1 class fewer in Year 7, "
+        "2 classes more in Year 8 and a pay award of 3 % would take "
+    )
+    assert staffing(school(), Levers(), bands, evidence).sentence == (
+        "Today 82.1 full-time teachers (£5.46 million a year) teach classes of 22.2 on average."
+    )
+    fewer = staffing(school(), Levers(forms={"7": -1}), bands, evidence).sentence
+    assert (
+        fewer
+        == "1 class fewer in Year 7 would take 1.3 fewer full-time teachers than today (£88,000 less a year)."
+    )
 
 
 def test_the_bands_are_words_and_not_a_verdict(bands):
