@@ -44,9 +44,9 @@ def result_rows(
 
 
 def target_rows(rows: pd.DataFrame, year: Year, talents: np.ndarray, choices: np.ndarray) -> pd.DataFrame:
-    """Return the targets of one year, set above what pupils like this one reach."""
+    """Return the targets of one year: near what pupils as able as this one reach."""
     who, subject = np.nonzero(takes(rows, choices))
-    alike = of.USUAL_GRADE + of.TARGET_ABOVE + of.GRADE_PER_ABILITY * rows["ability"].to_numpy()[who]
+    alike = of.USUAL_GRADE + of.TARGET_BESIDE_USUAL + of.GRADE_PER_ABILITY * rows["ability"].to_numpy()[who]
     own = talents[rows["person"]][who, subject]
     day = np.maximum(np.datetime64(date(year.starts, 9, 15)), rows["joined_on"].to_numpy()[who])
     return as_results(

@@ -23,7 +23,7 @@ from dashboard.support.people import (
 if TYPE_CHECKING:
     from dashboard.store.opening import Store
 
-SUBJECTS = 2  # in so many subjects or more
+FEWEST_SUBJECTS = 2  # and in half of a pupil's subjects or more
 ABSENCE = 0.10  # of possible sessions
 SESSIONS = 40  # four weeks: before that a share of absence says little
 SEPTEMBER = 9
@@ -44,18 +44,18 @@ class Need:
 
 NEEDS = {
     "target": Need(
-        f"Below target in {SUBJECTS} or more subjects",
-        f"below target in {SUBJECTS} or more subjects",
-        f"In the latest half-term with results, the results in {SUBJECTS} or more subjects lie below the "
-        "target in force on their day, on the same scale.",
+        "Below target in half of their subjects",
+        "below target in half of their subjects or more",
+        "In the latest half-term with results, half of a pupil's results or more, and at least "
+        f"{FEWEST_SUBJECTS}, lie below the target in force on their day, on the same scale.",
         "results with targets (kind result and kind target, on one scale)",
         ("below_target", "with_target"),
     ),
     "expected": Need(
-        f"Below expected in {SUBJECTS} or more subjects",
-        f"below what is expected in {SUBJECTS} or more subjects",
-        f"In the latest half-term with results, the results in {SUBJECTS} or more subjects lie below what "
-        "their scale calls expected.",
+        "Below expected in half of their subjects",
+        "below what is expected in half of their subjects or more",
+        "In the latest half-term with results, half of a pupil's results or more, and at least "
+        f"{FEWEST_SUBJECTS}, lie below what their scale calls expected.",
         "results on a scale with an expected standard (results, scales)",
         ("below_expected", "with_expected"),
     ),
@@ -128,7 +128,7 @@ def every_state(store: "Store", need: str, from_date: date, to_date: date) -> St
         else:
             rows = fetch(store, "support/results_by_half_term", **asked)
             below, of = (whole_numbers(rows, name) for name in NEEDS[need].columns)
-            in_need, has = below >= SUBJECTS, of > 0
+            in_need, has = (below >= FEWEST_SUBJECTS) & (2 * below >= of), of > 0
         return States(whole_numbers(rows, "pupil_id"), days(rows, "day"), in_need, below, of).where(has)
 
     return remember(store, ("states", need), asked, make)

@@ -56,7 +56,7 @@ def test_prior_attainment_drives_results_and_absence_lowers_them(made_up):
     columns = np.column_stack([np.ones(len(rows)), rows["key_stage_2"], absence])
     _, by_key_stage_2, by_absence = np.linalg.lstsq(columns, rows["points"].to_numpy(), rcond=None)[0]
     assert by_key_stage_2 > 0.1
-    assert -9 < by_absence < -4
+    assert -6 < by_absence < -2
 
 
 def test_pupils_with_special_needs_reach_less(made_up):
@@ -95,10 +95,10 @@ def test_the_cohorts_without_tests_have_no_key_stage_2_baseline(made_up):
     assert shares["2024/25", "7"] > 0.9
 
 
-def test_about_half_the_targets_are_met(made_up):
+def test_about_two_thirds_of_the_targets_are_met(made_up):
     targets = made_up.results("target")[["academic_year", "pupil", "subject", "points"]]
     both = made_up.results().merge(targets, on=["academic_year", "pupil", "subject"], suffixes=("", "_aim"))
-    assert (both["points"] >= both["points_aim"]).mean() == pytest.approx(0.47, abs=0.06)
+    assert (both["points"] >= both["points_aim"]).mean() == pytest.approx(0.66, abs=0.06)
 
 
 def gained(made_up, programme, subject):

@@ -105,7 +105,7 @@ def test_need_and_help_are_counted_as_in_plain_pandas(ask):
     helped = in_need & {f"p{place:02}" for place in NUMBER}
     assert helped == {"p00", "p02", "p04"}
     assert told(answer, "support-needs").startswith(
-        f"Of 80 pupils, {len(in_need)} are below target in 2 or more subjects: "
+        f"Of 80 pupils, {len(in_need)} are below target in half of their subjects or more: "
         f"3 have support now, {len(in_need) - 3} have nothing in place."
     )
 
