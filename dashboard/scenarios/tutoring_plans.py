@@ -1,6 +1,7 @@
 """Who gets tutoring: by a rule, or the plan that gains most and how far from the best possible it can be."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Literal
 
 import numpy as np
@@ -8,6 +9,7 @@ from numpy.typing import NDArray
 
 from dashboard.scenarios.outcome import Impossible, Report, silent
 from dashboard.scenarios.tutoring import Numbers, Places, Plan, Rates, blocks_of, gains, total_months
+from dashboard.scenarios.tutoring_exact import exact_seats
 from dashboard.scenarios.tutoring_seats import bound_and_sizes, seat
 
 Rule = Literal["lowest first", "at random", "disadvantaged first", "just below the mark"]
@@ -70,14 +72,37 @@ def best(
     uniform = [_tried(places, rates, counts, worth, [size] * slots) for size in places.offer.sizes]
     found = max(uniform, key=lambda plan: plan.value)
     if len(uniform) == 1:
+        found = _exact(places, rates, counts, worth, found, list(places.offer.sizes) * slots)
         report(1.0)
         return found
     bound, sizes = bound_and_sizes(places, worth, rates.size, found.value)
     guided = _tried(places, rates, counts, worth, sizes)
     found = max(found, guided, key=lambda plan: plan.value)
     found = _searched(places, rates, counts, worth, found, bound, seed, iterations, report)
+    sizes = np.maximum(found.seated.sum(axis=0), 1).tolist()
+    found = _exact(places, rates, counts, worth, found, sizes)
     report(1.0)
     return Plan(found.seated, found.value, bound)
+
+
+def _exact(
+    places: Places,
+    rates: Rates,
+    counts: Numbers,
+    worth: Sequence[Numbers],
+    found: Plan,
+    sizes: Sequence[int],
+) -> Plan:
+    """Place pupils with two blocks exactly where the matching had to part them; the sizes stay."""
+    if places.offer.blocks == 1 or found.value >= found.bound * (1 - 1e-9):
+        return found
+    exact = exact_seats(places, sizes, worth, rates.size)
+    if exact is None:
+        return found
+    seated, bound = exact
+    value = float(gains(places, seated, rates) @ counts)
+    bound = min(found.bound, bound)
+    return Plan(seated, value, bound) if value > found.value else replace(found, bound=bound)
 
 
 def _searched(
@@ -91,7 +116,7 @@ def _searched(
     iterations: int,
     report: Report,
 ) -> Plan:
-    """Change one slot's group size at a time and keep what is no worse."""
+    """Change the group size of one slot or two at a time and keep what is no worse."""
     rng = np.random.default_rng(seed)
     sizes = np.maximum(found.seated.sum(axis=0), 1)
     for step in range(iterations):
@@ -99,7 +124,8 @@ def _searched(
             break
         report(step / iterations)
         other = sizes.copy()
-        other[rng.integers(len(sizes))] = rng.choice(places.offer.sizes)
+        for slot in rng.integers(len(sizes), size=1 + step % 2):
+            other[slot] = rng.choice(places.offer.sizes)
         plan = _tried(places, rates, counts, worth, other.tolist())
         if plan.value >= found.value:
             found, sizes = plan, other

@@ -139,6 +139,17 @@ def test_a_plan_is_within_two_per_cent_of_the_bound_of_a_second_solver(group_siz
         assert found.bound >= bound * 0.995 - 1e-9
 
 
+@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("group_size", [2, 5])
+def test_pupils_with_two_blocks_are_placed_exactly(seed, group_size):
+    places = school(26, 6, seed, free=0.4, group_size=group_size, blocks=2)
+    for more in COUNTS_MORE.values():
+        found = best(places, RATES, more, seed=1)
+        assert checked(places, found.seated)
+        assert found.value == pytest.approx(found.bound, rel=1e-6)
+        assert found.value == pytest.approx(worth(places, found.seated, more))
+
+
 @pytest.mark.parametrize("seed", range(3))
 def test_a_year_group_of_240_is_within_two_per_cent_of_its_own_bound(seed):
     for offer in ({}, {"blocks": 2}, {"group_size": None}):
