@@ -1,0 +1,132 @@
+"""Which subjects stand in which block: a search over pupils' own timetables, hot to cold, from several starts.
+
+Every pupil holds the first choices in some order of blocks. A step prices every exchange of two blocks of one
+pupil at once and draws one with odds exp(-price / heat). The price of a cell (course, block) with so many pupils
+is the cheapest of opening 0, 1, 2, ... groups: a group costs ``rent``, a pupil without a place costs 1. The rent
+rises while there are more groups than allowed and falls while there are fewer.
+"""
+
+from dataclasses import dataclass
+from itertools import combinations
+
+import numpy as np
+
+from dashboard.scenarios.options_wishes import Numbers, Whole, Wishes
+from dashboard.scenarios.outcome import Report, silent
+
+STEPS = 4_000  # a start
+HOTTEST, COLDEST = 1.2, 0.12  # in pupils
+GATHER = 0.5  # reward for pupils together: without it a cell of 3 and one of 2 are as good as a cell of 5
+ADAPT = 25  # steps between two looks at the rent
+
+
+@dataclass(frozen=True)
+class Limits:
+    """``blocks``; ``groups`` in all; ``rooms``: groups in one block at most."""
+
+    blocks: int
+    groups: int
+    rooms: int
+
+
+def pattern_of(
+    wishes: Wishes, limits: Limits, seed: int, steps: int = STEPS, report: Report = silent
+) -> Whole:
+    """Return how many groups of each course stand in each block (courses x blocks), within the limits.
+
+    Deterministic for a seed and a number of steps.
+    """
+    rng = np.random.default_rng(seed)
+    slots = _first_slots(wishes, limits.blocks, rng)
+    courses, blocks = len(wishes.subject), limits.blocks
+    counts = np.zeros((courses + 1, blocks), dtype=np.intp)  # the last row: nothing chosen
+    np.add.at(counts, (slots, np.arange(blocks)), 1)
+    swaps = np.array(list(combinations(range(blocks), 2)), dtype=np.intp).reshape(-1, 2)
+    rent = float(np.median(wishes.largest)) / 3
+    price, opened = _prices(wishes, rent, len(slots))
+    rows, every = np.arange(courses + 1)[:, None], np.arange(len(slots))[:, None]
+    for step in range(steps):
+        if step % ADAPT == 0:
+            report(step / steps)
+            rent = max(0.5, rent + 0.15 * (int(opened[rows, counts].sum()) - limits.groups))
+            price, opened = _prices(wishes, rent, len(slots))
+        now = price[rows, counts]
+        gone = price[rows, np.maximum(counts - 1, 0)] - now
+        come = price[rows, counts + 1] - now
+        one, two = slots[:, swaps[:, 0]], slots[:, swaps[:, 1]]
+        cost = (
+            gone[one, swaps[:, 0]] + come[one, swaps[:, 1]] + gone[two, swaps[:, 1]] + come[two, swaps[:, 0]]
+        )
+        drawn = _draw(cost, HOTTEST * (COLDEST / HOTTEST) ** (step / steps), rng)
+        pupil, swap = divmod(drawn, len(swaps))
+        first, second = swaps[swap]
+        counts[slots[pupil, first], first] -= 1
+        counts[slots[pupil, second], second] -= 1
+        slots[pupil, [first, second]] = slots[pupil, [second, first]]
+        counts[slots[pupil, first], first] += 1
+        counts[slots[pupil, second], second] += 1
+    assert every.size == len(slots)
+    return fullest_groups(wishes, limits, counts[:-1])
+
+
+def fullest_groups(wishes: Wishes, limits: Limits, counts: Whole) -> Whole:
+    """Return the groups that hold the most pupils when ``counts`` (courses x blocks) want a place, in the limits."""
+    pattern = np.zeros_like(counts)
+    offered = sorted(
+        (
+            -min(
+                int(counts[course, block]) - number * int(wishes.largest[course]), int(wishes.largest[course])
+            ),
+            course,
+            block,
+        )
+        for course, block in np.argwhere(counts > 0).tolist()
+        for number in range(int(wishes.teachers[course]))
+        if counts[course, block] > number * wishes.largest[course]
+    )
+    for _load, course, block in offered:
+        if pattern.sum() < limits.groups and pattern[:, block].sum() < limits.rooms:
+            pattern[course, block] += 1
+    return pattern
+
+
+def _draw(cost: Numbers, heat: float, rng: np.random.Generator) -> int:
+    """Return the place of one move, drawn with odds exp(-cost / heat)."""
+    odds = np.exp((cost.min() - cost.ravel()) / heat).cumsum()
+    return min(int(np.searchsorted(odds, rng.random() * odds[-1])), len(odds) - 1)
+
+
+def _prices(wishes: Wishes, rent: float, pupils: int) -> tuple[Numbers, Whole]:
+    """Return the price of so many pupils in a cell, and the groups it opens: (courses + 1) x (pupils + 2)."""
+    count = np.arange(pupils + 2)
+    groups = np.arange(int(wishes.teachers.max()) + 1)[:, None, None]
+    largest, smallest = wishes.largest[:, None], wishes.smallest[:, None]
+    lost = np.maximum(count - groups * largest, 0)
+    costs = rent * groups + lost + np.maximum(groups * smallest - count, 0)
+    costs = np.where(groups <= wishes.teachers[:, None], costs, np.inf)
+    price, opened = costs.min(axis=0), costs.argmin(axis=0)
+    price = price + GATHER * np.sqrt(count)
+    nothing = np.zeros((1, pupils + 2))
+    return np.concatenate([price, nothing]), np.concatenate([opened, nothing.astype(np.intp)])
+
+
+def _first_slots(wishes: Wishes, blocks: int, rng: np.random.Generator) -> Whole:
+    """Return a course a pupil and block, in an order drawn by lot: at home where the subject can run there."""
+    courses = len(wishes.subject)
+    wants = wishes.wants[:, :blocks]
+    home = np.array(wishes.home)
+    course_of = np.full(wants.shape, courses)
+    for subject in np.unique(wants[wants >= 0]):
+        offering = np.flatnonzero(wishes.offers == subject)
+        chose = (wants == subject).any(axis=1)
+        demand = np.array([(chose & (home == wishes.school[course])).sum() for course in offering])
+        pooled = offering[demand.argmax()]
+        for school in np.unique(home[chose]):
+            mine = [
+                c
+                for c, d in zip(offering, demand, strict=True)
+                if wishes.school[c] == school and d >= wishes.smallest[c]
+            ]
+            here = (wants == subject) & (home == school)[:, None]
+            course_of[here] = mine[0] if mine else pooled
+    return np.asarray(rng.permuted(course_of, axis=1))
