@@ -76,7 +76,7 @@ def figures(today: Today, levers: Levers | None = None) -> Figures:
     ppa, ppa_of = today.ppa if levers.ppa is None else levers.ppa, levers.ppa_of or today.ppa_of
     other = levers.other_non_contact
     if other is None:
-        other = other_for(today.ppa, ppa_of, contact_today)
+        other = other_for(today.ppa, today.ppa_of, contact_today)
     contact = contact_for(ppa, ppa_of, other)
     _check_shares(ppa, other, contact, levers.other_non_contact is not None)
     fte = total / (contact * today.cycle)

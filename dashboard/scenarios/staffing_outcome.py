@@ -1,5 +1,7 @@
 """What a change in staffing means, said: teachers, money, class sizes and working hours beside today's."""
 
+from math import isnan
+
 import pandas as pd
 
 from dashboard.scenarios.evidence import Evidence
@@ -25,6 +27,7 @@ from dashboard.scenarios.words import (
 )
 
 LEAST = 0.05  # less is not said: it rounds to nothing
+LEAST_POUNDS = 500
 CAVEAT = (
     "This counts teachers and money exactly as the timetable and the pay bill have them. It assumes that new "
     "teachers can be found, cost what today's cost on average, and may be part-time."
@@ -69,23 +72,29 @@ def _sentence(levers: Levers, now: Figures, then: Figures) -> str:
     changes = _changes(levers)
     change = then.fte - now.fte
     if not changes:
+        bill = "" if isnan(now.cost) else f" ({money(now.cost)} a year)"
         return (
-            f"Today {number(now.fte, 1)} full-time teachers ({money(now.cost)} a year) teach "
-            f"classes of {number(now.class_size, 1)} on average."
+            f"Today {number(now.fte, 1)} full-time teachers{bill} teach classes of "
+            f"{number(now.class_size, 1)} on average."
         )
-    takes = more_or_fewer(change, "full-time teachers")
-    cost = then.cost - now.cost
-    bill = (
-        f"{money(cost)} {'more' if cost > 0 else 'less'} a year" if abs(cost) >= 500 else "no change in cost"
-    )
-    sentence = f"{capital(listed(changes))} would take {takes} than today ({bill})"
+    takes = f"{more_or_fewer(change, 'full-time teachers')} {'than' if abs(change) >= LEAST else 'as'} today"
+    sentence = f"{capital(listed(changes))} would take {takes}{_bill(then.cost - now.cost)}"
     size = then.class_size * then.fte / now.fte
     if change >= LEAST and abs(size - now.class_size) >= LEAST and levers.class_size is None:
         sentence += (
             f"; with as many teachers as today, average classes of {number(size, 1)} "
             f"instead of {number(now.class_size, 1)}"
         )
-    return f"{sentence}.".replace("as many full-time teachers than", "as many full-time teachers as")
+    return f"{sentence}."
+
+
+def _bill(more: float) -> str:
+    """Say what a change costs in a year, in brackets; nothing where costs are not known."""
+    if isnan(more):
+        return ""
+    if abs(more) < LEAST_POUNDS:
+        return " (no change in cost)"
+    return f" ({money(more)} {'more' if more > 0 else 'less'} a year)"
 
 
 def _changes(levers: Levers) -> list[str]:

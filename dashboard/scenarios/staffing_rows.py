@@ -1,6 +1,7 @@
 """The rows of a change in staffing: money, teachers, class sizes and working hours beside today's."""
 
 from collections.abc import Mapping
+from math import isnan
 
 import pandas as pd
 
@@ -34,6 +35,9 @@ def _line(row_what: tuple[Row, str], today: float, value: float, unit: str, word
 
 def money_rows(today: Today, now: Figures, then: Figures, bands: pd.DataFrame) -> list[Line]:
     """Return what teachers cost, for a lesson and of the income."""
+    if isnan(now.cost):
+        words = "Needs what teachers cost from your staff export (cost)"
+        return [Line("money", "Teachers, a year", None, None, "£", f"{words}.")]
     lines = [
         _line(("money", "Teachers, a year"), now.cost, then.cost, "£", money_against(then.cost, now.cost)),
         _line(

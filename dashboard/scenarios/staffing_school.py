@@ -20,8 +20,8 @@ class Today:
     """The school as it is. ``roll`` is pupils and ``periods`` lessons taught in a cycle, by year group.
 
     ``cycle`` is the periods a pupil has in one cycle, ``weeks`` the weeks it lasts, ``hours`` one period's
-    length. ``fte`` counts teachers and leaders, ``cost`` is their yearly cost in pounds. ``income`` and
-    ``expenditure`` are the school's in pounds a year, None where not imported.
+    length. ``fte`` counts teachers and leaders; ``cost`` is theirs in pounds a year, NaN where unknown.
+    ``income`` and ``expenditure`` are the school's in pounds a year, None where not imported.
     """
 
     roll: Mapping[str, float]
@@ -67,9 +67,10 @@ def today_from(
 ) -> Today:
     """Return the school as its imports have it.
 
-    ``pupils`` has ``year_group``; ``staff`` has ``role``, ``fte``, ``cost``; ``classes`` has ``year_group``,
-    ``periods`` and, where ``cycle`` is None, ``pupils``: the cycle is then the most lessons that any year
-    group's pupils have on average. Raises Impossible where there are no pupils, lessons or teachers.
+    ``pupils`` has ``year_group``; ``staff`` has ``role``, ``fte``, ``cost`` (unknown: the others' mean);
+    ``classes`` has ``year_group``, ``periods`` and, where ``cycle`` is None, ``pupils``: the cycle is then
+    the most lessons that any year group's pupils have on average. Raises Impossible where there are no
+    pupils, lessons or teachers.
     """
     roll = {str(year): float(n) for year, n in pupils["year_group"].value_counts(sort=False).items()}
     years = classes["year_group"].astype("string").fillna(OTHER_YEARS)
@@ -84,7 +85,7 @@ def today_from(
         periods=periods,
         cycle=cycle,
         fte=float(teachers["fte"].sum()),
-        cost=float(teachers["cost"].fillna(0).sum()),
+        cost=_cost(teachers),
         weeks=weeks,
         hours=hours,
         income=income,
@@ -94,12 +95,23 @@ def today_from(
     return today
 
 
+def _cost(teachers: pd.DataFrame) -> float:
+    """Return what the teachers cost, those without a cost as much as the others; NaN without any."""
+    known = teachers[teachers["cost"].notna() & (teachers["fte"] > 0)]
+    paid = float(known["fte"].sum())
+    return float(known["cost"].sum()) / paid * float(teachers["fte"].sum()) if paid else float("nan")
+
+
 def check(today: Today) -> None:
     """Raise Impossible, in a sentence, where no figure can be worked out."""
     needs = (
         (sum(today.roll.values()), "There are no pupils on roll", "class sizes need pupils"),
         (sum(today.periods.values()), "The classes have no periods", "bring them with the classes import"),
-        (today.cycle, "The timetable cycle has no periods", "a contact ratio is a share of the cycle"),
+        (
+            today.cycle,
+            "The timetable cycle has no periods",
+            "bring the class lists, so that pupils' lessons can be counted",
+        ),
         (today.fte, "There are no teachers", "the staff import has none with an FTE, so nobody can teach"),
     )
     for number, what, why in needs:

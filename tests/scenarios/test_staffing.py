@@ -250,6 +250,25 @@ def test_a_class_of_one_is_worked_out_and_said_to_be_out_of_reach(bands, evidenc
     assert any("alone with a teacher" in line.words for line in found.lines)
 
 
+def test_unknown_costs_are_the_others_mean_and_none_at_all_names_the_export(bands, evidence):
+    pupils = pd.DataFrame({"year_group": ["7"] * 60})
+    classes = pd.DataFrame({"year_group": ["7", "7"], "periods": [10, 10], "pupils": [30, 30]})
+    staff = pd.DataFrame({"role": "teacher", "fte": [1.0, 0.5, 0.5], "cost": [50_000, 30_000, None]})
+    assert today_from(pupils, staff, classes).cost == pytest.approx(80_000 / 1.5 * 2)
+    unknown = today_from(pupils, staff.assign(cost=float("nan")), classes)
+    found = staffing(unknown, Levers(class_size=20), bands, evidence)
+    assert found.lines[0].words == "Needs what teachers cost from your staff export (cost)."
+    assert found.sentence == "Average classes of 20 would take 1.0 more full-time teachers than today."
+    assert "£" not in staffing(unknown, Levers(), bands, evidence).sentence
+
+
+def test_ppa_as_a_share_of_the_week_is_more_than_as_a_share_of_teaching():
+    week = figures(school(), Levers(ppa_of="the week"))
+    assert week.contact_ratio == pytest.approx(0.76 * 1.1 - 0.1)
+    both = figures(school(ppa_of="the week"), Levers(ppa=0.2))
+    assert both.contact_ratio == pytest.approx(0.66)
+
+
 def test_the_school_is_read_from_its_imports():
     pupils = pd.DataFrame({"year_group": ["7"] * 60 + ["8"] * 50})
     staff = pd.DataFrame(
