@@ -14,6 +14,7 @@ from dashboard.cache import fetch
 from dashboard.filters import from_address
 from dashboard.measures import NAMES
 from dashboard.scope import Filters, days_of_data, whole, year_before
+from dashboard.shell.pages import PAGES
 
 if TYPE_CHECKING:
     from dashboard.store.opening import Store
@@ -41,7 +42,10 @@ def warm_quietly(store: "Store") -> None:
 
 
 def warm(store: "Store") -> None:
-    """Fetch every measure in the days that pages open with and a year before, and who is in which group."""
+    """Fetch every measure in the days that pages open with and a year before, and who is in which group.
+
+    A page with a ``warm`` of its own is asked too.
+    """
     if store.is_empty:
         return
     filters, _notes = from_address({}, store)
@@ -52,6 +56,9 @@ def warm(store: "Store") -> None:
             fetch(store, "gap/values", measure=measure, subject=None, **days)
         members.every_membership(store, params)
     fetch(store, "gap/baselines")
+    for page in PAGES:
+        if hasattr(page, "warm"):
+            page.warm(store)
 
 
 def a_year_before(store: "Store", filters: Filters) -> Filters:

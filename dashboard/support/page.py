@@ -1,6 +1,6 @@
 """Support page: what runs, who has it and who has nothing, and whether it helps."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dash import Dash, Output, html
 from dash.development.base_component import Component
@@ -9,9 +9,13 @@ from dashboard.cards import attributes, card_outputs, figure_card, invitation
 from dashboard.filters import FILTERS
 from dashboard.shell import context
 from dashboard.support import answers, choosing, helped, listing, load, runs, timing
+from dashboard.support.background import school_background
 from dashboard.support.choosing import CONTROLS
 from dashboard.support.view import interventions
 from dashboard.support.wording import FOR_LEADERS
+
+if TYPE_CHECKING:
+    from dashboard.store.opening import Store
 
 PATH, TITLE, HEADING = "/support", "Support", "Who gets help, and does it help?"
 
@@ -27,6 +31,7 @@ CARDS = {
     "support-board": ("What has worked here?", helped.board),
 }
 FOR_GOVERNORS = ("support-groups",)
+WARMED = 3
 
 
 def layout(**query: str | list[str]) -> Component:
@@ -100,3 +105,9 @@ def register(app: Dash) -> None:
     )(runs.fill)
     choosing.register(app)
     listing.register(app)
+
+
+def warm(store: "Store") -> None:
+    """Read beforehand what every comparison of a school rests on; of a few schools, as each takes a while."""
+    for school in interventions(store)["school"].unique()[:WARMED]:
+        school_background(store, school)
