@@ -12,6 +12,7 @@ import pandas as pd
 
 from dashboard.scenarios.communities_units import Keep, Whole, traits, units_of
 from dashboard.scenarios.outcome import Impossible, Report, silent
+from dashboard.scenarios.words import count
 
 ITERATIONS = 4000
 REPORTED_EVERY = 50
@@ -42,13 +43,12 @@ def check(pupils: pd.DataFrame, communities: int, units: Whole) -> None:
         raise Impossible("A pupil is there twice: each can be in one community.")
     if communities < 2:
         raise Impossible("One community is the school as it is: choose 2 or more.")
-    year = pupils["year_group"].astype("string").fillna("not known")
-    movable = pd.Series(units, index=pupils.index).groupby(year).nunique()
+    movable = pd.Series(units, index=pupils.index).groupby(pupils["year_group"].astype("string")).nunique()
     short = movable[movable < communities]
     if len(short):
         raise Impossible(
-            f"Year {short.index[0]} has {int(short.iloc[0])} groups of pupils that stay together, and "
-            f"{communities} communities all need some of each year: choose fewer communities, or let the "
+            f"Year {short.index[0]} has {count(int(short.iloc[0]), 'group')} of pupils that stay together, "
+            f"and {communities} communities all need some of each year: choose fewer communities, or let the "
             "groups part."
         )
 

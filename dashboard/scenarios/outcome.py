@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from math import isfinite
 from typing import Literal, get_args
 
 import pandas as pd
@@ -67,8 +68,11 @@ def in_order(lines: Sequence[Line]) -> tuple[Line, ...]:
 def certainty_of(found: float, bound: float) -> str:
     """Say how far an answer is from a bound that none can pass, whichever way is better.
 
-    Both are totals in the same unit. An answer at its bound, to a millionth, cannot be bettered.
+    Both are totals in the same unit. An answer at its bound, to a millionth, cannot be bettered; of an
+    infinite bound nothing follows.
     """
+    if not isfinite(bound):
+        return UNSURE
     gap = abs(found - bound)
     if gap <= 1e-6 * max(1.0, abs(bound)):
         return CERTAIN

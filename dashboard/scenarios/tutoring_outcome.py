@@ -150,7 +150,7 @@ def _sentence(places: Places, plan: Plan, found: Ranges) -> str:
         return f"{hours} tutor hours reach nobody: no pupil is free in any slot."
     months = ranged(found.months, 1 / pupils, "months")
     said = (
-        f"{hours} tutor hours reach {count(pupils, 'pupil')}, {focus} of them disadvantaged: "
+        f"{hours} tutor hours reach {count(pupils, 'pupil')}, {focus or 'none'} of them disadvantaged: "
         f"about {months} of progress each on average"
     )
     if not isnan(found.over.middle):

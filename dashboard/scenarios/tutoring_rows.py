@@ -60,19 +60,20 @@ def who_rows(places: Places, plan: Plan) -> list[Line]:
     focus, of_focus = int((has & places.focus).sum()), int(places.focus.sum())
     others, of_others = int(has.sum()) - focus, len(places.pupils) - of_focus
     reached, of_low = int((has & low).sum()), int(low.sum())
-    never = count(int((~places.can.any(axis=1)).sum()), "pupil is", "pupils are")
-    chosen = (
-        f"{focus} of {count(of_focus, 'disadvantaged pupil')} and {others} of {count(of_others, 'other')}"
-    )
+    never = int((~places.can.any(axis=1)).sum())
+    free = f"{count(never, 'pupil is', 'pupils are')} free in no slot"
+    if not never:
+        free = "every pupil is free in at least one slot"
+    chosen = f"{focus} of {of_focus} disadvantaged pupils and {others} of {of_others} others get a place"
     needy = f"{reached} of the {count(of_low, 'pupil')} with the lowest results get a place"
     return [
-        _line("composition", "Disadvantaged pupils with a place", focus, "pupils", f"{chosen} get a place"),
+        _line("composition", "Disadvantaged pupils with a place", focus, "pupils", chosen),
         _line(
             "access",
             "Lowest quarter with a place",
             reached,
             "pupils",
-            f"{needy}; {never} free in none of the slots",
+            f"{needy}; {free}",
         ),
     ]
 

@@ -193,6 +193,14 @@ def test_missing_columns_only_leave_things_out():
     assert "needs who is of one family" in said["Families parted"]
 
 
+def test_a_pupil_of_unknown_year_is_placed_and_stops_nothing():
+    pupils = roll(60, 5)
+    pupils.loc[5, "year_group"] = None
+    found = split(pupils, 3, "families", seed=1)
+    assert len(found.community) == 60
+    assert "Year not known" in found.names
+
+
 @pytest.mark.parametrize(
     ("pupils", "number_of", "keep", "words"),
     [

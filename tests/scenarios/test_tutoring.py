@@ -254,6 +254,24 @@ def test_a_school_without_disadvantaged_pupils_has_a_plan_and_no_gap():
     assert len(found.tables["front"]) == 1
 
 
+def test_who_cannot_come_is_counted():
+    frame = pupils(6, 0)
+    available = pd.DataFrame({"pupil": ["P0", "P1", "P2"], "slot": "a"})
+    lines = tutoring(prepare(frame, Offer(("a",)), available), frame, EVIDENCE).lines
+    access = next(line.words for line in lines if line.row == "access")
+    assert access.endswith("3 pupils are free in no slot.")
+
+
+def test_money_is_hours_times_cost_and_otherwise_names_the_export():
+    frame = pupils(6, 0)
+    costs = [
+        tutoring(prepare(frame, Offer(("a", "b"), cost_hour=cost)), frame, EVIDENCE).lines[0]
+        for cost in (30.0, None)
+    ]
+    assert costs[0].value == 2 * 12 * 30
+    assert "from your costs export" in costs[1].words
+
+
 def test_months_add_up():
     assert total_months(np.array([1.0, 2.0])) == 3
 
