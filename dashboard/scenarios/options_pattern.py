@@ -1,9 +1,9 @@
-"""Which subjects stand in which block: a search over pupils' own timetables, hot to cold, from several starts.
+"""Which subjects stand in which block: a search over pupils' own timetables, hot to cold, in several starts.
 
 Every pupil holds the first choices in some order of blocks. A step prices every exchange of two blocks of one
-pupil at once and draws one with odds exp(-price / heat). The price of a cell (course, block) with so many pupils
-is the cheapest of opening 0, 1, 2, ... groups: a group costs ``rent``, a pupil without a place costs 1. The rent
-rises while there are more groups than allowed and falls while there are fewer.
+pupil and draws one with odds exp(-price / heat). The price of a cell (course, block) with so many pupils is the
+cheapest of opening 0, 1, 2, ... groups: a group costs ``rent``, a pupil without a place costs 1. The rent rises
+while there are more groups than allowed and falls while there are fewer.
 """
 
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ import numpy as np
 from dashboard.scenarios.options_wishes import Numbers, Whole, Wishes
 from dashboard.scenarios.outcome import Report, silent
 
-STEPS = 4_000  # a start
+STARTS, STEPS = 5, 5_000
 HOTTEST, COLDEST = 1.2, 0.12  # in pupils
 GATHER = 0.5  # reward for pupils together: without it a cell of 3 and one of 2 are as good as a cell of 5
 ADAPT = 25  # steps between two looks at the rent
@@ -29,13 +29,46 @@ class Limits:
     rooms: int
 
 
-def pattern_of(
-    wishes: Wishes, limits: Limits, seed: int, steps: int = STEPS, report: Report = silent
-) -> Whole:
-    """Return how many groups of each course stand in each block (courses x blocks), within the limits.
+@dataclass(frozen=True)
+class Pattern:
+    """``groups``: courses x blocks; ``course``: pupils x blocks if every first choice has a place, else None."""
 
-    Deterministic for a seed and a number of steps.
+    groups: Whole
+    course: Whole | None
+
+
+def pattern_of(
+    wishes: Wishes,
+    limits: Limits,
+    seed: int,
+    starts: int = STARTS,
+    steps: int = STEPS,
+    report: Report = silent,
+) -> Pattern:
+    """Return which groups stand in which block, within the limits.
+
+    The best of so many starts of so many steps: the one that leaves the fewest pupils without a place.
     """
+    nothing = np.zeros((len(wishes.subject), limits.blocks), dtype=np.intp)
+    best, fewest = Pattern(nothing, None), np.inf
+    for start in range(starts):
+
+        def onwards(done: float, before: int = start) -> None:
+            report((before + done) / starts)
+
+        slots, counts = _one_start(wishes, limits, seed + start, steps, onwards)
+        pattern = fullest_groups(wishes, limits, counts)
+        over = np.maximum(counts - pattern * wishes.largest[:, None], 0)
+        lost = float((over + np.maximum(pattern * wishes.smallest[:, None] - counts, 0)).sum())
+        if lost < fewest:
+            best, fewest = Pattern(pattern, None if lost else slots), lost
+        if not lost:
+            break
+    return best
+
+
+def _one_start(wishes: Wishes, limits: Limits, seed: int, steps: int, report: Report) -> tuple[Whole, Whole]:
+    """Return each pupil's course in each block, and how many want each course in each, after one start."""
     rng = np.random.default_rng(seed)
     slots = _first_slots(wishes, limits.blocks, rng)
     courses, blocks = len(wishes.subject), limits.blocks
@@ -44,7 +77,7 @@ def pattern_of(
     swaps = np.array(list(combinations(range(blocks), 2)), dtype=np.intp).reshape(-1, 2)
     rent = float(np.median(wishes.largest)) / 3
     price, opened = _prices(wishes, rent, len(slots))
-    rows, every = np.arange(courses + 1)[:, None], np.arange(len(slots))[:, None]
+    rows = np.arange(courses + 1)[:, None]
     for step in range(steps):
         if step % ADAPT == 0:
             report(step / steps)
@@ -65,12 +98,11 @@ def pattern_of(
         slots[pupil, [first, second]] = slots[pupil, [second, first]]
         counts[slots[pupil, first], first] += 1
         counts[slots[pupil, second], second] += 1
-    assert every.size == len(slots)
-    return fullest_groups(wishes, limits, counts[:-1])
+    return np.where(slots == courses, -1, slots), counts[:-1]
 
 
 def fullest_groups(wishes: Wishes, limits: Limits, counts: Whole) -> Whole:
-    """Return the groups that hold the most pupils when ``counts`` (courses x blocks) want a place, in the limits."""
+    """Return the groups that hold most pupils when ``counts`` (courses x blocks) want a place."""
     pattern = np.zeros_like(counts)
     offered = sorted(
         (
@@ -123,9 +155,9 @@ def _first_slots(wishes: Wishes, blocks: int, rng: np.random.Generator) -> Whole
         pooled = offering[demand.argmax()]
         for school in np.unique(home[chose]):
             mine = [
-                c
-                for c, d in zip(offering, demand, strict=True)
-                if wishes.school[c] == school and d >= wishes.smallest[c]
+                course
+                for course, chosen in zip(offering, demand, strict=True)
+                if wishes.school[course] == school and chosen >= wishes.smallest[course]
             ]
             here = (wants == subject) & (home == school)[:, None]
             course_of[here] = mine[0] if mine else pooled

@@ -78,13 +78,22 @@ def place(wishes: Wishes, pattern: Whole, fair_to: NDArray[np.bool_] | None = No
     upper = np.concatenate([ones, pattern[course, block], np.ones(width - places - extra)])
     whole = np.ones(width)
     whole[-1] = 0.0 if fair else 1.0
-    found = milp(
-        -gain, constraints=rules, bounds=Bounds(0, upper), integrality=whole,
-        options={"mip_rel_gap": GAP, "node_limit": NODES},
-    )  # fmt: skip
+    floors = np.zeros(width)
+    floors[places : places + extra] = pattern[course, block]
+    for low in (floors, np.zeros(width)):  # with all groups running it is quick; not all may be able to
+        found = milp(
+            -gain, constraints=rules, bounds=Bounds(low, upper), integrality=whole,
+            options={"mip_rel_gap": GAP, "node_limit": NODES},
+        )  # fmt: skip
+        if found.x is not None:
+            break
     if found.x is None:
         raise Impossible("No placement was found in these blocks: allow more groups or smaller classes.")
-    return _placed(wishes, cells, found.x[:places] > 0.5, pattern, -float(found.mip_dual_bound or found.fun))
+    chosen = found.x[:places] > 0.5
+    placed = np.full((pupils, blocks), -1)
+    placed[cells.pupil[chosen], cells.block[chosen]] = cells.course[chosen]
+    dual = -float(found.fun if found.mip_dual_bound is None else found.mip_dual_bound)
+    return seated(wishes, placed, dual - EMPTY * float(pupils * blocks))
 
 
 def _cells(wishes: Wishes, pattern: Whole) -> _Cells:
@@ -146,17 +155,19 @@ def _most(wishes: Wishes, blocks: int) -> float:
     return sum(met) - EMPTY * float((wishes.wants[:, :blocks] < 0).sum())
 
 
-def _placed(wishes: Wishes, cells: _Cells, chosen: NDArray[np.bool_], pattern: Whole, bound: float) -> Placed:
-    blocks, pupils = pattern.shape[1], len(wishes.pupil)
-    course = np.full((pupils, blocks), -1)
-    course[cells.pupil[chosen], cells.block[chosen]] = cells.course[chosen]
-    counts = np.zeros(pattern.shape, dtype=np.intp)
-    np.add.at(counts, (cells.course[chosen], cells.block[chosen]), 1)
-    groups = -(-counts // wishes.largest[:, None])
-    first = chosen & (cells.wish < wishes.choices)
-    met = np.bincount(cells.pupil[first], minlength=pupils)
-    empty = EMPTY * float(pupils * blocks)
+def seated(wishes: Wishes, course: Whole, bound: float | None = None) -> Placed:
+    """Return a placement (pupils x blocks: course or -1) with its score and its groups."""
+    pupils, blocks = course.shape
+    counts = np.zeros((len(wishes.subject), blocks), dtype=np.intp)
+    who, block = np.nonzero(course >= 0)
+    taken = course[who, block]
+    np.add.at(counts, (taken, block), 1)
+    wish = (wishes.wants[who] == wishes.offers[taken][:, None]).argmax(axis=1)
+    worth = np.array([wishes.worth(each) for each in wish.tolist()]) - TRAVEL * wishes.away[who, taken]
+    score = float(worth.sum()) - EMPTY * float((course < 0).sum())
+    met = np.bincount(who[wish < wishes.choices], minlength=pupils)
+    most = _most(wishes, blocks)
     return Placed(
-        course, groups, float(cells.worth[chosen].sum()) - empty, _most(wishes, blocks), bound - empty,
+        course, -(-counts // wishes.largest[:, None]), score, most, most if bound is None else min(bound, most),
         met == (wishes.wants[:, : wishes.choices] >= 0).sum(axis=1),
     )  # fmt: skip

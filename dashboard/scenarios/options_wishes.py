@@ -23,8 +23,8 @@ class Wishes:
     """Choices and courses. A course is one subject in one school.
 
     ``pupil``: names; ``home``: each pupil's school; ``wants``: pupils x wishes, a subject's number or -1, the
-    ``choices`` first ones before the reserves; ``subject`` and ``school`` of each course; ``offers``: each course's
-    subject number; ``largest``, ``smallest``, ``teachers`` a course.
+    ``choices`` first ones before the reserves; ``subject`` and ``school`` of each course; ``offers``: each
+    course's subject number; ``largest``, ``smallest``, ``teachers`` a course.
     """
 
     pupil: tuple[str, ...]
@@ -41,7 +41,7 @@ class Wishes:
     @property
     def away(self) -> NDArray[np.bool_]:
         """Whether a course is in another school than the pupil: pupils x courses."""
-        return np.array(self.home)[:, None] != np.array(self.school)
+        return np.asarray(np.array(self.home)[:, None] != np.array(self.school))
 
     def worth(self, wish: int) -> float:
         """Return what one wish is worth, by its place in the list."""
