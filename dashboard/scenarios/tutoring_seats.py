@@ -66,7 +66,7 @@ def bound_and_sizes(
     than any plan (Lagrangian relaxation, prices by subgradient steps towards ``target``, a plan's value).
     """
     values = np.stack(worth)
-    price = values * 0.5
+    price = _first_prices(places, values, factor)
     lowest, sizes, step, idle = np.inf, [places.offer.sizes[0]] * places.can.shape[1], 1.0, 0
     for _ in range(STEPS):
         bound, chosen, used = _at_prices(places, values, factor, price)
@@ -83,6 +83,22 @@ def bound_and_sizes(
             break
         price = np.maximum(price + step * max(bound - target, 1e-9 * bound) / length * slope, 0.0)
     return lowest, sizes
+
+
+def _first_prices(places: Places, values: Numbers, factor: Mapping[int, float]) -> Numbers:
+    """Return prices to start from: what a seat is worth beyond the best block that would go without one.
+
+    They are the right ones for groups of one size and pupils who are always free.
+    """
+    best, prices = np.inf, values * 0.0
+    ordered = -np.sort(-values, axis=None)
+    for size in places.offer.sizes:
+        seats = min(size * places.can.shape[1], len(ordered) - 1)
+        price = factor[size] * np.maximum(values - ordered[seats], 0.0)
+        bound, _, _ = _at_prices(places, values, factor, price)
+        if bound < best:
+            best, prices = bound, price
+    return prices
 
 
 def _at_prices(
