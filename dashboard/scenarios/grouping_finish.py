@@ -32,14 +32,15 @@ def settled(problem: Problem, unit_class: Whole, rng: np.random.Generator) -> Wh
     keys = rng.integers(-(2**62), 2**62, whole.shape[1])
     left = rng.permutation(classes).tolist()
     while len(left) > 1:
-        short = {each: wanted[each] - totals[each] for each in left}
+        short = wanted - totals
         done = [each for each in left if not short[each].any()]
         if done:
             left.remove(done[0])
             continue
         found = None
         for many, other in product(range(1, MOST_FOR_MOST + 1), left[1:]):
-            found = _swap(problem, seats, whole, keys, (left[0], other), short[left[0]], many, rng)
+            pair = (left[0], other)
+            found = _swap(problem, seats, whole, keys, pair, short[left[0], :], many, rng)
             if found is not None:
                 break
         if found is None:

@@ -19,9 +19,10 @@ SHARED = " The schools must teach the same block at the same time."
 
 @dataclass(frozen=True)
 class OptionsPlan:
-    """What is asked for: ``groups`` in all, ``rooms`` in one block; ``fair_to``: a true or false column of the pupils.
+    """What is asked for: ``groups`` in all, ``rooms`` in one block.
 
-    ``cost_of_group``: pounds a year; ``not_run``: subjects taken off the list.
+    ``fair_to``: a true or false column of the pupils, for the tie-break; ``cost_of_group``: pounds
+    a year; ``not_run``: subjects taken off the list.
     """
 
     groups: int
@@ -43,9 +44,9 @@ def option_blocks(
 ) -> Outcome:
     """Return blocks and who is in which group.
 
-    Frames as in ``wishes_of``; ``pupils`` may have true or false columns (``disadvantaged``, ``sen``, ``eal``) that
-    are compared. With ``school`` in ``pupils`` and ``subjects`` a pupil may be placed in another school's group.
-    Tables: ``placements``, ``groups``, ``not_running``, ``met_by_group``, ``clashes``, ``travel`` (several schools).
+    Frames as in ``wishes_of``; true or false columns of ``pupils`` (``disadvantaged``, ``sen``, ``eal``) are
+    compared. With ``school`` in ``pupils`` and ``subjects`` a pupil may be placed in another school's group.
+    Tables: ``placements``, ``groups``, ``not_running``, ``met_by_group``, ``clashes``, ``travel``.
     Raises ``Impossible``: more pupils than places, no choices, no teacher, a class of one.
     """
     wishes = _wishes(pupils, choices, subjects, plan)
@@ -65,10 +66,11 @@ def satisfaction_curve(
     groups: tuple[int, ...],
     report: Report = silent,
 ) -> pd.DataFrame:
-    """Return a row a number of groups: ``groups``, ``run``, ``all_met`` (pupils), ``class_size``, ``cost``, and pupils
-    with all choices among those marked in ``fair_to`` and the others (``marked``, ``others``, shares).
+    """Return what each number of groups gives, a row each.
 
-    One start each; an answer with fewer groups is kept where more groups found none better.
+    Columns ``groups``, ``run``, ``all_met`` (pupils), ``class_size``, ``cost`` (pounds a year); ``marked``,
+    ``others``: shares with all choices among those marked in ``fair_to`` and the rest. One start each: an
+    answer with fewer groups is kept where more groups found none better.
     """
     wishes, rows, best = _wishes(pupils, choices, subjects, plan), [], None
     marks = marks_of(pupils, plan.fair_to)
@@ -131,8 +133,9 @@ def _wishes(pupils: pd.DataFrame, choices: pd.DataFrame, subjects: pd.DataFrame,
     needed = int((wishes.wants[:, : plan.blocks] >= 0).sum())
     if needed > places:
         raise Impossible(
-            f"{len(wishes.pupil)} pupils need {needed} places, but {plan.groups} groups of the sizes allowed hold "
-            f"{places} at most: {needed - places} would be left out. Allow more groups or larger classes."
+            f"{len(wishes.pupil)} pupils need {needed} places, but {plan.groups} groups of the sizes allowed "
+            f"hold {places} at most: {needed - places} would be left out. "
+            "Allow more groups or larger classes."
         )
     return wishes
 

@@ -1,9 +1,9 @@
 """Which subjects stand in which block: a search over pupils' own timetables, hot to cold, in several starts.
 
-Every pupil holds the first choices in some order of blocks. A step prices every exchange of two blocks of one
-pupil and draws one with odds exp(-price / heat). The price of a cell (course, block) with so many pupils is the
-cheapest of opening 0, 1, 2, ... groups: a group costs ``rent``, a pupil without a place costs 1. The rent rises
-while there are more groups than allowed and falls while there are fewer.
+Every pupil holds the first choices in some order of blocks. A step prices every exchange of two blocks of
+one pupil and draws one with odds exp(-price / heat). The price of a cell (course, block) with so many pupils
+is the cheapest of opening 0, 1, 2, ... groups: a group costs ``rent``, a pupil without a place costs 1. The
+rent rises while there are more groups than allowed and falls while there are fewer.
 """
 
 from dataclasses import dataclass
@@ -31,7 +31,7 @@ class Limits:
 
 @dataclass(frozen=True)
 class Pattern:
-    """``groups``: courses x blocks; ``course``: pupils x blocks if every first choice has a place, else None."""
+    """``groups``: courses x blocks; ``course``: pupils x blocks if every choice has a place, else None."""
 
     groups: Whole
     course: Whole | None
@@ -143,7 +143,7 @@ def _prices(wishes: Wishes, rent: float, pupils: int) -> tuple[Numbers, Whole]:
 
 
 def _first_slots(wishes: Wishes, blocks: int, rng: np.random.Generator) -> Whole:
-    """Return a course a pupil and block, in an order drawn by lot: at home where the subject can run there."""
+    """Return a course a pupil and block, in an order drawn by lot; at home where it can run there."""
     courses = len(wishes.subject)
     wants = wishes.wants[:, :blocks]
     home = np.array(wishes.home)

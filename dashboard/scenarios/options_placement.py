@@ -48,8 +48,8 @@ class _Cells:
 def place(wishes: Wishes, pattern: Whole, fair_to: NDArray[np.bool_] | None = None) -> Placed:
     """Return the best placement in a pattern (courses x blocks: groups that may run).
 
-    ``fair_to``: a mark a pupil; then, among placements almost as good (at most 0.1 % of the score is given up),
-    the share with all choices is made as high as it can be in whichever of the two groups has less.
+    ``fair_to``: a mark a pupil; then, among placements almost as good (at most 0.1 % of the score is given
+    up), the share with all choices is made as high as it can be in whichever of the two groups has less.
     Raises ``Impossible`` where the solver finds no placement.
     """
     cells = _cells(wishes, pattern)
@@ -131,12 +131,14 @@ def _room(opened: Whole, wishes: Wishes, course: Whole, places: int, width: int)
 def _fairness(
     cells: _Cells, wishes: Wishes, marks: NDArray[np.bool_], start: int, width: int
 ) -> list[LinearConstraint]:
-    """Return: a pupil has all only where each choice is met; the last variable is under both groups' shares."""
+    """Return: a pupil has all only where each choice is met; the last variable is under both shares."""
     pupils, choices = len(wishes.pupil), wishes.choices
     first = cells.wish < choices
     wanted = np.argwhere(wishes.wants[:, :choices] >= 0)
     met = _rule(
-        np.concatenate([wanted[:, 0] * choices + wanted[:, 1], cells.pupil[first] * choices + cells.wish[first]]),
+        np.concatenate(
+            [wanted[:, 0] * choices + wanted[:, 1], cells.pupil[first] * choices + cells.wish[first]]
+        ),
         np.concatenate([start + wanted[:, 0], np.flatnonzero(first)]),
         np.concatenate([np.ones(len(wanted)), -np.ones(int(first.sum()))]),
         pupils * choices, width, -np.inf, 0,
@@ -168,6 +170,7 @@ def seated(wishes: Wishes, course: Whole, bound: float | None = None) -> Placed:
     met = np.bincount(who[wish < wishes.choices], minlength=pupils)
     most = _most(wishes, blocks)
     return Placed(
-        course, -(-counts // wishes.largest[:, None]), score, most, most if bound is None else min(bound, most),
+        course, -(-counts // wishes.largest[:, None]), score, most,
+        most if bound is None else min(bound, most),
         met == (wishes.wants[:, : wishes.choices] >= 0).sum(axis=1),
     )  # fmt: skip

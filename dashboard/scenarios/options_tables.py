@@ -1,4 +1,4 @@
-"""The tables of an option scenario: who is where, what runs, what does not, who gets it, what clashes, who travels."""
+"""The tables of an option scenario: who is where, what runs, who gets what they chose, who travels."""
 
 from itertools import combinations
 
@@ -42,7 +42,7 @@ def placements(wishes: Wishes, placed: Placed) -> pd.DataFrame:
 
 
 def groups_that_run(wishes: Wishes, placed: Placed) -> pd.DataFrame:
-    """Return a row a course and block: ``subject``, ``school``, ``block``, ``groups``, ``pupils``, ``class_size``."""
+    """Return what runs, a row a course and block, with ``groups``, ``pupils`` and ``class_size``."""
     rows = [
         {
             "subject": wishes.subject[course],
@@ -58,13 +58,14 @@ def groups_that_run(wishes: Wishes, placed: Placed) -> pd.DataFrame:
 
 
 def not_running(wishes: Wishes, placed: Placed, subjects: pd.DataFrame) -> pd.DataFrame:
-    """Return the subjects on offer that no group runs in, with how many chose them: ``subject``, ``chosen_by``."""
+    """Return the subjects on offer that do not run, with how many chose them: ``subject``, ``chosen_by``."""
     running = {wishes.subject[course] for course in np.flatnonzero(placed.groups.any(axis=1))}
     number = dict(zip(wishes.subject, wishes.offers.tolist(), strict=True))
+    first = wishes.wants[:, : wishes.choices]
     rows = [
         {
             "subject": subject,
-            "chosen_by": int((wishes.wants[:, : wishes.choices] == number.get(subject, -2)).sum()),
+            "chosen_by": int((first == number.get(subject, -2)).sum()),
         }
         for subject in dict.fromkeys(subjects["subject"])
         if subject not in running
@@ -73,7 +74,7 @@ def not_running(wishes: Wishes, placed: Placed, subjects: pd.DataFrame) -> pd.Da
 
 
 def met_by_group(placed: Placed, pupils: pd.DataFrame) -> pd.DataFrame:
-    """Return who gets all choices: ``group``, ``pupils``, ``all_met``, ``share``, and ``others`` (their share)."""
+    """Return who gets all choices: ``group``, ``pupils``, ``all_met``, ``share``, ``others`` (share)."""
     rows = [
         {"group": "all pupils", "pupils": len(pupils), "all_met": int(placed.all_met.sum()), "others": np.nan}
     ]

@@ -53,10 +53,10 @@ class Wishes:
 def wishes_of(pupils: pd.DataFrame, choices: pd.DataFrame, subjects: pd.DataFrame, blocks: int) -> Wishes:
     """Return the wishes, checked.
 
-    ``pupils``: ``pupil``, ``school`` where there are several. ``choices``: ``pupil``, ``rank`` (1 to ``blocks``
-    are choices, later ones reserves), ``subject``. ``subjects``: ``subject``, ``largest``, ``smallest``,
-    ``teachers`` (at once), ``school`` where there are several. Raises ``Impossible``: a pupil without choices or
-    with one subject twice, a subject nobody can teach, a class of one.
+    ``pupils``: ``pupil``, and ``school`` where there are several. ``choices``: ``pupil``, ``rank`` (1 to
+    ``blocks`` are choices, later ones reserves), ``subject``. ``subjects``: ``subject``, ``largest``,
+    ``smallest``, ``teachers`` (at once), and ``school`` where there are several. Raises ``Impossible``: a
+    pupil without choices or with one subject twice, a subject nobody can teach, a class of one.
     """
     courses = _courses(subjects)
     known = {name: number for number, name in enumerate(dict.fromkeys(courses["subject"]))}

@@ -28,12 +28,13 @@ def certainty_of(placed: Placed) -> str:
 def sentence_of(placed: Placed, tables: Tables) -> str:
     """Say how many pupils get all they chose, and the widest difference by group."""
     met = tables["met_by_group"]
-    told = f"With {placed.groups.sum()} groups {placed.all_met.sum()} of {len(placed.all_met)} pupils get all their choices."
+    met_of = f"{placed.all_met.sum()} of {len(placed.all_met)}"
+    told = f"With {placed.groups.sum()} groups {met_of} pupils get all their choices."
     if len(met) > 1:
         row = met.iloc[1]
         told += (
-            f" Of {said(str(row['group']))} it is {row['all_met']} of {row['pupils']}, or {_in_100(row['share'])}; "
-            f"of the others {_in_100(row['others'])}."
+            f" Of {said(str(row['group']))} it is {row['all_met']} of {row['pupils']}, or "
+            f"{_in_100(row['share'])}; of the others {_in_100(row['others'])}."
         )
     if len(tables["not_running"]):
         told += f" Does not run: {', '.join(tables['not_running']['subject'])}."
@@ -51,7 +52,8 @@ def lines_of(wishes: Wishes, placed: Placed, tables: Tables, cost_of_group: floa
              "The cost of a group is not known." if cost is None else f"£{cost:,.0f} a year."),
         Line("staff", "Groups to be taught", None, float(groups), "groups", f"{groups} groups."),
         Line("class size", "Pupils in a group", None, moved / max(groups, 1), "pupils",
-             f"{moved / max(groups, 1):.1f} on average, {span(int(sizes.min()), int(np.ceil(sizes.max())))}."),
+             f"{moved / max(groups, 1):.1f} on average, "
+             f"{span(int(sizes.min()), int(np.ceil(sizes.max())))}."),
         Line("workload", "Subjects that do not run", None, float(len(tables["not_running"])), "subjects",
              ", ".join(tables["not_running"]["subject"]) or "All subjects chosen run."),
         *[_access(row) for _place, row in tables["met_by_group"].iterrows()],
@@ -62,7 +64,7 @@ def lines_of(wishes: Wishes, placed: Placed, tables: Tables, cost_of_group: floa
 
 
 def _access(row: pd.Series) -> Line:
-    who = str(row["group"]) if row["group"] == "all pupils" else said(str(row["group"]))
+    who = "pupils" if row["group"] == "all pupils" else said(str(row["group"]))
     words = f"{row['all_met']} of {row['pupils']} {who} get all their choices"
     words += (
         "."

@@ -16,7 +16,7 @@ def subjects_of(count, rng):
     )
 
 
-def planted(seed, groups=40, pupils=240, blocks=4, count=20):
+def planted(seed, groups=40, pupils=240, blocks=4, count=20, with_pattern=False):
     """Return pupils, choices and subjects for which a pattern of so many groups meets every choice."""
     rng = np.random.default_rng(seed)
     while True:
@@ -30,7 +30,8 @@ def planted(seed, groups=40, pupils=240, blocks=4, count=20):
         if (room.sum(axis=0) >= pupils).all():
             seats = _seats(pattern, room, pupils, rng)
             if seats is not None:
-                return (*_frames(seats, count, rng), subjects)
+                found = (*_frames(seats, count, rng), subjects)
+                return (*found, pattern) if with_pattern else found
 
 
 def _seats(pattern, room, pupils, rng):
@@ -73,6 +74,11 @@ def by_taste(seed, pupils=240, count=20, wishes=6):
     rows = []
     for pupil in range(pupils):
         taste = liking + lean * disadvantaged[pupil] + rng.gumbel(size=count)
-        rows += [(f"P{pupil:03d}", rank + 1, f"S{subject:02d}") for rank, subject in enumerate(np.argsort(-taste)[:wishes])]
-    frame = pd.DataFrame({"pupil": [f"P{pupil:03d}" for pupil in range(pupils)], "disadvantaged": disadvantaged})
+        rows += [
+            (f"P{pupil:03d}", rank + 1, f"S{subject:02d}")
+            for rank, subject in enumerate(np.argsort(-taste)[:wishes])
+        ]
+    frame = pd.DataFrame(
+        {"pupil": [f"P{pupil:03d}" for pupil in range(pupils)], "disadvantaged": disadvantaged}
+    )
     return frame, pd.DataFrame(rows, columns=["pupil", "rank", "subject"]), subjects
