@@ -29,7 +29,7 @@ def settled(problem: Problem, unit_class: Whole, rng: np.random.Generator) -> Wh
     whole = np.rint(class_totals(problem.values, units.of, len(units.sizes))).astype(np.int64)
     totals = np.rint(class_totals(whole.astype(np.float64), seats, classes)).astype(np.int64)
     wanted = shares_to_reach(whole, totals, problem.sizes)
-    keys = rng.integers(-(2**62), 2**62, whole.shape[1])
+    keys = np.asarray(rng.integers(-(2**62), 2**62, size=(whole.shape[1],)))
     left = rng.permutation(classes).tolist()
     while len(left) > 1:
         short = wanted - totals

@@ -27,7 +27,7 @@ from dashboard.scenarios.outcome import Impossible, Report, silent
 HOTTEST, COLDEST = 0.2, 0.03  # in weights of a typical term
 ROUND = 2_500  # steps from hot to cold
 STEPS = 40_000
-ATTEMPTS = 8
+ATTEMPTS, NEAR = 8, 25.0  # tries to settle the rest, and from how near: in weights of a typical term
 FINISH = 500  # steps between two attempts to settle the rest exactly
 EVERY = 50  # steps between two reports
 TRIES = 200  # ways of filling classes with units too large to fit anywhere
@@ -56,6 +56,7 @@ def even_out(
     state = state_of(problem, unit_class)
     least = least_imbalance(problem.values, problem.weights, problem.sizes)
     heats = _heats(problem.weights)
+    near = least + NEAR * float(np.median(problem.weights)) if len(problem.weights) else least
     best, best_cost, best_moved = unit_class, np.inf, 0.0
     for step in range(steps):
         if _allowed(state) and state.cost < best_cost - NOISE:
@@ -64,7 +65,7 @@ def even_out(
                 break
         if len(problem.sizes) < 2:
             break
-        if (step + 1) % FINISH == 0 and step < FINISH * ATTEMPTS and _allowed(state):
+        if (step + 1) % FINISH == 0 and step < FINISH * ATTEMPTS and _allowed(state) and state.cost < near:
             seats = settled(problem, state.unit_class, rng)
             if seats is not None and _allowed(finished := state_of(problem, seats)):
                 state = finished
