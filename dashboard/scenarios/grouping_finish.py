@@ -73,24 +73,34 @@ def _swap(
     rng: np.random.Generator,
 ) -> tuple[Whole, Whole] | None:  # fmt: skip
     """Return so many units of each class of the pair whose exchange gives the first what it is short of."""
-    sides = []
+    sides: list[Whole] = []
     for here, there in (pair, pair[::-1]):
         rivals = problem.units.apart[:, seats == there].any(axis=1)
         free = np.flatnonzero((seats == here) & (problem.units.sizes == 1) & ~rivals)
         free = rng.permutation(free)[:MOST_LOOKED_AT]
         if len(free) < many:
             return None
-        sides.append(free[_subsets(len(free), many)])
-    going, coming = sides
+        sides.append(free)
     hashed = whole @ keys  # wraps around alike on both sides
-    sought = hashed[coming].sum(axis=1) - short @ keys
-    _common, first, second = np.intersect1d(hashed[going].sum(axis=1), sought, return_indices=True)
+    going, coming = (_sums(hashed[free], many) for free in sides)
+    _common, first, second = np.intersect1d(going, coming - short @ keys, return_indices=True)
     for one, two in zip(first, second, strict=True):
-        if (whole[coming[two]].sum(axis=0) - whole[going[one]].sum(axis=0) == short).all():
-            return going[one], coming[two]
+        leavers = sides[0][_subsets(len(sides[0]), many)[:, one]]
+        joiners = sides[1][_subsets(len(sides[1]), many)[:, two]]
+        if (whole[joiners].sum(axis=0) - whole[leavers].sum(axis=0) == short).all():
+            return leavers, joiners
     return None
+
+
+def _sums(values: Whole, many: int) -> Whole:
+    """Return the sum of every way of taking so many of the values."""
+    total = np.zeros(1, dtype=np.int64)
+    for row in _subsets(len(values), many):
+        total = total + values[row]
+    return total
 
 
 @lru_cache(maxsize=64)
 def _subsets(count: int, many: int) -> Whole:
-    return np.array(list(combinations(range(count), many)), dtype=np.intp)
+    """Return every way of taking so many of so many, a column a way."""
+    return np.array(list(combinations(range(count), many)), dtype=np.intp).T.copy()
