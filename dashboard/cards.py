@@ -3,6 +3,7 @@
 import datetime
 import json
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, TypedDict, cast
 
@@ -104,6 +105,12 @@ def _tools(card_id: str) -> list[Component]:
             "CSV", type="button", title="Download these figures as a table", **attributes(data_save="csv")
         ),
     ]
+
+
+def on_this_page(places: Mapping[str, str]) -> html.Nav:
+    """Return short links to the cards of a long page, by their ids, in the order they stand."""
+    links = [html.Li(html.A(words, href=f"#{place}")) for place, words in places.items()]
+    return html.Nav(html.Ul(links, className="contents"), **attributes(aria_label="On this page"))
 
 
 def card_outputs(card_id: str, tools: bool = True) -> dict[str, Output]:

@@ -61,7 +61,9 @@ def attained(view: View, measure: str) -> dict[str, Any]:
         | {"From": rows["low"], "To": rows["high"]}
     )
     definition = f"{entry.title}. {entry.definition} Beside it the share of sessions missed."
-    about = About(definition, entry.source, read_query("gap/pupil_values").sql, view.last_day, METHOD)
+    about = About(
+        definition, entry.source, read_query("gap/pupil_values").sql, view.last_day, with_correlation(found)
+    )
     return filled(figure, sentence(rows, found, entry), notes, table, about)
 
 
@@ -103,14 +105,20 @@ def sentence(rows: pd.DataFrame, found: Correlation, entry: Measure) -> str:
     least, most = told.iloc[0], told.iloc[-1]
     first = f"Pupils who {least['group']} sessions: {as_said(least['value'], entry)}"
     first += f"; those who missed {most['group']}: {as_said(most['value'], entry)}."
-    return f"{first} {correlation_words(found)} {CAUTION}"
+    return f"{first} {trend_words(found)} {CAUTION}"
 
 
-def correlation_words(found: Correlation) -> str:
-    """Say the correlation with its interval."""
+def trend_words(found: Correlation) -> str:
+    """Say which way results go as more is missed, in words without statistics."""
     if np.isnan(found.value):
-        return "There is no correlation to work out."
-    size = f"Correlation {found.value:.2f} (between {found.low:.2f} and {found.high:.2f})"
+        return "Too few pupils to see a trend."
     if not found.clear:
-        return f"{size}, which {CHANCE}."
-    return f"{size}: {'higher' if found.value > 0 else 'lower'} results go with more absence."
+        return f"Whether results go up or down as more is missed {CHANCE}."
+    return f"The more is missed, the {'higher' if found.value > 0 else 'lower'} the results."
+
+
+def with_correlation(found: Correlation) -> str:
+    """Say how it is worked out, with the correlation and its interval."""
+    if np.isnan(found.value):
+        return METHOD
+    return f"{METHOD} Here it is {found.value:.2f} (between {found.low:.2f} and {found.high:.2f})."

@@ -16,7 +16,8 @@ HOLIDAY = timedelta(days=10)
 AROUND = timedelta(days=4)  # room for a mark at either end
 MOST_MONDAYS = 14
 NAME_WIDTH = 74  # px right of the lines, for their names
-FORTNIGHT = 14 * 24 * 60 * 60 * 1000  # milliseconds
+WEEK = 7 * 24 * 60 * 60 * 1000  # milliseconds
+MOST_DAYS = 5  # named under the figure: a phone has no room for more
 BELOW = 58  # px from the country's line to its words, where nothing else is drawn
 
 
@@ -55,12 +56,14 @@ def weeks_figure(
 
 
 def _day_ticks(rows: pd.DataFrame) -> dict[str, Any]:
-    """Return the days under the figure: every other Monday, or of a longer time every other month."""
+    """Return the days under the figure: a few Mondays, or of a longer time every other month."""
     first = rows["first_day"].min()
     if len(rows) > MOST_MONDAYS:
         return {"tickformat": "%b", "dtick": "M2"}
     monday = first - timedelta(days=first.weekday())
-    return {"tickformat": "%-d %b", "tick0": f"{monday:%Y-%m-%d}", "dtick": FORTNIGHT}
+    weeks = (rows["first_day"].max() - monday).days // 7 + 1
+    step = WEEK * -(-weeks // MOST_DAYS)
+    return {"tickformat": "%-d %b", "tick0": f"{monday:%Y-%m-%d}", "dtick": step}
 
 
 def _stretches(rows: pd.DataFrame) -> list[pd.DataFrame]:

@@ -1,30 +1,45 @@
 """The two lists of the attendance page: whom to ring, and whose attendance has come back."""
 
+from datetime import date
 from typing import Any
 
+import dash_bootstrap_components as dbc
 import pandas as pd
-from dash import Dash, Output, html
+from dash import Dash, Input, Output, html
 from dash.development.base_component import Component
+from werkzeug.exceptions import BadRequest
 
-from dashboard.attendance.ring import Times, come_back, side_by_side, to_ring
+from dashboard.attendance.ring import (
+    MOST_FIRST,
+    Times,
+    come_back,
+    side_by_side,
+    to_ring,
+    to_ring_first,
+    with_latest_week,
+)
+from dashboard.attendance.ring_words import back_sentence, first_sentence, ring_sentence
 from dashboard.attendance.view import NoMarks, View, answered, loaded, require_fine
-from dashboard.attendance.words import of_sessions, pupils
+from dashboard.attendance.words import of_sessions
 from dashboard.cache import fetch
 from dashboard.cards import attributes
-from dashboard.cards import day as as_day
 from dashboard.filters import FILTERS
 from dashboard.lists import pupil_list
 from dashboard.viewer import NotForThisViewer, require_pupil_rows
 
 WEEKS_LATELY, WEEKS_UNEXPLAINED = 4, 2
 CARDS = {"attendance-ring": "Who do we ring?", "attendance-back": "Whose attendance has come back?"}
+FIRST, ALL = "first", "all"
+SHOWN = {FIRST: "To ring first", ALL: "All with a reason for a call"}
 NAMES_FOR_LEADERS = "Names are for school leaders at their own screens."
 NO_CONTACTS = "Who has been rung already is not known: the contacts file would bring it."
 METHOD_RING = (
     "A pupil who misses a tenth of the sessions open to them is persistently absent (10 x missed is at least "
     "possible), one who misses half severely. Counted over the dates chosen above, from 20 sessions on. "
     "“4 sessions from persistent” means: were the next 4 sessions missed, it would be a tenth. "
-    "Without a reason: codes N and O."
+    "Without a reason: codes N and O. To ring first: who crossed a tenth or half in the latest week, or has "
+    "10 sessions or more without a reason in the last 2 weeks, and whom nobody has spoken with about "
+    f"attendance in these 2 weeks; of more than {MOST_FIRST} the gravest."
 )
 METHOD_BACK = (
     "Missed a tenth or more of the sessions before, and less than 5 in 100 since. "
@@ -39,6 +54,7 @@ def card(card_id: str) -> html.Section:
         [
             html.H2(CARDS[card_id], id=f"{card_id}-question", className="question"),
             html.P(id=f"{card_id}-sentence", className="answer"),
+            *([shown_menu()] if card_id == "attendance-ring" else []),
             html.Div(id=f"{card_id}-list"),
             html.P(id=f"{card_id}-notes", className="quiet-text"),
             html.Details([html.Summary("What is this?"), html.P(METHODS[card_id], className="opened")]),
@@ -49,24 +65,42 @@ def card(card_id: str) -> html.Section:
     )
 
 
+def shown_menu() -> html.Div:
+    """Return the choice between those to ring today and everybody with a reason for a call."""
+    options = [{"label": words, "value": name} for name, words in SHOWN.items()]
+    menu = dbc.Select(options, FIRST, id="attendance-ring-show", size="sm")
+    label = html.Label("Show", htmlFor="attendance-ring-show")
+    return html.Div([label, menu], className="filter-field attendance-measure")
+
+
 def register(app: Dash) -> None:
     """Register one callback a list."""
-    for card_id, fill in (("attendance-ring", ring), ("attendance-back", back)):
+    show = {"show": Input("attendance-ring-show", "value")}
+    for card_id, fill, more in (("attendance-ring", ring, show), ("attendance-back", back, {})):
         outputs = {part: Output(f"{card_id}-{part}", "children") for part in ("sentence", "list", "notes")}
-        app.callback(output=outputs, inputs={"filters": FILTERS})(answered(fill, _words))
+        app.callback(output=outputs, inputs={"filters": FILTERS, **more})(answered(fill, _words))
 
 
-def ring(view: View) -> dict[str, Any]:
-    """Fill the list of pupils to ring: names for leaders, counts for the projector."""
+def ring(view: View, show: str) -> dict[str, Any]:
+    """Fill the list of pupils to ring: names for leaders, counts for the projector. Raises BadRequest."""
+    if show not in SHOWN:
+        raise BadRequest("Show: choose those to ring first, or all.")
     found, times = looked_up(view)
-    rows = to_ring(found, times)
-    sentence = ring_sentence(rows, times)
+    contacts = bool(loaded(view.store)["contacts"])
+    rows = everybody = to_ring(found, times)
+    sentence = ring_sentence(everybody, times)
+    if show == FIRST and len(everybody):
+        rows = to_ring_first(everybody, spoken_with(view, times.since))
+        sentence = first_sentence(rows, everybody, times, contacts)
     if not may_list(view):
         return _words(sentence, NAMES_FOR_LEADERS)
-    contacts = "" if bool(loaded(view.store)["contacts"]) else NO_CONTACTS
-    shown = as_list(view, rows, with_contacts=not contacts)
+    rows = rows.head(MOST_FIRST) if show == FIRST else rows
+    shown = as_list(view, rows).assign(
+        **{"Missed": _of(rows, ""), f"Last {times.lately}": _of(rows, "_lately")},
+        **({"Last contact": spoken(view, rows)} if contacts else {}),
+    )
     listed = pupil_list("attendance-ring-rows", shown, caption="Pupils to ring", file_name="pupils-to-ring")
-    return _words(sentence, contacts, listed)
+    return _words(sentence, "" if contacts else NO_CONTACTS, listed)
 
 
 def back(view: View) -> dict[str, Any]:
@@ -76,7 +110,7 @@ def back(view: View) -> dict[str, Any]:
     sentence = back_sentence(len(rows), times)
     if not may_list(view):
         return _words(sentence, NAMES_FOR_LEADERS)
-    shown = as_list(view, rows, with_contacts=False)
+    shown = as_list(view, rows)
     caption = "Pupils whose attendance has come back"
     listed = pupil_list("attendance-back-rows", shown, caption=caption, file_name="attendance-come-back")
     return _words(sentence, "", listed)
@@ -108,7 +142,9 @@ def looked_up(view: View) -> tuple[pd.DataFrame, Times]:
     )
     codes = view.rows("reasons", unexplained)
     rows = side_by_side(view.sessions(), view.sessions(lately), codes[codes["code"].isin(["N", "O"])])
-    return rows, Times(_weeks(WEEKS_LATELY, len(begins)), _weeks(WEEKS_UNEXPLAINED, len(begins)))
+    rows = with_latest_week(rows, view.sessions(pd.Timestamp(begins[-1]).date()))
+    said = (_weeks(number, len(begins)) for number in (WEEKS_LATELY, WEEKS_UNEXPLAINED))
+    return rows, Times(*said, since=unexplained)
 
 
 def _weeks(wanted: int, known: int) -> str:
@@ -117,48 +153,15 @@ def _weeks(wanted: int, known: int) -> str:
     return "week" if number == 1 else f"{number} weeks"
 
 
-def ring_sentence(rows: pd.DataFrame, times: Times) -> str:
-    """Say how many pupils the list holds, and why."""
-    if rows.empty:
-        return f"Nobody has crossed a line in the last {times.lately}, and nobody is close to one."
-    counts = rows["kind"].value_counts()
-    words = {
-        "severe": ("now misses half of school", "now miss half of school"),
-        "crossed": ("has crossed a tenth", "have crossed a tenth"),
-        "unexplained": ("has absences without a reason", "have absences without a reason"),
-        "soon": ("is close to a tenth", "are close to a tenth"),
-    }
-    parts = [
-        f"{counts[kind]:,} {one if counts[kind] == 1 else several}"
-        for kind, (one, several) in words.items()
-        if kind in counts
-    ]
-    return f"{pupils(len(rows))} to ring: {', '.join(parts)}. Each is counted once, by the gravest reason."
-
-
-def back_sentence(number: int, times: Times) -> str:
-    """Say how many have come back."""
-    if not number:
-        return f"Nobody's attendance has clearly come back in the last {times.lately}."
-    return (
-        f"{pupils(number)} missed a tenth or more before, and less than 5 in 100 sessions in the last "
-        f"{times.lately}."
-    )
-
-
-def as_list(view: View, rows: pd.DataFrame, with_contacts: bool) -> pd.DataFrame:
-    """Return the list as it is read: who, why, how many sessions, and when they were last rung."""
+def as_list(view: View, rows: pd.DataFrame) -> pd.DataFrame:
+    """Return who the pupils of a list are, and why they are on it."""
     ids = rows["pupil_id"].astype(int).tolist()
     named = fetch(view.store, "attendance/named", to_date=view.last_day, pupils=ids or [-1])
-    both = rows.merge(named, on="pupil_id", how="inner", sort=False)
+    both = rows.merge(named, on="pupil_id", how="left", sort=False)
     shown = both[["school", "pupil", "surname", "forename"]].assign(
-        Year=both["year_group"].fillna(""),
-        Form=both["registration_group"].fillna(""),
-        reasons=both["reasons"],
-        Missed=_of(both, ""),
-        Lately=_of(both, "_lately"),
+        Year=both["year_group"].fillna(""), Form=both["registration_group"].fillna("")
     )
-    return shown.assign(Rung=rung(view, both)) if with_contacts else shown
+    return shown.assign(reasons=both["reasons"])
 
 
 def _of(rows: pd.DataFrame, ending: str) -> list[str]:
@@ -167,14 +170,18 @@ def _of(rows: pd.DataFrame, ending: str) -> list[str]:
     return [of_sessions(absent, possible) for absent, possible in pairs]
 
 
-def rung(view: View, rows: pd.DataFrame) -> list[str]:
-    """Return when each pupil or their parents were last spoken to about attendance, in the dates chosen."""
+def spoken_with(view: View, since: date) -> pd.Series:
+    """Return the pupils about whose attendance somebody has spoken with them or at home since a day."""
+    contacts = fetch(view.store, "attendance/contacts", to_date=view.last_day)
+    return contacts.loc[contacts["contacted_on"] >= pd.Timestamp(since), "pupil_id"]
+
+
+def spoken(view: View, rows: pd.DataFrame) -> list[date | str]:
+    """Return the day of the last contact about each pupil's attendance, in the dates chosen."""
     contacts = fetch(view.store, "attendance/contacts", to_date=view.last_day)
     first = view.filters["from_date"]
     latest = dict(
         zip(contacts["pupil_id"].tolist(), pd.to_datetime(contacts["contacted_on"]).dt.date, strict=True)
     )
     days = [latest.get(pupil) for pupil in rows["pupil_id"].tolist()]
-    return [
-        f"rung on {as_day(each)}" if each and (not first or each >= first) else "not yet" for each in days
-    ]
+    return [each if each and (not first or each >= first) else "none yet" for each in days]

@@ -8,7 +8,7 @@ from dash.development.base_component import Component
 
 from dashboard.attendance import attained, lists, unmarked, when, who, why
 from dashboard.attendance.view import FOR_LEADERS, loaded
-from dashboard.cards import attributes, card_outputs, figure_card, invitation
+from dashboard.cards import attributes, card_outputs, figure_card, invitation, on_this_page
 from dashboard.filters import FILTERS
 from dashboard.measures import MEASURES
 from dashboard.shell import context
@@ -28,6 +28,20 @@ CARDS = {
     "attendance-gaps": ("Which groups miss more school?", who.forest),
     "attendance-attained": ("Do pupils who miss more do less well?", attained.attained),
 }
+PLACES = {
+    "attendance-ring": "Who to ring",
+    "attendance-back": "Who has come back",
+    "attendance-weeks": "Weeks",
+    "attendance-days": "Days",
+    "attendance-persistent": "A tenth or half",
+    "attendance-years": "Year groups",
+    "attendance-weekdays": "Days of the week",
+    "attendance-patterns": "Half days, holidays",
+    "attendance-reasons": "Reasons",
+    "attendance-late": "Lateness",
+    "attendance-gaps": "Groups",
+    "attendance-attained": "Results",
+}
 ONE_WAY = ("attendance-persistent", "attendance-years", "attendance-gaps")  # what governors see
 MEASURE = Input("attendance-measure", "value")
 
@@ -41,7 +55,7 @@ def layout(**query: str | list[str]) -> Component:
     ways = [unmarked.place(), *(lists.card(each) for each in lists.CARDS)]
     cards = {each: _card(each, query) for each in CARDS}
     one_way = [cards.pop(each) for each in ONE_WAY] if is_governor else []
-    fine = [*ways, *cards.values(), lessons()]
+    fine = [on_this_page(PLACES), *ways, *cards.values(), lessons()]
     # Out of sight too they are there, as Dash wants them, and hold no more than why they are not shown.
     page = [*one_way, html.P(FOR_LEADERS), html.Div(fine, hidden=True)] if is_governor else fine
     return html.Div(

@@ -4,6 +4,7 @@ Counts of sessions, no forecast: each reason can be checked in the register.
 """
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -17,15 +18,18 @@ SOON = 4  # sessions: two days
 UNEXPLAINED = 2  # sessions without a reason
 BACK = 0.05  # the share of sessions missed lately under which a pupil is back
 ORDER = ("severe", "crossed", "unexplained", "soon")
+WHOLE_WEEK = 10  # sessions without a reason: nobody knows where the pupil is
+MOST_FIRST = 30  # as many as a person rings in a day
 Flags = NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
 class Times:
-    """What the lists call the days they look at: ``4 weeks`` and ``2 weeks``."""
+    """What the lists call the days they look at: ``4 weeks`` and ``2 weeks``, ``since`` when these are."""
 
     lately: str
     unexplained: str
+    since: date
 
 
 def is_persistent(rows: pd.DataFrame, ending: str = "") -> Flags:
@@ -63,6 +67,23 @@ def side_by_side(now: pd.DataFrame, lately: pd.DataFrame, unexplained: pd.DataFr
     added = unexplained.set_index("pupil_id")["sessions"]
     added = added.groupby(level=0).sum()
     return both.assign(unexplained=both["pupil_id"].map(added).fillna(0).astype(int))
+
+
+def with_latest_week(rows: pd.DataFrame, week: pd.DataFrame) -> pd.DataFrame:
+    """Add ``this_week``: who crossed a tenth or half in the latest week, whose sessions ``week`` has."""
+    latest = week.set_index("pupil_id").reindex(rows["pupil_id"]).fillna(0)
+    before = pd.DataFrame(
+        {name: rows[name].to_numpy() - latest[name].to_numpy() for name in ("possible", "absent")}
+    )
+    crossed = is_persistent(rows) & ~is_persistent(before) | is_severe(rows) & ~is_severe(before)
+    return rows.assign(this_week=crossed & (latest["absent"] > 0).to_numpy())
+
+
+def to_ring_first(rows: pd.DataFrame, spoken_with: "pd.Series[int]") -> pd.DataFrame:
+    """Return whom to ring today, of those to ring: new and grave, and nobody has spoken with them lately."""
+    is_new = rows["this_week"] & rows["kind"].isin(["severe", "crossed"])
+    is_grave = is_new | (rows["unexplained"] >= WHOLE_WEEK)
+    return rows[is_grave & ~rows["pupil_id"].isin(spoken_with)].reset_index(drop=True)
 
 
 def to_ring(rows: pd.DataFrame, times: Times) -> pd.DataFrame:

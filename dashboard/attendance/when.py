@@ -51,13 +51,15 @@ def weeks_sentence(view: View, now: pd.DataFrame, earlier: View | None) -> str:
     rate = whole_rate(view)
     first, last = now.iloc[0], now.iloc[-1]
     told = (
-        f"From {day(first['first_day'])} to {day(last['last_day'])} {percent(rate.difference)} of sessions "
+        f"From {day(first['first_day'])} to {day(last['last_day'])}, {percent(rate.difference)} of sessions "
     )
     told += f"were missed{between(rate.low, rate.high)}"
     before = whole_rate(earlier) if earlier else None
     told += f"; {change(rate, before)}." if before and not np.isnan(before.difference) else "."
     if len(now) > 1:
-        told += f" In the latest week, from {day(last['first_day'])}, {percent(last['value'])}."
+        told += (
+            f" In the latest week, which began on {day(last['first_day'])}, it was {percent(last['value'])}."
+        )
     return told
 
 
@@ -163,9 +165,9 @@ def day_sentence(place: int, gap: Gap, missed: shares.Table, possible: shares.Ta
     more = "most" if gap.difference > 0 else "least"
     extra = abs(gap.difference) * possible[:, place].sum()
     return (
-        f"{name} are missed {more}: {percent(mine)} of their sessions, {percent(others)} on the other days, "
-        f"a difference of {points(gap.difference)} in 100 sessions{span(gap)}, "
-        f"about {rounded(extra):,.0f} sessions in these days."
+        f"{name} are missed {more}: {percent(mine)} of their sessions, {percent(others)} on the other days. "
+        f"The difference is {points(gap.difference)} in 100 sessions{span(gap)}: about {rounded(extra):,.0f} "
+        f"sessions {'more' if gap.difference > 0 else 'fewer'} missed in these days."
     )
 
 
@@ -212,7 +214,11 @@ def _pair(names: list[str], place: int, missed: shares.Table, possible: shares.T
     values = [percent(each[0].sum() / each[1].sum()) for each in (mine, other)]
     first, second = names[place], names[place + 1].lower()
     words = f"{first}: {values[0]}, {second}: {values[1]}"
-    return f"{words}; the difference {CHANCE}." if not gap.clear else f"{words}, apart by more than chance."
+    return (
+        f"{words}; the difference {CHANCE}."
+        if not gap.clear
+        else f"{words}, further apart than chance would put them."
+    )
 
 
 def broken_sentence(parts: dict[str, float]) -> str:
@@ -223,6 +229,6 @@ def broken_sentence(parts: dict[str, float]) -> str:
         return ""
     shares_said = [rounded(100 * half / (whole + half)), rounded(100 * parts["broken_weeks"] / weeks_missed)]
     return (
-        f"Of 100 sessions missed {shares_said[0]:.0f} are half days; of 100 weeks with absence "
-        f"{shares_said[1]:.0f} are broken, with the pupil in school for part of them."
+        f"Of 100 sessions missed, {shares_said[0]:.0f} are half days. Of 100 weeks in which a pupil is away, "
+        f"{shares_said[1]:.0f} are broken: the pupil is in school for part of them."
     )

@@ -65,7 +65,7 @@ def reasons_sentence(rows: pd.DataFrame) -> str:
         for row in rows.head(TOLD).to_dict("records")
     ]
     without = rounded(100 * rows.loc[~rows["authorised"], "numerator"].sum() / every)
-    return f"Of 100 sessions missed: {listed(first)}. Without leave: {without:.0f} of 100."
+    return f"Of 100 sessions missed: {listed(first)}. Unauthorised: {without:.0f} of 100."
 
 
 @answered
@@ -99,17 +99,23 @@ def late(view: View) -> dict[str, Any]:
 def late_sentence(view: View, rows: pd.DataFrame, before: pd.DataFrame) -> str:
     """Say how often pupils come late, how few of them make up half of it, and last year."""
     told = []
-    for code, words in (("L", "before the register closed"), ("U", "after it, which counts as absence")):
+    late_words = {
+        "L": "pupils came late, before the register closed",
+        "U": "they came after it had closed, which counts as absence",
+    }
+    for code, words in late_words.items():
         mine, then = (each[each["code"] == code] for each in (rows, before))
         if mine.empty:
             continue
-        said = f"{percent(mine['value'].iloc[0])} of sessions began late, {words}"
+        said = f"In {percent(mine['value'].iloc[0])} of sessions {words}"
         if len(then):
             said += f" ({change(*(Gap(*each.iloc[0][['value', 'low', 'high']]) for each in (mine, then)))})"
         told.append(f"{said}.")
     number, late_pupils = half_of_it(view)
     if number:
-        told.append(f"{pupils(number)} of the {late_pupils:,} who were late make up half of it.")
+        told.append(
+            f"{pupils(number)} of the {late_pupils:,} who were ever late came late half of these times."
+        )
     return " ".join(told)
 
 

@@ -109,6 +109,7 @@ def ask(school, apps):
         app.server.config["STORE"] = of
         chosen = THE_YEAR | filters
         given = {each.component_id: chosen.get(name) for name, each in FILTERS.items()}
+        given["attendance-ring-show"] = chosen.get("show", "all")
         given["attendance-measure"] = chosen.get("measure", "average_points")
         return fire(app.server.test_client(), output, given, None)
 

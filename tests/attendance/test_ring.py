@@ -1,11 +1,23 @@
 """Whom to ring: hand-worked pupils."""
 
+from datetime import date
+
 import pandas as pd
 import pytest
 
-from dashboard.attendance.ring import Times, come_back, is_persistent, side_by_side, to_go, to_ring
+from dashboard.attendance.ring import (
+    Times,
+    come_back,
+    is_persistent,
+    side_by_side,
+    to_go,
+    to_ring,
+    to_ring_first,
+    with_latest_week,
+)
+from dashboard.attendance.ring_words import first_sentence
 
-TIMES = Times("4 weeks", "2 weeks")
+TIMES = Times("4 weeks", "2 weeks", date(2025, 11, 10))
 NOBODY = pd.DataFrame({"pupil_id": [], "sessions": []}, dtype="int64")
 
 
@@ -15,7 +27,8 @@ def rows(*pupils, unexplained=NOBODY):
     frame["pupil_id"] = range(len(frame))
     lately = frame[["pupil_id", "lately", "absent_lately"]]
     lately = lately.rename(columns={"lately": "possible", "absent_lately": "absent"})
-    return side_by_side(frame[["pupil_id", "possible", "absent"]], lately, unexplained)
+    found = side_by_side(frame[["pupil_id", "possible", "absent"]], lately, unexplained)
+    return with_latest_week(found, lately)
 
 
 def kinds(frame):
@@ -87,3 +100,43 @@ def test_whoever_missed_a_tenth_before_and_hardly_any_lately_has_come_back():
     found = come_back(frame, TIMES)
     assert found["pupil_id"].tolist() == [0]  # 1 of 40; 2 of 40 is 5 in 100; the third never missed a tenth
     assert found["reasons"].tolist() == [["Missed 1 of 40 in the last 4 weeks, 20 of 70 before"]]
+
+
+def first(frame, spoken_with=()):
+    return to_ring_first(to_ring(frame, TIMES), pd.Series(spoken_with, dtype="int64"))
+
+
+def latest_week(frame, *missed):
+    """Set how many of 10 sessions each pupil missed in the latest week."""
+    week = pd.DataFrame({"pupil_id": range(len(missed)), "possible": 10, "absent": missed})
+    return with_latest_week(frame, week)
+
+
+def test_only_what_is_new_in_the_latest_week_is_rung_first():
+    # Both crossed within four weeks: 12 of 100. Before this week it was 8 of 90, and 11 of 90.
+    frame = latest_week(rows((100, 12, 40, 8), (100, 12, 40, 8)), 4, 1)
+    assert first(frame)["pupil_id"].tolist() == [0]
+
+
+def test_a_week_without_a_reason_is_rung_first_and_four_sessions_can_wait():
+    unexplained = pd.DataFrame({"pupil_id": [0, 1], "sessions": [10, 4]})
+    frame = latest_week(rows((200, 10, 40, 10), (200, 4, 40, 4), unexplained=unexplained), 0, 0)
+    assert first(frame)["pupil_id"].tolist() == [0]
+
+
+def test_whom_somebody_has_spoken_with_lately_is_not_rung_first():
+    frame = latest_week(rows((100, 12, 40, 8), (100, 12, 40, 8)), 4, 4)
+    assert first(frame, [0])["pupil_id"].tolist() == [1]
+
+
+def test_the_first_view_says_how_many_more_there_are():
+    frame = latest_week(rows((100, 12, 40, 8), (110, 8, 40, 1)), 4, 1)
+    assert first_sentence(first(frame), to_ring(frame, TIMES), TIMES, knows_contacts=True) == (
+        "1 pupil to ring first, new in the latest week and not spoken with about attendance in the last 2 "
+        "weeks: 1 now misses a tenth. 1 more pupil has a reason for a call."
+    )
+    nobody = first(frame, [0])
+    assert first_sentence(nobody, to_ring(frame, TIMES), TIMES, knows_contacts=False) == (
+        "Nobody is new to ring this week. 2 more pupils have a reason for a call: choose \u201cAll\u201d "
+        "below."
+    )
