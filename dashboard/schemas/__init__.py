@@ -4,6 +4,7 @@ from dashboard.schemas.attendance import ATTENDANCE, ATTENDANCE_TOTALS
 from dashboard.schemas.column import Column, Schema
 from dashboard.schemas.contacts import CONTACTS
 from dashboard.schemas.learning import GRADES, QUESTIONS, RESULTS, SCALES
+from dashboard.schemas.organisation import ACTIVITIES, ACTIVITY_PUPILS, COSTS, OPTIONS, ROOMS
 from dashboard.schemas.people import CHARACTERISTICS, PUPILS, STAFF
 from dashboard.schemas.provision import CLASS_MEMBERS, CLASSES, INTERVENTION_PUPILS, INTERVENTIONS
 
@@ -24,6 +25,11 @@ SCHEMAS: dict[str, Schema] = {
         INTERVENTION_PUPILS,
         STAFF,
         CONTACTS,
+        OPTIONS,
+        COSTS,
+        ROOMS,
+        ACTIVITIES,
+        ACTIVITY_PUPILS,
     )
 }
 

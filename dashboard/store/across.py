@@ -24,6 +24,7 @@ CHECKS = (
     "unknown_pupils",
     "unknown_classes",
     "unknown_interventions",
+    "unknown_activities",
     "impossible_ages",
     "codes_out_of_force",
 )
@@ -41,6 +42,10 @@ WORDS = {
     "unknown_interventions": Across(
         "in {rows} the intervention is in no file of interventions ({things} of them): {examples}",
         "Import these interventions.",
+    ),
+    "unknown_activities": Across(
+        "in {rows} the activity is in no file of activities ({things} of them): {examples}",
+        "Import these activities.",
     ),
     "impossible_ages": Across(
         "in {rows} the date of birth cannot be right for the year group: {examples}",

@@ -17,6 +17,7 @@ SAID: dict[str, tuple[str, str]] = {
     "no integer": ("{cell} is not a whole number", "Write digits only: no comma, no percent sign."),
     "no number": ("{cell} is not a number", "Write digits only: no comma, no percent sign."),
     "no academic year": ("{cell} is not an academic year", "Write it as 2025/26."),
+    "no time": ("{cell} is not a time of day", "Write it as 15:30."),
     "no yes or no": (
         "{cell} is neither yes nor no",
         "Write Y or N, or leave it empty where it is not known.",

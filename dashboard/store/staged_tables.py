@@ -43,7 +43,7 @@ def staged_type(schema: Schema, column: Column) -> str:
 
 
 def create_staged_tables(db: duckdb.DuckDBPyConnection) -> None:
-    """Create the thirteen staging tables in the attached database ``staged``."""
+    """Create the staging tables, one an import file, in the attached database ``staged``."""
     for schema in SCHEMAS.values():
         columns = ", ".join(f"{name(column.name)} {staged_type(schema, column)}" for column in schema.columns)
         place = "" if schema.name == "attendance" else ', file USMALLINT, "row" UINTEGER'

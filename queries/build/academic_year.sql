@@ -1,7 +1,7 @@
 -- Academic years
 --
 -- Every school year, 1 September to 31 August, that a dated row or a row about pupils,
--- classes or staff touches.
+-- classes, staff, choices or activities touches. A budget alone makes no school year.
 --
 -- makes:   academic_year
 -- returns: academic_year VARCHAR, from_date DATE, to_date DATE
@@ -27,6 +27,9 @@ named as (
     union select academic_year from staged.classes
     union select academic_year from staged.class_members
     union select academic_year from staged.staff
+    union select academic_year from staged.options
+    union select academic_year from staged.activities
+    union select academic_year from staged.activity_pupils
 )
 select
     academic_year,

@@ -34,6 +34,8 @@ fact as (
     union select school, pupil, academic_year_of(starts_on) from staged.intervention_pupils
     union select school, pupil, academic_year from staged.characteristics
     union select school, pupil, academic_year from staged.class_members
+    union select school, pupil, academic_year from staged.options
+    union select school, pupil, academic_year from staged.activity_pupils
 ),
 enrolled as (
     select pupil_id, academic_year from known

@@ -97,3 +97,36 @@ select
     contact.staff, contact.method
 from contact
 join pupil on pupil.pupil_id = contact.pupil_id;
+
+create view options as
+select
+    pupil.school, option_choice.academic_year, pupil.pupil, option_choice.rank, option_choice.subject,
+    option_choice.allocated
+from option_choice
+join pupil on pupil.pupil_id = option_choice.pupil_id;
+
+create view costs as
+select school.school, cost.academic_year, cost.item, cost.amount
+from cost
+join school on school.school_id = cost.school_id;
+
+create view rooms as
+select school.school, room.room, room.places, room.kind
+from room
+join school on school.school_id = room.school_id;
+
+create view activities as
+select
+    school.school, activity.academic_year, activity.activity, activity.weekday, activity.starts,
+    activity.minutes, activity.places, activity.staff_hours, activity.cost, activity.kind
+from activity
+join school on school.school_id = activity.school_id;
+
+create view activity_pupils as
+select
+    school.school, activity.academic_year, activity.activity, pupil.pupil, activity_pupil.sessions_offered,
+    activity_pupil.sessions_attended
+from activity_pupil
+join activity on activity.activity_id = activity_pupil.activity_id
+join school on school.school_id = activity.school_id
+join pupil on pupil.pupil_id = activity_pupil.pupil_id;

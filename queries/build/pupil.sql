@@ -18,6 +18,8 @@ with named as (
     union select school, pupil from staged.class_members
     union select school, pupil from staged.intervention_pupils
     union select school, pupil from staged.contacts
+    union select school, pupil from staged.options
+    union select school, pupil from staged.activity_pupils
 ),
 latest as (
     select *

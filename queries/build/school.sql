@@ -19,6 +19,11 @@ from (
     union select school from staged.intervention_pupils
     union select school from staged.staff
     union select school from staged.contacts
+    union select school from staged.options
+    union select school from staged.costs
+    union select school from staged.rooms
+    union select school from staged.activities
+    union select school from staged.activity_pupils
 ) as named
 where school is not null
 order by school;

@@ -31,3 +31,13 @@ union all
 select 'staff', count(*), null, null from staff
 union all
 select 'contacts', count(*), min(contacted_on), max(contacted_on) from contacts
+union all
+select 'options', count(*), null, null from options
+union all
+select 'costs', count(*), null, null from costs
+union all
+select 'rooms', count(*), null, null from rooms
+union all
+select 'activities', count(*), null, null from activities
+union all
+select 'activity_pupils', count(*), null, null from activity_pupils

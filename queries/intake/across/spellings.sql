@@ -61,6 +61,10 @@ with written as (
     from staged.contacts
     group by subject
     union all
+    select 'subject' as column_name, 'options' as table_name, '' as within, subject as name, count(*) as rows
+    from staged.options
+    group by subject
+    union all
     select 'assessment' as column_name, 'results' as table_name, '' as within, assessment as name, count(*) as rows
     from staged.results
     group by assessment
@@ -72,6 +76,10 @@ with written as (
     select 'intervention' as column_name, 'interventions' as table_name, school as within, intervention as name, count(*) as rows
     from staged.interventions
     group by school, intervention
+    union all
+    select 'activity' as column_name, 'activities' as table_name, school as within, activity as name, count(*) as rows
+    from staged.activities
+    group by school, activity
 ),
 way as (
     select

@@ -35,6 +35,14 @@ with fact as (
     select 'contacts' as table_name, school, pupil, count(*) as rows
     from staged.contacts
     group by school, pupil
+    union all
+    select 'options' as table_name, school, pupil, count(*) as rows
+    from staged.options
+    group by school, pupil
+    union all
+    select 'activity_pupils' as table_name, school, pupil, count(*) as rows
+    from staged.activity_pupils
+    group by school, pupil
 ),
 unknown as (
     select *
