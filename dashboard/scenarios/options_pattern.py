@@ -14,8 +14,8 @@ import numpy as np
 from dashboard.scenarios.options_wishes import Numbers, Whole, Wishes
 from dashboard.scenarios.outcome import Report, silent
 
-STARTS, STEPS = 5, 5_000
-HOTTEST, COLDEST = 1.2, 0.12  # in pupils
+STARTS, STEPS = 6, 5_000
+HOTTEST, COLDEST = 0.8, 0.08  # in pupils
 GATHER = 0.5  # reward for pupils together: without it a cell of 3 and one of 2 are as good as a cell of 5
 ADAPT = 25  # steps between two looks at the rent
 
