@@ -72,7 +72,9 @@ def _target(row: Row, write: Write) -> str:
 
 def _coasting(row: Row, write: Write) -> str:
     """Say the last two results."""
-    return f"{row['subject']} ({write(row['scale'], row['second'])}, {write(row['scale'], row['latest'])})"
+    return (
+        f"{row['subject']} ({write(row['scale'], row['second'])}, then {write(row['scale'], row['latest'])})"
+    )
 
 
 def _subject(row: Row, write: Write) -> str:

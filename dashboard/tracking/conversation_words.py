@@ -10,8 +10,9 @@ import pandas as pd
 
 from dashboard.cards import About
 from dashboard.tracking.figures_conversations import beyond_chance
-from dashboard.tracking.flags import Flags, Marks, Places
-from dashboard.tracking.wording import digits, listed, pupils
+from dashboard.tracking.flags import REASONS, Flags, Marks, Places
+from dashboard.tracking.wording import digits, pupils
+from dashboard.tracking.wording import listed as together
 
 SOURCE = "Results, targets and baselines of this school; contacts where they are imported."
 DEFINITION = (
@@ -54,8 +55,8 @@ def strengths(flags: Flags) -> str:
             f"{on_target:,} of {pupils(int((aimed > 0).sum()))} with targets are on or above them{half}"
         )
     if before.any():
-        more = " in more subjects than they fell" if several else ""
-        said.append(f"{rose:,} of {int((before > 0).sum()):,} rose{more} since the result before")
+        more = " in more subjects than they fell in" if several else ""
+        said.append(f"{rose:,} of {int((before > 0).sum()):,} rose since the result before{more}")
     return f"{' and '.join(said)}." if said else f"{pupils(len(who))} with results."
 
 
@@ -71,17 +72,42 @@ def _compared(
 
 def sentence(flags: Flags) -> str:
     """Say what goes well, then which reasons raise more flags than chance alone would."""
-    if flags.here.empty:
-        return strengths(flags)
+    return " ".join(filter(None, (strengths(flags), "" if flags.here.empty else reasons(flags))))
+
+
+def reasons(flags: Flags) -> str:
+    """Say which reasons hold more often than chance alone would have it."""
     counts = flags.counts.assign(beats=beyond_chance(flags.counts))
     clear = counts[counts["beats"] & (counts["flags"] > 0)].to_dict("records")
     rest = counts[~counts["beats"] & (counts["flags"] > 0)].to_dict("records")
-    said = [strengths(flags)]
+    said = []
     if clear:
-        said.append(f"Reasons for a conversation: {listed(_reason(row) for row in clear)}.")
+        said.append(f"Reasons for a conversation: {together(_reason(row) for row in clear)}.")
     if rest:
-        said.append(f"No more than chance alone would raise: {listed(_reason(row) for row in rest)}.")
-    return " ".join(said)
+        said.append(f"No more often than by chance alone: {together(_reason(row) for row in rest)}.")
+    return " ".join(said) or "Nobody here has a reason."
+
+
+def listed(flags: Flags, reason: str | None, shown: int, found: int) -> str:
+    """Say whom a list holds, after what goes well; or why nobody is on it."""
+    good = strengths(flags)
+    if not found:
+        return good if flags.here.empty else f"{good} {nobody(flags, reason)}"
+    if reason:
+        said, order = f"{REASONS[reason]}: {pupils(found)}", "it in most subjects"
+    else:
+        verb = "has" if found == 1 else "have"
+        said, order = f"{pupils(found)} {verb} a reason for a conversation", "most reasons"
+    if shown < found:
+        return f"{good} {said}; here are the {shown:,} with {order}."
+    return f"{good} {said}{f', those with {order} first' if found > 1 else ''}."
+
+
+def nobody(flags: Flags, reason: str | None) -> str:
+    """Say why a list is empty."""
+    if reason == "undiscussed" and reason not in set(flags.counts["reason"]):
+        return "Nothing is known about contacts: import contacts to see which targets were never discussed."
+    return "Nobody here has this reason for a conversation." if reason else "Nobody here has a reason."
 
 
 def _reason(row: Mapping[Any, Any]) -> str:
@@ -101,13 +127,17 @@ def notes(flags: Flags) -> list[str]:
         missing.append("no starting points: import results of kind baseline")
     if "undiscussed" not in set(flags.counts["reason"]):
         missing.append("import contacts to see which targets were never discussed")
-    marks = "one flag a pupil and subject; the tick is what chance alone would raise" if len(rows) else ""
-    return [marks, *missing]
+    marks = (
+        "counted once for each pupil and subject; the tick: as many as chance alone would raise"
+        if len(rows)
+        else ""
+    )
+    return [marks if len(rows) else "", *missing]
 
 
 def about(flags: Flags, sql: str, data_date: date) -> About:
     """Return the answer to "What is this?"."""
-    errors = listed(
+    errors = together(
         f"{digits(error * 2**0.5)} on {scale}" for scale, error in flags.wobble.items() if not isnan(error)
     )
     return About(DEFINITION, SOURCE, sql, data_date, METHOD.format(wobble=errors or "an unknown amount"))

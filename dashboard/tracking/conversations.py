@@ -5,9 +5,8 @@ from datetime import date
 from typing import Any
 
 import numpy as np
-from dash import Dash, Input, Output, html
+from dash import ClientsideFunction, Dash, Input, Output, html
 from dash.development.base_component import Component
-from dash.exceptions import PreventUpdate
 
 from dashboard.cache import fetch
 from dashboard.cards import attributes, card_outputs, figure_card, filled
@@ -20,7 +19,7 @@ from dashboard.query import read_query
 from dashboard.tracking import conversation_words as words
 from dashboard.tracking.figures_conversations import reasons_figure
 from dashboard.tracking.flags import REASONS, Flags, flags_of
-from dashboard.tracking.meeting import grades, last_day, listed_rows, nobody
+from dashboard.tracking.meeting import grades, last_day, listed_rows
 from dashboard.tracking.menus import menu, named
 from dashboard.tracking.view import (
     FOR_LEADERS,
@@ -32,12 +31,21 @@ from dashboard.tracking.view import (
     may_see_fine_tables,
     not_here,
 )
-from dashboard.tracking.wording import pupils
 from dashboard.viewer import Viewer
 
 REASONS_CARD, LIST = "tracking-conversations", "tracking-meeting"
-QUESTIONS = {REASONS_CARD: "Who needs a conversation?", LIST: "Which pupils, and what about?"}
+QUESTIONS = {
+    LIST: "Who needs a conversation?",
+    REASONS_CARD: "For which reasons, and how many of them would chance raise?",
+}
+REASON, MANY = Input("tracking-reason", "value"), Input("tracking-many", "value")
 ANY = "any reason"
+FIRST = 30  # as many as a meeting of ten minutes can speak of, a pupil or two each for those present
+EVERYONE = "all"
+HOW_MANY = [
+    {"label": f"the first {FIRST}", "value": str(FIRST)},
+    {"label": "everyone with a reason", "value": EVERYONE},
+]
 MOST_SCHOOLS = 5
 TOO_MANY_SCHOOLS = (
     f"A meeting list is for a school or a few: choose at most {MOST_SCHOOLS} schools in the bar above."
@@ -51,8 +59,8 @@ class TooManySchools(ValueError):
 def cards(viewer: Viewer, query: Mapping[str, object]) -> list[Component]:
     """Lay out the card with the reasons, and the one with the list."""
     if not may_see_fine_tables(viewer):
-        return [not_here(REASONS_CARD, QUESTIONS[REASONS_CARD], FOR_LEADERS)]
-    return [figure_card(REASONS_CARD, QUESTIONS[REASONS_CARD]), list_card(viewer, query)]
+        return [not_here(LIST, QUESTIONS[LIST], FOR_LEADERS)]
+    return [list_card(viewer, query), figure_card(REASONS_CARD, QUESTIONS[REASONS_CARD])]
 
 
 def list_card(viewer: Viewer, query: Mapping[str, object]) -> html.Section:
@@ -63,12 +71,12 @@ def list_card(viewer: Viewer, query: Mapping[str, object]) -> html.Section:
     offered += [{"label": title, "value": reason} for reason, title in REASONS.items()]
     opening = [
         menu("reason", "Reason", offered, named(query, "reason", REASONS)),
-        html.Button("Show the pupils", id=f"{LIST}-show", type="button", className="quiet"),
+        menu("many", "Show", HOW_MANY, named(query, "many", (EVERYONE,), str(FIRST))),
     ]
     return html.Section(
         [
             html.H2(QUESTIONS[LIST], id=f"{LIST}-question", className="question"),
-            html.P("Those with most reasons first.", id=f"{LIST}-sentence", className="answer"),
+            html.P(id=f"{LIST}-sentence", className="answer"),
             html.Div(opening, className="filter-row"),
             html.Div(id=f"{LIST}-list"),
         ],
@@ -86,13 +94,9 @@ def register(app: Dash) -> None:
             "sentence": Output(f"{LIST}-sentence", "children"),
             "listed": Output(f"{LIST}-list", "children"),
         },
-        inputs={
-            "filters": FILTERS,
-            "reason": Input("tracking-reason", "value"),
-            "opened": Input(f"{LIST}-show", "n_clicks"),
-        },
-        prevent_initial_call=True,
+        inputs={"filters": FILTERS, "reason": REASON, "many": MANY},
     )(fill_list)
+    app.clientside_callback(ClientsideFunction("evenhand", "keep"), REASON, MANY)
 
 
 @answered
@@ -106,7 +110,7 @@ def fill(view: Asked) -> dict[str, Any]:
         return filled(empty_figure("No results in these dates."), words.sentence(flags))
     return filled(
         reasons_figure(flags.counts),
-        words.sentence(flags),
+        words.reasons(flags) if may_list(view.viewer) else words.sentence(flags),
         words.notes(flags),
         words.table(flags),
         words.about(flags, read_query("tracking/recent_results").sql, last_day(view)),
@@ -147,24 +151,24 @@ def year_and_term(view: Asked) -> dict[str, Any]:
     }
 
 
-def fill_list(filters: dict[str, Any], reason: str | None, opened: int | None) -> dict[str, Any]:
-    """Return the list once somebody has asked for it. Leaders only, whoever asks."""
+def fill_list(filters: dict[str, Any], reason: str | None, many: str | None) -> dict[str, Any]:
+    """Return the list for a meeting: the first of it, or everyone. Leaders only, whoever asks."""
     view = asked(filters)
-    if not opened:
-        raise PreventUpdate
     if not may_list(view.viewer):
         return {"sentence": NAMES_FOR_LEADERS, "listed": None}
     chosen = one_of("reason", reason, REASONS)
+    most = None if one_of("many", many, (str(FIRST), EVERYONE)) == EVERYONE else FIRST
     try:
         flags = flags_in(view)
     except TooManySchools as several:
         return {"sentence": str(several), "listed": None}
     rows = listed_rows(view, flags, chosen)
     title = REASONS[chosen] if chosen else "Reasons for a conversation"
-    said = (
-        f"{title}: {pupils(len(rows))}, those with most reasons first."
-        if len(rows)
-        else nobody(flags, chosen)
-    )
-    shown = pupil_list(f"{LIST}-pupils", rows, caption=title, file_name="meeting list") if len(rows) else None
-    return {"sentence": said, "listed": shown}
+    shown = rows.head(most or len(rows))
+    said = words.listed(flags, chosen, len(shown), len(rows))
+    if rows.empty:
+        return {"sentence": said, "listed": None}
+    return {
+        "sentence": said,
+        "listed": pupil_list(f"{LIST}-pupils", shown, caption=title, file_name="meeting list"),
+    }

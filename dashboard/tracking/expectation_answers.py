@@ -24,6 +24,7 @@ from dashboard.viewer import FEWEST
 
 NOT_COMPARED = ("All pupils", "Year group", "Prior attainment")
 NOT_KNOWN = "Not known"
+MOST_DRAWN = 12
 STANDARDS = (100.0, 110.0)  # below, at and above the expected standard of key stage 2
 DEFINITION = (
     "How much higher or lower the targets of one group are than those of another for pupils with the same "
@@ -57,16 +58,20 @@ def audit(view: Asked) -> dict[str, Any]:
     rows = compared(view, targets)
     told = rows[~rows["small"]].reset_index(drop=True)
     small = int(rows["small"].sum())
+    shown = told[told["clear"]] if len(told) > MOST_DRAWN and told["clear"].any() else told
+    folded = len(told) - len(shown)
+    chance = "1 comparison" if folded == 1 else f"{folded} comparisons"
     few = "1 group" if small == 1 else f"{small} groups"
     notes = [
         f"difference in {unit(targets.scale)} ({targets.scale}) at the same {targets.baseline_scale}",
         *left_out(targets),
+        f"{chance} that chance could make: in the table only" if folded else "",
         "whom each is compared with: in the table",
         f"{few} with fewer than {FEWEST} pupils on one side: in the table only" if small else "",
     ]
     table = rows[list(HEADINGS)].rename(columns=HEADINGS)
     sentence = words.audit_sentence(told, targets.scale)
-    return filled(audit_figure(told), sentence, notes, table, about(view, DEFINITION))
+    return filled(audit_figure(shown), sentence, notes, table, about(view, DEFINITION))
 
 
 def left_out(targets: Targets) -> list[str]:
@@ -151,12 +156,13 @@ def by_band(view: Asked, characteristic: str) -> dict[str, Any]:
     rows = banded(view, targets, chosen, band)
     figure = bands_figure(rows, names, list(dict.fromkeys(rows.sort_values("position")["group"])))
     notes = [
-        f"in each cell: mean target from the band's mean, in {unit(targets.scale)} ({targets.scale}); pupils",
+        f"in each cell: average target, from the band's average, in {unit(targets.scale)}; pupils",
+        f"scale: {targets.scale}",
         f"bands of {targets.baseline_scale}",
         *left_out(targets),
     ]
     table = rows.assign(band=[names[place] for place in rows["band"]])[["band", "group", "pupils", "mean"]]
-    table.columns = pd.Index(["Prior attainment", "Group", "Pupils", "From the band's mean target"])
+    table.columns = pd.Index(["Prior attainment", "Group", "Pupils", "From the band's average target"])
     sentence = words.bands_sentence(rows, names, chosen, targets.scale)
     return filled(figure, sentence, notes, table, about(view, BANDED))
 

@@ -32,7 +32,7 @@ def audit_sentence(rows: pd.DataFrame, scale: str) -> str:
     clear = rows[rows["clear"]]
     if clear.empty:
         each = "the difference" if count == 1 else f"each of {count} differences"
-        return f"Among pupils who started level, chance could make {each} in targets."
+        return f"Among pupils who started level, {each} in targets could be chance."
     row = clear.iloc[clear["difference"].abs().argmax()]
     who = group_noun(row["characteristic"], row["group"])
     whom = reference_noun(row["characteristic"], row["group"], row["reference"])
@@ -61,6 +61,6 @@ def bands_sentence(rows: pd.DataFrame, bands: Sequence[str], characteristic: str
     if not said:
         return f"No band of prior attainment has two groups with {FEWEST} pupils."
     return (
-        f"The highest and the lowest mean targets by {characteristic}. {'; '.join(said)}. "
+        f"The highest and the lowest average targets by {characteristic}. {'; '.join(said)}. "
         "Prior attainment still differs within a band: the card above allows for that."
     )

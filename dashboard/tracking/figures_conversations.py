@@ -65,11 +65,11 @@ def in_brief(row: Mapping[Any, Any]) -> str:
     if not row["flags"]:
         return "none"
     pupils = f"{row['pupils']:,} {'pupil' if row['pupils'] == 1 else 'pupils'}"
-    count = pupils if row["flags"] == row["pupils"] else f"{row['flags']:,} in {pupils}"
+    count = pupils if row["flags"] == row["pupils"] else f"{row['flags']:,} times, in {pupils}"
     if pd.isna(row["chance"]):
         return count
     chance = f"about {row['chance']:,.0f}" if row["chance"] >= 1 else "fewer than 1"
-    return f"{count}; chance: {chance}"
+    return f"{count}; by chance {chance}"
 
 
 def _name(row: Mapping[Any, Any], place: int) -> dict[str, Any]:

@@ -45,6 +45,6 @@ def _cell(place: int, column: int, row: Mapping[Any, Any], widest: float, band: 
     """Return one cell; a few pupils have no shade."""
     is_small = row["pupils"] < FEWEST
     said = signed(row["mean"])
-    words = f"<b>{band}: {row['group']}</b><br>{said} from the band's mean target<br>{pupils(row['pupils'])}"
+    words = f"<b>{band}: {row['group']}</b><br>{said} from the band's average<br>{pupils(row['pupils'])}"
     lines = [said if is_small else f"<b>{said}</b>", f"n {row['pupils']}" + (", few" if is_small else "")]
     return Cell(place, column, None if is_small else row["mean"] / widest, lines, words)

@@ -64,17 +64,16 @@ def national_figure(rows: pd.DataFrame) -> Figure:
     shown = rows.assign(small=rows["pupils"] < FEWEST, is_focus=rows["pupils"] >= FEWEST)
     figure = dots_with_intervals(shown, in_100, label="band")
     for place, at in enumerate(rows["national"].tolist()):
-        mark_across(figure, place, at, f"England {100 * at:.0f}")
+        mark_across(figure, place, at, f"England {in_100(at)}")
     return figure
 
 
 def mark_across(figure: Figure, place: int, at: float, words: str) -> None:
-    """Add a thin line across one row, with its words under it."""
+    """Add a thin line across one row, with its words beside the row's name: nothing else stands there."""
     layout = figure["layout"]
     across = {"type": "line", "x0": at, "x1": at, "y0": place - 0.2, "y1": place + 0.2}
     layout["shapes"] = [*layout["shapes"], {**across, "line": {"color": FADED, "width": 2, "dash": "dot"}}]
-    told = {"text": words, "x": at, "y": place, "yanchor": "top", "yshift": -9, "showarrow": False}
-    layout["annotations"] = [*layout["annotations"], {**told, "font": {"size": 12, "color": FADED}}]
+    layout["annotations"][place]["text"] += f"<span style='color:{FADED};font-size:12px'> · {words}</span>"
     low, high = layout["xaxis"]["range"]
     layout["xaxis"]["range"] = [min(low, at), max(high, at)]
 

@@ -44,8 +44,8 @@ def _cell(
     named = [f"<b>{first['class']}</b>"] if first["class"] else []
     if len(several) > 1:
         scales = ", ".join(each["scale"] for each in several)
-        words = f"{place}<br>Results on several scales, so no mean: {scales}"
-        return Cell(row, column, None, [*named, f"{len(several)} scales", "no mean"], words, handed)
+        words = f"{place}<br>Results on several scales, so no average: {scales}"
+        return Cell(row, column, None, [*named, f"{len(several)} scales", "no average"], words, handed)
     scale = [first["scale"]] if name_scales else []
     if not first["pupils"]:
         words = f"{place}<br>{pupils(first['results'])} with a result, none with a target on {first['scale']}"
@@ -61,7 +61,7 @@ def _cell(
         *scale,
     ]
     words = (
-        f"{place}<br>Mean: {from_target(first['mean'], first['scale'])} ({first['scale']})<br>"
+        f"{place}<br>Average: {from_target(first['mean'], first['scale'])} ({first['scale']})<br>"
         f"{in_100(first['share'])} on target, {pupils(first['pupils'])}"
     )
     return Cell(row, column, shade, lines, words, handed)

@@ -10,6 +10,8 @@ from dashboard.tracking.flags import Flags
 from dashboard.tracking.view import Asked
 from dashboard.tracking.wording import digits
 
+TALK = "undiscussed"
+
 
 def last_day(view: Asked) -> date:
     """Return the last day of the window that there are data of: who is on roll is asked of that day."""
@@ -27,15 +29,11 @@ def people(view: Asked) -> pd.DataFrame:
     return fetch(view.store, "tracking/pupils_named", to_date=last_day(view), schools=view.filters["schools"])
 
 
-def nobody(flags: Flags, reason: str | None) -> str:
-    """Say why a list is empty."""
-    if reason == "undiscussed" and reason not in set(flags.counts["reason"]):
-        return "Nothing is known about contacts: import contacts to see which targets were never discussed."
-    return "Nobody here has this reason for a conversation." if reason else "Nobody here has a reason."
-
-
 def listed_rows(view: Asked, flags: Flags, reason: str | None) -> pd.DataFrame:
-    """Return the rows of the list, those with most reasons first, then those with most subjects."""
+    """Return the rows of the list, those with most reasons first, then those with most subjects.
+
+    A target nobody has talked about is a reason, but says nothing of how grave it is in how many subjects.
+    """
     written = grades(view)
     grade = dict(zip(zip(written["scale"], written["points"], strict=True), written["grade"], strict=True))
 
@@ -48,7 +46,7 @@ def listed_rows(view: Asked, flags: Flags, reason: str | None) -> pd.DataFrame:
     for each in [name for name in flags.counts["reason"] if reason in (None, name)]:
         for pupil, (said, count) in reasons_in_words(flags, each, write).items():
             reasons.setdefault(pupil, []).append(said)
-            subjects[pupil] = subjects.get(pupil, 0) + count
+            subjects[pupil] = subjects.get(pupil, 0) + (0 if each == TALK and reason is None else count)
     everyone = people(view)
     rows = everyone[everyone["pupil_id"].isin(list(reasons))]
     order = [(-len(reasons[pupil]), -subjects[pupil]) for pupil in rows["pupil_id"].tolist()]

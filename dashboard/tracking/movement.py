@@ -15,7 +15,15 @@ from dashboard.tracking.menus import menu, named, options, subjects
 from dashboard.tracking.moves import START, sources, usual_subject
 from dashboard.tracking.national_answers import national
 from dashboard.tracking.value_added_answers import CLASSES, SUBJECTS, added
-from dashboard.tracking.view import FOR_LEADERS, Asked, asked, groups_of, may_see_fine_tables, not_here
+from dashboard.tracking.view import (
+    FOR_LEADERS,
+    Asked,
+    asked,
+    folded_away,
+    groups_of,
+    may_see_fine_tables,
+    not_here,
+)
 from dashboard.viewer import Viewer
 
 QUESTIONS = {
@@ -25,6 +33,7 @@ QUESTIONS = {
     "tracking-added": "Who is further on than pupils who started level?",
     "tracking-middle": "How much of a gain is the pull of the middle?",
 }
+FOLDED = ("tracking-flows", "tracking-middle")
 SUBJECT = Input("tracking-moved", "value")
 FROM = Input("tracking-from", "value")
 BY = Input("tracking-added_by", "value")
@@ -44,7 +53,8 @@ def cards(viewer: Viewer, query: Mapping[str, object]) -> list[Component]:
     found["tracking-added"].children[2:2] = [html.Div(added, className="filter-row")]
     grade = [menu("grade", "Show", GRADES, named(query, "grade", ("4", "5"), "4"))]
     found["tracking-national"].children[2:2] = [html.Div(grade, className="filter-row")]
-    return list(found.values())
+    folded = [found.pop(card_id) for card_id in FOLDED]
+    return [*found.values(), folded_away("More: where each start leads, and the pull of the middle", folded)]
 
 
 def moves_menus(view: Asked, query: Mapping[str, object]) -> list[html.Div]:

@@ -157,7 +157,7 @@ def middle(view: Asked, subject: str, source: str) -> dict[str, Any]:
     thirds = pull.thirds.assign(third=words.THIRDS)
     shown = thirds[thirds["pupils"] > 0].reset_index(drop=True)
     notes = [
-        "dotted: the gain that a straight line expects",
+        "dotted: the gain expected of those who started there",
         f"gain in {unit(scale)}",
         *notes_of(view, moves),
     ]

@@ -30,8 +30,8 @@ NO_STARTS = (
     "nobody here has both a result and a starting point. Import results with rows of kind baseline: "
     "an entry test, or key stage 2 scaled scores."
 )
-PULL = "part of that difference is the pull of the middle, which comes without any help."
-NO_PULL = "leads have not shrunk, so there is no pull of the middle to allow for."
+PULL = "those who begin far from the middle come nearer to it, whatever a school does."
+NO_PULL = "leads have not shrunk, so there is nothing of that kind to allow for."
 THIRDS = ("Lowest third of starters", "Middle third", "Highest third")
 
 
@@ -154,7 +154,7 @@ def middle_sentence(thirds: pd.DataFrame, kept: float, scale: str) -> str:
         f"{_gain(high['value'], scale)}.",
         f"A lead of 1 {unit(scale).removesuffix('s')} at the start is {amount(kept, scale)} now: "
         + (PULL if kept < 1 else NO_PULL),
-        f"For the lowest third a straight line expects {signed(low['expected'])};",
+        f"By that alone the lowest third would have gained {signed(low['expected'])};",
     ]
     beyond = between(low["beyond_low"], low["beyond_high"])
     if low["beyond_low"] > 0 or low["beyond_high"] < 0:
@@ -167,5 +167,5 @@ def middle_sentence(thirds: pd.DataFrame, kept: float, scale: str) -> str:
 def _gain(number: float, scale: str) -> str:
     """Say a gain: ``1.2 grades higher on the mean``."""
     if signed(number) == "0":
-        return "where they were, on the mean"
-    return f"{amount(number, scale)} {'higher' if number > 0 else 'lower'} on the mean"
+        return "where they were, on average"
+    return f"{amount(number, scale)} {'higher' if number > 0 else 'lower'} on average"

@@ -36,7 +36,7 @@ def sentence(found: Endings, stage: Stage, subject: str | None, characteristic: 
     everyone = rows[rows["group"] == EVERYONE].iloc[0]
     who = f"Year {stage.year_group}" + (f" in {subject}" if subject else ", all subjects together")
     end = f"the end of Year {stage.last_year_group}"
-    now = "their mean now is" if everyone["pupils"] > 1 else "now"
+    now = "their average now is" if everyone["pupils"] > 1 else "now"
     said = [f"{who}, {SURE} by {end}: {heading_for(everyone, found)} ({now} {digits(everyone['today'])})."]
     for _, row in rows[rows["is_focus"] & ~rows["small"]].iterrows():
         noun = group_noun(characteristic, str(row["group"]))
@@ -47,12 +47,13 @@ def sentence(found: Endings, stage: Stage, subject: str | None, characteristic: 
 
 
 def heading_for(row: Row, found: Endings) -> str:
-    """Say what a group is heading for: ``163 to 193 of 243 pupils at 4 or above, a mean from 4.3 to 5``."""
-    mean = f"a mean between {digits(row['low'])} and {digits(row['high'])}"
+    """Say what a group is heading for: ``163 to 193 of 243 pupils at 4 or above, an average between ...``."""
+    mean = f"an average between {digits(row['low'])} and {digits(row['high'])}"
     if found.expected is None:
         return mean
     low, high = floor(row["reach_low"]), ceil(row["reach_high"])
-    return f"{low:,} to {high:,} of {row['pupils']:,} pupils at {digits(found.expected)} or above, {mean}"
+    how_many = f"{low:,} to {high:,}" if low < high else f"{low:,}"
+    return f"{how_many} of {row['pupils']:,} pupils at {digits(found.expected)} or above, {mean}"
 
 
 def shared_part(found: Endings) -> float:
@@ -93,8 +94,8 @@ def table(found: Endings) -> pd.DataFrame:
     columns = {
         "Group": rows["group"],
         "Pupils": rows["pupils"],
-        "Mean now": rows["today"],
-        "Projected mean": rows["value"],
+        "Average now": rows["today"],
+        "Projected average": rows["value"],
         "8 in 10 from": rows["low"],
         "8 in 10 to": rows["high"],
         "95 in 100 from": rows["low_95"],

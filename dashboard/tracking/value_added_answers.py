@@ -32,7 +32,7 @@ BY_SUBJECT = (
     "so a difference between them is no verdict on teaching."
 )
 BY_GROUP = "For groups the line runs through all chosen pupils of the subject, as on the page about gaps."
-HEADINGS = {"pupils": "Pupils", "value": "Value added", "low": "From", "high": "To"}
+MOST_DRAWN = 15
 
 
 @answered
@@ -46,11 +46,14 @@ def added(view: Asked, subject: str, by: str) -> dict[str, Any]:
     if rows.empty or not rows["pupils"].any():
         gone = {"class": words.NO_CLASSES}.get(noun, words.NO_STARTS)
         return filled(empty_figure("Nobody to show yet."), f"{where}: {gone} {missing}".strip())
-    shown = rows[rows["pupils"] > 0]
+    every = rows[rows["pupils"] > 0]
+    shown, folded = drawn(view, every)
+    where = f"{where}, {folded}" if folded else where
     notes = [
         f"pupils who started level are at 0; {' and '.join(shown['unit'].unique())}",
         f"pale: fewer than {FEWEST} pupils" if (shown["pupils"] < FEWEST).any() else "",
         "in the school's own order",
+        f"all {len(every)} classes are in the table: choose a year group above to see its own" * bool(folded),
         words.OWN_LINE,
     ]
     names = {
@@ -63,8 +66,18 @@ def added(view: Asked, subject: str, by: str) -> dict[str, Any]:
     info = About(LINE.format(line), SOURCE, read_query(query).sql, view.known.last_day)
     sentence = f"{words.added_sentence(shown, noun, where)} {sets}{missing}".strip()
     return filled(
-        added_figure(shown, "name"), sentence, notes, shown[list(names)].rename(columns=names), info
+        added_figure(shown, "name"), sentence, notes, every[list(names)].rename(columns=names), info
     )
+
+
+def drawn(view: Asked, rows: pd.DataFrame) -> tuple[pd.DataFrame, str]:
+    """Return the rows to draw: of a long list of classes those of the oldest year group, which is named."""
+    if len(rows) <= MOST_DRAWN or "year_group" not in rows:
+        return rows, ""
+    there = [choice for choice in view.known.year_groups if choice.value in set(rows["year_group"])]
+    if len(there) < 2:
+        return rows, ""
+    return rows[rows["year_group"] == there[-1].value], there[-1].label
 
 
 def added_rows(view: Asked, subject: str, by: str) -> tuple[pd.DataFrame, str, str, str]:
@@ -98,10 +111,12 @@ def class_rows(view: Asked, moves: Moves) -> pd.DataFrame:
     mean = np.bincount(number, mine[has]) / count
     squares = np.bincount(number, (mine[has] - mean[number]) ** 2)
     variance = np.where(count > 1, squares / np.maximum(count - 1, 1), np.nan)
-    named = rows[["school", "class"]][has].iloc[first].reset_index(drop=True)
+    named = rows[["school", "class", "pupil_id"]][has].iloc[first].reset_index(drop=True)
     found = with_intervals(named.assign(pupils=count, mean=mean, variance=variance), "mean")
     name = found["class"]
     if found["school"].nunique() > 1:
         name = name + " (" + found["school"] + ")"
+    years = moves.pairs.drop_duplicates("pupil_id").set_index("pupil_id")["year_group"]
+    found["year_group"] = years.reindex(found["pupil_id"]).to_numpy()
     is_set = bool(rows["set_rank"].notna().any())
     return found.assign(name=name, unit=f"in {unit(moves.scale)} ({moves.scale})", is_set=is_set)

@@ -116,6 +116,11 @@ def allowed(require: Callable[[str], None], viewer: Viewer) -> bool:
     return True
 
 
+def folded_away(title: str, cards: list[html.Section]) -> html.Details:
+    """Return cards that one reader in ten asks for, behind a line that opens them."""
+    return html.Details([html.Summary(title), html.Div(cards, className="page-body")], className="folded")
+
+
 def not_here(card_id: str, question: str, words: str) -> html.Section:
     """Return what stands in place of a card that the viewer may not see."""
     heading = html.H2(question, id=f"{card_id}-question", className="question")

@@ -35,7 +35,7 @@ HEADINGS = {
     "scale": "Scale",
     "results": "Results",
     "pupils": "With a target",
-    "mean": "Mean difference",
+    "mean": "Average difference",
     "low": "From",
     "high": "To",
     "on_target": "On target (in 100)",
@@ -52,7 +52,7 @@ def where(view: Asked, columns: str) -> dict[str, Any]:
     scales = list(dict.fromkeys(cells["scale"].tolist()))
     figure = where_figure(cells, down, across, len(scales) > 1)
     notes = [
-        "in each cell: mean difference from target, share on target, pupils" if len(cells) else "",
+        "in each cell: average difference from target, share on target, pupils" if len(cells) else "",
         scales_named(scales),
         words.without(year_groups(view), cells["column"]) if columns == YEAR_GROUP and len(cells) else "",
         words.untargeted(cells),
@@ -144,7 +144,7 @@ def classes(view: Asked, columns: str, subject: str, column: str) -> dict[str, A
     if rows.empty:
         return filled(empty_figure("No classes to show."), words.NO_CLASSES)
     notes = [
-        f"mean difference from target, {words.unit_named(several[0])}",
+        f"average difference from target, {words.unit_named(several[0])}",
         f"{pupils(int(rows['pupils'].sum()))} with a target",
         f"pale: fewer than {FEWEST} pupils" if (rows["pupils"] < FEWEST).any() else "",
         "click a dot for its pupils",

@@ -30,7 +30,7 @@ def where_sentence(cells: pd.DataFrame) -> str:
     if aimed.empty:
         return NO_TARGETS
     share = aimed["positive"].sum() / aimed["pupils"].sum()
-    first = f"{in_100(share)} results are at or above their target ({aimed['pupils'].sum():,} with both)."
+    first = f"{in_100(share)} of {aimed['pupils'].sum():,} results with a target are at or above it."
     alone = aimed[~aimed.duplicated(["row", "column"], keep=False) & (aimed["pupils"] >= FEWEST)]
     if len(alone) < 2:
         return first
@@ -43,7 +43,7 @@ def _cell_words(row: pd.Series) -> str:
     ends = f"between {100 * row['share_low']:.0f} and {100 * row['share_high']:.0f}"
     name = row["class"] or f"{row['group']} {row['subject']}"
     mean = from_target(row["mean"], row["scale"])
-    return f"{name}: {in_100(row['share'])} of {pupils(row['pupils'])} ({ends}), {mean} on the mean"
+    return f"{name}: {in_100(row['share'])} of {pupils(row['pupils'])} ({ends}), {mean} on average"
 
 
 def without(columns: Iterable[str], shown: Iterable[str]) -> str:
@@ -59,7 +59,7 @@ def untargeted(cells: pd.DataFrame) -> str:
     left_out = int((cells["results"] - cells["pupils"]).sum())
     if not left_out or not cells["pupils"].any():
         return ""
-    return f"{left_out:,} results without a target on their scale are left out of the means"
+    return f"{left_out:,} results without a target on their scale are left out of the averages"
 
 
 def classes_sentence(rows: pd.DataFrame, subject: str, column: str) -> str:

@@ -12,6 +12,7 @@ MENUS = {
     "tracking-from": "start",
     "tracking-added_by": "Classes",
     "tracking-grade": "4",
+    "tracking-many": "30",
     "tracking-aimed_by": "Pupil premium",
 }
 VIEWERS = ("leader", "governor", "projected")

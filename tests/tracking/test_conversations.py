@@ -79,7 +79,7 @@ def silent(new_school):
 
 def shown(ask, reason="", viewer="leader", **values):
     """Return the reasons of each pupil on the list, by number."""
-    answer = ask(LIST, viewer, reason=reason, **{f"{SENTENCE}-show": 1}, **{**THE_YEAR, **values})
+    answer = ask(LIST, viewer, reason=reason, **{**THE_YEAR, **values})
     listed = answer[LIST]["children"]
     if listed is None:
         return told(answer, SENTENCE)
@@ -126,9 +126,21 @@ def test_without_any_contacts_nobody_is_listed_for_it_and_the_file_is_named(sile
 
 
 def test_what_goes_well_is_said_first(ask):
-    said = told(ask(f"{CARD}-graph", **THE_YEAR), CARD)
+    said = told(ask(LIST, reason="", **THE_YEAR), SENTENCE)
     # On target: level. With targets and a result on roll: level, nearly and below. Ten others rose of 25.
     assert said.startswith("1 of 3 pupils with targets are on or above them and 10 of 25 rose")
+
+
+def test_the_first_few_are_shown_and_everyone_is_one_choice_away(ask, monkeypatch):
+    monkeypatch.setattr(conversations, "FIRST", 2)
+    few, every = shown(ask, many="2"), shown(ask, many="all")
+    assert list(few) == list(every)[:2] and len(few) == 2 < len(every)
+    reasons = [len(each) for each in every.values()]
+    assert reasons == sorted(reasons, reverse=True)
+    said = told(ask(LIST, reason="", many="2", **THE_YEAR), SENTENCE)
+    assert f"{len(every)} pupils have a reason for a conversation; here are the 2 with most reasons." in said
+    said = told(ask(LIST, reason="falling", many="2", **THE_YEAR), SENTENCE)
+    assert said.endswith("Falling twice in a row: 1 pupil.")
 
 
 def test_chance_is_shown_beside_what_it_could_make(ask):
@@ -167,7 +179,7 @@ def test_no_results_in_the_dates_is_said(ask):
 
 def test_names_are_for_leaders_alone(ask):
     for viewer in ("projected", "governor"):
-        answer = ask(LIST, viewer, reason="", **{f"{SENTENCE}-show": 1}, **THE_YEAR)
+        answer = ask(LIST, viewer, reason="", **THE_YEAR)
         assert told(answer, SENTENCE) == NAMES_FOR_LEADERS
         assert "Zebedee" not in json.dumps(answer)
     assert told(ask(f"{CARD}-graph", "projected", **THE_YEAR), CARD).startswith("1 of 3 pupils")
@@ -176,7 +188,7 @@ def test_names_are_for_leaders_alone(ask):
 
 
 def test_a_reason_that_the_page_does_not_offer_is_refused(ask):
-    assert ask(LIST, reason="laziness", **{f"{SENTENCE}-show": 1}, **THE_YEAR) == 400
+    assert ask(LIST, reason="laziness", **THE_YEAR) == 400
 
 
 def test_a_class_is_seen_among_its_whole_year_group(talked):

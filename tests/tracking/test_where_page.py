@@ -18,9 +18,7 @@ def where(ask, **values):
 
 def test_the_table_says_how_many_are_on_target_and_where(ask):
     answer = where(ask)
-    assert told(answer, "tracking-where") == (
-        "50 in 100 results are at or above their target (24 with both)."
-    )
+    assert told(answer, "tracking-where") == ("50 in 100 of 24 results with a target are at or above it.")
 
 
 def test_a_cell_holds_its_mean_its_share_and_its_pupils(ask):
@@ -31,7 +29,8 @@ def test_a_cell_holds_its_mean_its_share_and_its_pupils(ask):
 def test_a_cell_on_two_scales_has_no_mean_and_says_so(ask):
     answer = where(ask)
     assert any(
-        "2 scales<br>no mean" in cell for cell in answer["tracking-where-graph"]["figure"]["data"][1]["text"]
+        "2 scales<br>no average" in cell
+        for cell in answer["tracking-where-graph"]["figure"]["data"][1]["text"]
     )
     assert "2 scales, each told by itself" in notes(answer, "tracking-where")
 
@@ -40,7 +39,7 @@ def test_what_is_missing_is_named(ask):
     said = notes(where(ask), "tracking-where")
     assert "no results in these dates for Year 8: an import of results brings them" in said
     assert "\u201cMathematics\u201d and \u201cMaths\u201d may be one subject" in said
-    assert "results without a target on their scale are left out of the means" in said
+    assert "results without a target on their scale are left out of the averages" in said
 
 
 def test_groups_and_classes_can_stand_across(ask):
