@@ -64,6 +64,18 @@ TALKED_THROUGH = 0.24  # of the targets of a pupil who was not reviewed
 CALLED_ABOUT_ABSENCE = 0.75
 TALKED_ABOUT_OPTIONS = 0.85
 
+# Choices for Year 10: who is given a reserve in place of one of the four.
+LOST_A_CHOICE, LOST_OF_PUPIL_PREMIUM = 0.06, 0.12
+
+# Money: shares of what teachers cost, and what is left over of the spending, by years ago: less and less.
+SUPPLY, OTHER_EXPENDITURE = 0.022, 0.42
+LEFT_OVER = {0: -0.012, 1: 0.002, 2: 0.011}
+
+# The day beyond lessons.
+FILLED = 0.75  # of the places
+JOINS_OF_PUPIL_PREMIUM, JOINS_PER_ABSENCE = -0.65, -3.0
+COMES_TO_A_SESSION = 0.86
+
 
 def by_years_ago(steps: dict[int, float], years_ago: int) -> float:
     """Return the step of that year; the oldest one named holds for all before it."""

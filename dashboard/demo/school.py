@@ -13,10 +13,13 @@ import pandas as pd
 
 from dashboard.demo import parameters as of
 from dashboard.demo.absence import absence_rates, make_marks, on_roll
+from dashboard.demo.activities import activity_rows, register_rows
 from dashboard.demo.attainment import make_choices, make_scores, make_talents
+from dashboard.demo.choices import choice_rows
 from dashboard.demo.classes import make_timetable
 from dashboard.demo.contacts import contact_rows
 from dashboard.demo.days import Year, latest_years
+from dashboard.demo.means import cost_rows, room_rows
 from dashboard.demo.names import school_name
 from dashboard.demo.pupils import School, as_known, make_enrolments, make_people
 from dashboard.demo.questions import question_rows
@@ -77,6 +80,7 @@ def write_school(files: Files, school: School, years: list[Year]) -> None:
     people = make_people(school, years)
     intake = Intake(school, people, make_talents(people, school), make_choices(people, school.chance))
     files.add("results", baseline_rows(people, intake.talents, school.chance))
+    files.add("rooms", room_rows(school))
     carried = np.zeros(intake.talents.shape)
     blanks = int(school.chance.integers(2**32))
     for year in years:
@@ -85,6 +89,7 @@ def write_school(files: Files, school: School, years: list[Year]) -> None:
         targets = target_rows(rows, year, intake.talents, intake.choices)
         files.add("results", targets)
         files.add("contacts", contact_rows(rows, targets, year, np.random.default_rng([blanks, year.starts])))
+        write_organisation(files, rows, year, intake, blanks)
         files.add("pupils", as_known(rows, len(people), np.random.default_rng(blanks)))
         house = rows[["school", "pupil", "academic_year"]].assign(characteristic="House", group=rows["house"])
         files.add("characteristics", house)
@@ -115,6 +120,15 @@ def write_learning(
     files.add("classes", timetable.classes)
     files.add("class_members", timetable.members)
     files.add("staff", timetable.staff)
+    files.add("costs", cost_rows(timetable.staff, year, school))
     if year.years_ago == 0:
         files.add("questions", question_rows(rows, year, scores, school.chance))
     return np.asarray(help_given[:, :, -1])
+
+
+def write_organisation(files: Files, rows: pd.DataFrame, year: Year, intake: Intake, seed: int) -> None:
+    """Write what pupils chose and what they do beyond lessons in one year."""
+    chance = np.random.default_rng([seed, year.starts, 1])  # of its own: nothing else is drawn anew
+    files.add("options", choice_rows(rows, year, intake.choices, chance))
+    files.add("activities", activity_rows(year, intake.school))
+    files.add("activity_pupils", register_rows(rows, year, chance, intake.school))

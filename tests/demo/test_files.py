@@ -109,10 +109,13 @@ def test_nobody_has_a_mark_before_joining_or_after_leaving(made_up):
 def test_facts_are_about_pupils_and_classes_that_exist(made_up):
     files = made_up.files
     pupils = set(made_up.pupils["pupil"])
-    for name in ("attendance", "results", "questions", "class_members", "intervention_pupils", "contacts"):
+    about_pupils = ("attendance", "results", "questions", "class_members", "intervention_pupils", "contacts")
+    for name in (*about_pupils, "options", "activity_pupils"):
         assert set(files[name]["pupil"]) <= pupils
     assert set(files["class_members"]["class"]) <= set(files["classes"]["class"])
     assert set(files["intervention_pupils"]["intervention"]) == set(files["interventions"]["intervention"])
+    assert set(files["activity_pupils"]["activity"]) <= set(files["activities"]["activity"])
+    assert set(files["options"]["subject"]) <= set(files["classes"]["subject"])
     named = [files["classes"]["teacher"], files["interventions"]["staff"], files["contacts"]["staff"]]
     assert set().union(*named) <= {*files["staff"]["staff"], ""}
 

@@ -181,3 +181,70 @@ def test_families_of_persistently_absent_pupils_are_rung_and_no_others(made_up):
     called = set(zip(academic_years(calls["contacted_on"]), calls["pupil"], strict=True))
     assert called <= set(zip(absent["academic_year"], absent["pupil"], strict=True))
     assert 0.6 < len(called) / len(absent) < 0.85
+
+
+def test_year_9_choose_four_subjects_and_two_in_reserve_and_are_placed_before_year_10(made_up):
+    chosen = made_up.files["options"].merge(made_up.pupils, on=["academic_year", "pupil"])
+    assert set(chosen["year_group"]) == {"9"}
+    assert set(chosen.groupby(["academic_year", "pupil"])["rank"].apply("".join)) == {"123456"}
+    assert not chosen.duplicated(["academic_year", "pupil", "subject"]).any()
+    assert set(chosen.loc[chosen["academic_year"] == "2026/27", "allocated"]) == {""}
+    given = chosen[chosen["allocated"] == "Y"].groupby(["academic_year", "pupil"]).size()
+    assert set(given) == {4}
+
+
+def test_pupils_are_taught_the_options_that_they_were_given(made_up):
+    given = made_up.files["options"].query("allocated == 'Y' and academic_year == '2025/26'")
+    taught = made_up.files["class_members"].query("academic_year == '2026/27'")
+    taught = taught.merge(made_up.files["classes"].query("academic_year == '2026/27'"), on="class")
+    pairs = set(zip(taught["pupil"], taught["subject"], strict=True))
+    stayed = given[given["pupil"].isin(taught["pupil"])]
+    assert len(stayed) > 800
+    assert set(zip(stayed["pupil"], stayed["subject"], strict=True)) <= pairs
+
+
+def test_pupil_premium_pupils_get_all_their_choices_less_often(made_up):
+    first = made_up.files["options"].query("allocated != '' and rank <= '4'")
+    has_all = (first["allocated"] == "Y").groupby([first["academic_year"], first["pupil"]]).all()
+    rows = has_all.rename("has_all").reset_index().merge(made_up.pupils, on=["academic_year", "pupil"])
+    assert 0.9 < rows["has_all"].mean() < 0.97
+    assert difference(rows, "has_all", "pupil_premium") < -0.03
+
+
+def test_activities_reach_fewer_pupil_premium_pupils(made_up):
+    came = made_up.files["activity_pupils"][["academic_year", "pupil"]].drop_duplicates().assign(comes=1)
+    rows = made_up.pupils.merge(came, how="left", on=["academic_year", "pupil"]).fillna({"comes": 0})
+    assert 0.35 < rows["comes"].mean() < 0.55
+    for year in made_up.years:
+        assert difference(rows, "comes", "pupil_premium", year) < -0.1
+    assert made_up.files["activities"].groupby("academic_year").size().tolist() == [30, 30, 30]
+
+
+def test_nobody_comes_to_more_sessions_or_clubs_than_there_are(made_up):
+    members = made_up.files["activity_pupils"]
+    offered, attended = members["sessions_offered"].astype(int), members["sessions_attended"].astype(int)
+    assert (attended <= offered).all()
+    assert 0.7 < attended.sum() / offered.sum() < 0.9
+    sizes = members.groupby(["academic_year", "activity"]).size().rename("pupils").reset_index()
+    places = sizes.merge(made_up.files["activities"], on=["academic_year", "activity"])
+    assert (places["pupils"] <= places["places"].astype(int)).all()
+
+
+def test_the_budget_pays_the_staff_and_leaves_less_every_year(made_up):
+    costs = made_up.files["costs"]
+    amounts = costs.assign(amount=costs["amount"].astype(int)).pivot_table(
+        index="academic_year", columns="item", values="amount"
+    )
+    staff = made_up.files["staff"]
+    teachers = staff[staff["role"].isin(["teacher", "leader"])]
+    paid = teachers["cost"].astype(int).groupby(teachers["academic_year"]).sum()
+    assert (amounts["teaching staff"] == paid).all()
+    left = (amounts["income"] - amounts.drop(columns="income").sum(axis=1)).tolist()
+    assert left == sorted(left, reverse=True)
+    assert left[-1] < 0 < left[0]
+
+
+def test_the_school_has_about_sixty_rooms(made_up):
+    rooms = made_up.files["rooms"]
+    assert 55 <= len(rooms) <= 65
+    assert {"general", "science", "practical", "hall", "sports"} <= set(rooms["kind"])
