@@ -10,8 +10,9 @@ from dashboard.overview import page as overview
 from dashboard.pupil import page as pupil
 from dashboard.support import page as support
 from dashboard.tracking import page as tracking
+from dashboard.whatif import page as whatif
 
-PAGES: tuple[ModuleType, ...] = (overview, equity, tracking, attendance, support, pupil, data, how)
+PAGES: tuple[ModuleType, ...] = (overview, equity, tracking, attendance, support, whatif, pupil, data, how)
 
 
 def heading(page: ModuleType) -> str:

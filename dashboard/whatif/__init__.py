@@ -1,0 +1,1 @@
+"""Scenarios: the school as it is, and two others beside it."""

@@ -1,0 +1,141 @@
+"""Scenarios: what the school would be like if it were arranged differently."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import dash_bootstrap_components as dbc
+from dash import ALL, ClientsideFunction, Dash, Input, Output, State, dcc, html
+from dash.development.base_component import Component
+
+from dashboard.cards import attributes, card_outputs, figure_card, invitation
+from dashboard.shell import context
+from dashboard.whatif import answers, panel
+from dashboard.whatif.asking import LABELS, kind_of, offered
+from dashboard.whatif.kind import Kind, Missing
+from dashboard.whatif.kinds import KINDS
+from dashboard.whatif.levers import read_values
+from dashboard.whatif.view import COLUMNS, FOR_GOVERNORS, View, by_column, seen, view_of
+
+PATH, TITLE, HEADING = "/scenarios", "Scenarios", "What if the school were arranged differently?"
+FILTERED = False
+LEVER = {"type": "whatif-lever", "column": ALL, "name": ALL}
+Query = Mapping[str, str | list[str]]
+
+
+def layout(**query: str | list[str]) -> Component:
+    """Lay out the page for one kind of scenario; its callbacks fill it."""
+    if context.viewer() == "governor":
+        return html.Div([html.P(FOR_GOVERNORS, className="answer"), _out_of_sight()])
+    if context.store().is_empty:
+        return html.Div([_nothing_yet(), _out_of_sight()])
+    view = seen(kind_of(query.get("kind")), query)
+    head = [_menu(view.kind), _questions(view, query)]
+    try:
+        body = _body(view)
+    except Missing as why:
+        body = [invitation("This cannot be worked out yet", str(why)), _out_of_sight()]
+    return html.Div([*head, *body], className="page-body whatif")
+
+
+def _nothing_yet() -> Component:
+    """Return what stands here until there are data."""
+    return invitation(
+        "No data yet",
+        "Scenarios start from your own school. Import pupils, classes, class_members and staff.",
+        html.Code("evenhand import pupils.csv classes.csv class_members.csv staff.csv"),
+    )
+
+
+def _menu(kind: Kind) -> Component:
+    """Return the kinds to choose from."""
+    links = [
+        html.Li(
+            dcc.Link(
+                each.title,
+                href=f"{PATH}?kind={each.name}",
+                className="whatif-kind whatif-chosen" if each is kind else "whatif-kind",
+            )
+        )
+        for each in KINDS.values()
+    ]
+    return html.Nav(html.Ul(links, className="whatif-kinds"), **attributes(aria_label="Kinds of scenario"))
+
+
+def _questions(view: View, query: Query) -> Component:
+    """Return whom the scenario is about: the choices the kind asks for."""
+    chosen = view.question.as_dict()
+    fields = []
+    for name, values in offered(view.store, view.kind, query).items():
+        options = [{"value": value, "label": _label(name, value)} for value in values]
+        key = {"type": "whatif-ask", "name": name}
+        menu = dbc.Select(options, chosen[name], id=key, size="sm")
+        label = html.Label(LABELS[name], htmlFor=f'{{"name":"{name}","type":"whatif-ask"}}')
+        fields.append(html.Div([label, menu], className="filter-field"))
+    return html.Div([html.P(view.kind.about), html.Div(fields, className="whatif-questions")])
+
+
+def _label(name: str, value: str) -> str:
+    """Return the words for a value of a question."""
+    return f"Year {value}" if name == "year_group" and value.isdigit() else value
+
+
+def _body(view: View) -> list[Component]:
+    """Return the levers and the places for what they change. Raises Missing."""
+    start = read_values(view.levers, {})
+    columns = panel.panels(view.levers, dict.fromkeys(COLUMNS, start), frozenset(), {"B": [], "C": []})
+    return [dcc.Store("whatif-question", data=view.question.as_dict()), columns, *_places(view.kind.chart)]
+
+
+def _places(chart: str) -> list[Component]:
+    """Return the empty places that the callbacks fill."""
+    return [
+        html.Section(
+            [
+                html.H2("What it would mean", id="whatif-result", className="question"),
+                html.Ul(id="whatif-sentence", className="whatif-sentences", **attributes(aria_live="polite")),
+                html.Div(id="whatif-compared", className="table-wrap", tabIndex="0"),
+                html.Div(id="whatif-caveat", className="whatif-caveat"),
+            ],
+            className="figure-card",
+            **attributes(aria_labelledby="whatif-result"),
+        ),
+        figure_card("whatif-chart", chart),
+    ]
+
+
+def _out_of_sight() -> html.Div:
+    """Return every place, empty and hidden: Dash checks the callbacks against the page."""
+    return html.Div([dcc.Store("whatif-question"), *_places("")], hidden=True)
+
+
+def show(levers: list[object], ids: list[dict[str, str]], asked: Any) -> dict[str, Any]:  # noqa: ANN401
+    """Fill the page for where the levers stand."""
+    view = view_of(asked)
+    values = {letter: view.values(sent) for letter, sent in by_column(ids, levers).items()}
+    found = answers.parts(view, {letter: answers.closed_form(view, each) for letter, each in values.items()})
+    named = {lever.name: lever for lever in view.levers}
+    said = [named[each["name"]].said(values[each["column"]][each["name"]]) for each in ids]
+    return {**found, "said": said}
+
+
+def register(app: Dash) -> None:
+    """Register what answers the levers, and what asks of another school or year."""
+    app.callback(
+        output={
+            "sentence": Output("whatif-sentence", "children"),
+            "compared": Output("whatif-compared", "children"),
+            "caveat": Output("whatif-caveat", "children"),
+            "card": card_outputs("whatif-chart"),
+            "said": Output({"type": "whatif-said", "column": ALL, "name": ALL}, "children"),
+        },
+        inputs={
+            "levers": Input(LEVER, "value"),
+            "ids": State(LEVER, "id"),
+            "asked": State("whatif-question", "data"),
+        },
+    )(show)
+    app.clientside_callback(
+        ClientsideFunction("whatif", "ask"),
+        Input({"type": "whatif-ask", "name": ALL}, "value"),
+        prevent_initial_call=True,
+    )
