@@ -104,10 +104,13 @@ def listed(flags: Flags, reason: str | None, shown: int, found: int) -> str:
 
 
 def nobody(flags: Flags, reason: str | None) -> str:
-    """Say why a list is empty."""
+    """Say why a list is empty: nobody has the reason, or the data cannot tell."""
+    untold = missing(flags)
     if reason == "undiscussed" and reason not in set(flags.counts["reason"]):
         return "Nothing is known about contacts: import contacts to see which targets were never discussed."
-    return "Nobody here has this reason for a conversation." if reason else "Nobody here has a reason."
+    if reason in set(flags.counts["reason"]) or not untold:
+        return "Nobody here has this reason for a conversation." if reason else "Nobody here has a reason."
+    return f"Not all reasons can be told from these data yet: {'; '.join(untold)}."
 
 
 def _reason(row: Mapping[Any, Any]) -> str:
@@ -117,22 +120,25 @@ def _reason(row: Mapping[Any, Any]) -> str:
 
 def notes(flags: Flags) -> list[str]:
     """Say what a flag counts, and what is missing for some of the reasons."""
-    rows = flags.here
-    missing = []
-    if len(rows) and rows["target"].isna().all():
-        missing.append("no targets: import results of kind target")
-    if len(rows) and rows["third"].isna().all():
-        missing.append("falls need three results on one scale, and drops as many: import earlier results")
-    if len(rows) and rows["starting"].isna().all():
-        missing.append("no starting points: import results of kind baseline")
-    if "undiscussed" not in set(flags.counts["reason"]):
-        missing.append("import contacts to see which targets were never discussed")
-    marks = (
-        "counted once for each pupil and subject; the tick: as many as chance alone would raise"
-        if len(rows)
-        else ""
-    )
-    return [marks if len(rows) else "", *missing]
+    counted = "counted once for each pupil and subject"
+    by_chance = "; the tick is what chance alone would raise" if flags.counts["chance"].notna().any() else ""
+    return [counted + by_chance if len(flags.here) else "", *missing(flags)]
+
+
+def missing(flags: Flags) -> list[str]:
+    """Say for which reasons there are no data, and which import brings them."""
+    known = set(flags.counts["reason"])
+    said = []
+    if len(flags.here):
+        if "target" not in known:
+            said.append("no targets: import results of kind target")
+        if "falling" not in known:
+            said.append("falls need three results on one scale, and drops as many: import earlier results")
+        if flags.here["starting"].isna().all():
+            said.append("no starting points: import results of kind baseline")
+    if "undiscussed" not in known:
+        said.append("import contacts to see which targets were never discussed")
+    return said
 
 
 def about(flags: Flags, sql: str, data_date: date) -> About:

@@ -38,12 +38,13 @@ def audit_sentence(rows: pd.DataFrame, scale: str) -> str:
     whom = reference_noun(row["characteristic"], row["group"], row["reference"])
     way = "higher" if row["difference"] > 0 else "lower"
     ends = between(row["low"], row["high"]).replace("more", "higher").replace("less", "lower")
-    by_chance = max(1, round(count / 20))
-    counts = f"{pupils(int(row['pupils']))} and {row['others']:,}"
+    by_chance = f"about {round(count / 20)}" if count >= 10 else "fewer than 1"
+    verb = "is" if len(clear) == 1 else "are"
+    compared = f"Of {count} comparisons {len(clear)} {verb} clear; {by_chance} would be by chance alone."
+    counts = f"{pupils(int(row['pupils']))} against {row['others']:,}"
     return (
         f"Among pupils who started level, {who} have targets {amount(row['difference'], scale)} {way} than "
-        f"{whom}{ends}: {counts}. Of {count} comparisons {len(clear)} "
-        f"{'is' if len(clear) == 1 else 'are'} clear; about {by_chance} would be by chance alone."
+        f"{whom}{ends}: {counts}." + (f" {compared}" if count > 1 else "")
     )
 
 

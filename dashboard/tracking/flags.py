@@ -72,8 +72,22 @@ def flags_of(
         for reason, parts in places.items()
         if parts or reason != "undiscussed"
     }
+    here = results.iloc[np.flatnonzero(is_here)]
     counts = counted(results, missing, found, chance)
-    return Flags(results, results.iloc[np.flatnonzero(is_here)], missing, found, counts, errors)
+    counts = counts[~counts["reason"].isin(untold(here))].reset_index(drop=True)
+    return Flags(results, here, missing, found, counts, errors)
+
+
+def untold(here: pd.DataFrame) -> list[str]:
+    """Return the reasons that the data cannot tell of anybody: none of them is not the same as nobody."""
+    has = {name: bool(here[name].notna().any()) for name in ("target", "second", "third", "starting")}
+    told = {
+        "target": has["target"],
+        "falling": has["third"],
+        "drop": has["third"],
+        "coasting": has["second"] and has["starting"],
+    }
+    return [reason for reason, known in told.items() if not known]
 
 
 def has_contacts(results: pd.DataFrame) -> bool:

@@ -107,6 +107,8 @@ def national_sentence(rows: pd.DataFrame, grade: int) -> str:
     apart = [f"{count} clearly {word}" for count, word in ((above, "above"), (below, "below")) if count]
     unclear = len(told) - above - below
     apart += [f"{unclear} where chance could explain the difference"] if unclear else []
+    if not above + below:
+        apart = ["none clearly above or below"]
     bands = f" Of {len(told)} bands with enough pupils: {listed(apart)}." if len(told) else ""
     return (
         f"{in_100(mine)} of {pupils(int(rows['pupils'].sum()))} in Year 11 have grade {grade} or more in "
@@ -154,7 +156,7 @@ def middle_sentence(thirds: pd.DataFrame, kept: float, scale: str) -> str:
         f"{_gain(high['value'], scale)}.",
         f"A lead of 1 {unit(scale).removesuffix('s')} at the start is {amount(kept, scale)} now: "
         + (PULL if kept < 1 else NO_PULL),
-        f"By that alone the lowest third would have gained {signed(low['expected'])};",
+        f"By that alone the lowest third would be {_gain(low['expected'], scale)};",
     ]
     beyond = between(low["beyond_low"], low["beyond_high"])
     if low["beyond_low"] > 0 or low["beyond_high"] < 0:

@@ -41,7 +41,8 @@ def added(view: Asked, subject: str, by: str) -> dict[str, Any]:
     named = one_of("subject", subject, view.known.values("subject")) or usual_subject(view)
     where = "All subjects" if by == SUBJECTS else named
     rows, noun, line, query = added_rows(view, named, by)
-    sets = words.SETS if "is_set" in rows and rows["is_set"].any() else ""
+    told = rows["pupils"].ge(FEWEST).any()
+    sets = words.SETS if told and "is_set" in rows and rows["is_set"].any() else ""
     missing = words.progress_8(view.scope["from_date"], view.scope["to_date"])
     if rows.empty or not rows["pupils"].any():
         gone = {"class": words.NO_CLASSES}.get(noun, words.NO_STARTS)

@@ -41,6 +41,8 @@ HEADINGS = {
     "on_target": "On target (in 100)",
 }
 
+IN_EACH_CELL = "in each cell: average difference from target, share on target, pupils"
+
 
 @answered
 def where(view: Asked, columns: str) -> dict[str, Any]:
@@ -52,7 +54,7 @@ def where(view: Asked, columns: str) -> dict[str, Any]:
     scales = list(dict.fromkeys(cells["scale"].tolist()))
     figure = where_figure(cells, down, across, len(scales) > 1)
     notes = [
-        "in each cell: average difference from target, share on target, pupils" if len(cells) else "",
+        IN_EACH_CELL if len(cells) and cells["pupils"].any() else "",
         scales_named(scales),
         words.without(year_groups(view), cells["column"]) if columns == YEAR_GROUP and len(cells) else "",
         words.untargeted(cells),
@@ -143,6 +145,8 @@ def classes(view: Asked, columns: str, subject: str, column: str) -> dict[str, A
         )
     if rows.empty:
         return filled(empty_figure("No classes to show."), words.NO_CLASSES)
+    if not rows["pupils"].any():
+        return filled(empty_figure("No targets to compare with."), words.NO_TARGETS)
     notes = [
         f"average difference from target, {words.unit_named(several[0])}",
         f"{pupils(int(rows['pupils'].sum()))} with a target",

@@ -12,7 +12,7 @@ NO_RESULTS = (
     "or choose other dates above."
 )
 NO_TARGETS = (
-    "Nobody here has a target on the scale of a result, so the table only counts results: "
+    "Nobody here has a target on the scale of a result, so there is nothing to set results against: "
     "import results with rows of kind target to see who is on target."
 )
 NO_CLASSES = (
@@ -76,6 +76,7 @@ def classes_sentence(rows: pd.DataFrame, subject: str, column: str) -> str:
     ]
     unclear = len(aimed) - above - below
     parts += [f"{unclear} where chance could explain the difference"] if unclear else []
+    parts = parts if above + below else ["none clearly above or below target"]
     classes = "1 class" if len(aimed) == 1 else f"{len(aimed)} classes"
     caution = " Classes need not have been alike to begin with." if len(aimed) > 1 else ""
     return f"{where}, {classes}: {listed(parts)}.{caution}"

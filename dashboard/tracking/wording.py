@@ -29,7 +29,8 @@ def unit(scale: str) -> str:
 def digits(number: float) -> str:
     """Write a size as it is said: ``0.4``, ``12``, ``3.1``; no minus sign of nothing."""
     places = 0 if abs(number) >= 100 or abs(number - round(number)) < 1e-9 else 1
-    return f"{rounded(number, places) + 0.0:,.{places}f}"
+    size = rounded(number, places) + 0.0
+    return f"{size:,.{places}f}" if size else "0"
 
 
 def amount(number: float, scale: str) -> str:

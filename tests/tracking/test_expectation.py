@@ -104,7 +104,7 @@ def test_the_sentence_names_the_widest_clear_difference(school, ask_of):
     assert told(answer, "tracking-audit").startswith(
         "Among pupils who started level, pupil premium pupils have targets 1 grade lower than others"
     )
-    assert "40 pupils and 40" in told(answer, "tracking-audit")
+    assert "40 pupils against 40" in told(answer, "tracking-audit")
     assert "fewer than 10 pupils on one side: in the table only" in notes(answer, "tracking-audit")
 
 
