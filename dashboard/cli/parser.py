@@ -15,7 +15,8 @@ def make_parser(words: Sequence[str]) -> ArgumentParser:
     serving.add_commands(commands)
     bring.add_commands(commands)
     if not words or words[0] not in commands.choices:
-        from dashboard.cli import figures  # its statistics take a second that an import need not wait for
+        from dashboard.cli import figures, scenarios  # statistics that an import need not wait for
 
         figures.add_commands(commands)
+        scenarios.add_commands(commands)
     return parser
