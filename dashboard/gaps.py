@@ -15,10 +15,11 @@ from dashboard.scope import (
     MixedScales,
     groups_of,
     known_measure,
+    latest_scale,
     people,
     reference_code,
     refuse_mixed_scales,
-    refuse_mixed_scales_over_time,
+    scales_over_time,
     whole,
 )
 from dashboard.statistics import (
@@ -109,7 +110,8 @@ def over_time(
 ) -> pd.DataFrame:
     """Return the gaps in each academic year ("year") or term ("term") with data; dates are not obeyed.
 
-    A pupil is in the group of that time. Raises MixedScales, NotForThisViewer and ValueError.
+    A pupil is in the group of that time. Where a mean's scale has changed, the periods on the scale of the
+    latest are returned. Raises MixedScales, NotForThisViewer and ValueError.
     """
     require_fine_tables(viewer, filters, period_kind)
     entry, code = known_measure(measure), reference_code(store, characteristic, reference)
@@ -121,13 +123,17 @@ def over_time(
     }
 
     def make() -> pd.DataFrame:
-        refuse_mixed_scales_over_time(store, entry, period_kind, filters)
+        scales = scales_over_time(store, entry, period_kind, filters)
         is_stored = measure != "value_added" and (entry.area == "attendance" or not filters["subject"])
         rows = (
             sums.over_time(store, **params)
             if is_stored
             else period_by_period(store, measure, characteristic, period_kind, filters)
         )
+        kept = latest_scale(scales, entry)
+        if kept:
+            keep = np.array([scales.get(each, kept) == kept for each in rows["period"]], dtype=bool)
+            rows = {name: column[keep] for name, column in rows.items()}
         return compared(rows, viewer, entry, code or default_reference(rows), ("period",))
 
     return remember(store, ("over_time", viewer, code, filters["subject"]), params, make)

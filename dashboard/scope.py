@@ -120,15 +120,32 @@ def refuse_mixed_scales(store: "Store", measure: Measure, filters: Filters) -> N
         refuse_several(measure, rows["scale"].tolist())
 
 
-def refuse_mixed_scales_over_time(
-    store: "Store", measure: Measure, period_kind: str, filters: Filters
-) -> None:
-    """Raise MixedScales where the latest results of one period are on more than one scale."""
-    if may_mix_scales(store, measure, filters["subject"]):
-        params = {"period_kind": period_kind, "subject": filters["subject"], **people(filters)}
-        rows = fetch(store, "gap/scales_over_time", **params)
-        for _, period in rows.groupby("period", sort=False):
-            refuse_several(measure, period["scale"].tolist())
+def scales_over_time(store: "Store", measure: Measure, period_kind: str, filters: Filters) -> dict[str, str]:
+    """Return the scale of each period's results, in order of time; nothing where none could be mixed.
+
+    Raises MixedScales where the latest results of one period are on more than one scale.
+    """
+    if not may_mix_scales(store, measure, filters["subject"]):
+        return {}
+    params = {"period_kind": period_kind, "subject": filters["subject"], **people(filters)}
+    found: dict[str, str] = {}
+    for period, rows in fetch(store, "gap/scales_over_time", **params).groupby("period", sort=False):
+        refuse_several(measure, rows["scale"].tolist())
+        found[str(period)] = str(rows["scale"].iloc[0])
+    return found
+
+
+def latest_scale(scales: dict[str, str], measure: Measure) -> str | None:
+    """Return the scale that a mean keeps to over time, the latest; None where it need not."""
+    return next(reversed(scales.values()), None) if measure.kind == "mean" else None
+
+
+def is_on_one_scale(store: "Store", measure: Measure, filters: Filters, others: Filters) -> bool:
+    """Say whether the means of two choices are on one scale, so that they may be set side by side."""
+    if measure.kind != "mean" or not may_mix_scales(store, measure, filters["subject"]):
+        return True
+    rows = (fetch(store, "gap/scales_in_scope", **whole(store, each)) for each in (filters, others))
+    return len({scale for each in rows for scale in each["scale"]}) <= 1
 
 
 def refuse_several(measure: Measure, scales: list[str]) -> None:
@@ -136,5 +153,6 @@ def refuse_several(measure: Measure, scales: list[str]) -> None:
     if len(scales) > 1:
         raise MixedScales(
             f"{measure.title}: the results are on {len(scales)} scales ({', '.join(scales)}), "
-            "and points on different scales cannot be averaged. Choose one subject or fewer year groups."
+            "and points on different scales cannot be averaged. Choose one subject, fewer year groups or "
+            "a shorter span of dates."
         )

@@ -32,6 +32,7 @@ from dashboard.figure_parts import empty_figure
 from dashboard.gaps import MixedScales
 from dashboard.measures import Measure
 from dashboard.reference import series_breaks
+from dashboard.scope import is_on_one_scale, latest_scale, scales_over_time
 from dashboard.sentences import (
     after_baseline_sentence,
     change_words,
@@ -115,6 +116,8 @@ def change_of(view: Asked, row: pd.Series) -> str:
     if before.empty:
         return ""
     when = "at this time last year" if is_running(view) else "last year"
+    if not is_on_one_scale(view.store, view.measure, view.filters, earlier):
+        return f"{when} the results were on another scale"
     return change_words(gap_of(row), gap_of(before.iloc[0]), view.measure, when)
 
 
@@ -131,11 +134,20 @@ def trend(view: Asked, kind: str) -> dict[str, Any]:
     breaks = series_breaks(view.measure.name, first, last, view.characteristic)
     say = partial(gap_label, measure=view.measure)
     figure = figures.trend_figure(mine, say, period_kind(kind), breaks)
-    notes = [f"{told[0]['group']} against {told[1]['group']}", "all dates, whatever is chosen above"]
+    sides = f"{told[0]['group']} against {told[1]['group']}"
+    notes = [sides, "all dates, whatever is chosen above", scale_noted(view, kind)]
     sentence = trend_sentence(mine, view.measure)
     return filled(
         figure, sentence, notes, gap_table(mine, view.measure, "period"), about(view, "gap/over_time")
     )
+
+
+def scale_noted(view: Asked, kind: str) -> str:
+    """Say which periods a mean leaves out because their results are on another scale."""
+    scales = scales_over_time(view.store, view.measure, period_kind(kind), view.filters)
+    kept = latest_scale(scales, view.measure)
+    others = [period for period, scale in scales.items() if kept and scale != kept]
+    return f"on another scale than {kept}, so not shown: {', '.join(others)}" if others else ""
 
 
 @answered

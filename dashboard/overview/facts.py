@@ -12,7 +12,7 @@ from dashboard.filter_choices import Choices, choices
 from dashboard.measures import MEASURES, Measure
 from dashboard.overview.findings import Row
 from dashboard.reference import Benchmark, benchmark, phase_of, series_breaks
-from dashboard.scope import Filters, people, year_before
+from dashboard.scope import Filters, is_on_one_scale, people, year_before
 from dashboard.viewer import Viewer, require_fine_tables, show_counts
 
 if TYPE_CHECKING:
@@ -105,7 +105,8 @@ def past_of(view: View, measure: Measure) -> Past:
     earlier = a_year_earlier(view) if may_look_back(view) else None
     for words in EARLIER:
         if earlier and earlier.filters["from_date"]:
-            before.append((words, earlier.filters["from_date"], window(earlier, measure)))
+            if is_on_one_scale(view.store, measure, view.filters, earlier.filters):
+                before.append((words, earlier.filters["from_date"], window(earlier, measure)))
             earlier = a_year_earlier(earlier)
     return Past(measure, view.filters["from_date"], window(view, measure), before)
 

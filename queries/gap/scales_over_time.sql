@@ -1,7 +1,7 @@
 -- Scales over time
 --
 -- The scales of the latest results in each academic year or term, so that a figure over
--- time is refused where one period has several.
+-- time is refused where one period has several. In order of time.
 --
 -- params:  period_kind VARCHAR, subject VARCHAR, schools VARCHAR[], year_groups VARCHAR[],
 --          classes VARCHAR[], groups VARCHAR[]
@@ -20,5 +20,5 @@ join enrolments_in_scope($schools, $year_groups, $classes, $groups) as scope
 where period.kind = $period_kind
     and result.points is not null
     and ($subject is null or result.subject = $subject)
-group by period.label, result.scale
-order by period.label, result.scale
+group by period.label, period.from_date, result.scale
+order by period.from_date, result.scale

@@ -7,6 +7,9 @@ import pytest
 from dashboard.equity.listing import FOR_LEADERS
 from dashboard.equity.page import CARDS
 
+from .conftest import asker
+
+RESULT_HEADINGS = "pupil | subject | assessment | assessed_on | kind | scale | value"
 EVERY_CARD = [*CARDS, "equity-pupils"]
 
 
@@ -94,7 +97,7 @@ def test_the_shuffle_says_how_often_chance_does_as_much(ask):
 
 def test_mixed_scales_are_an_invitation_to_choose(ask):
     answer = ask("equity-groups-graph", measure="average_points")
-    assert "Choose one subject or fewer year groups" in told(answer, "equity-groups")
+    assert "Choose one subject, fewer year groups or a shorter span of dates" in told(answer, "equity-groups")
 
 
 def test_a_measure_without_data_says_which_file_brings_it(ask):
@@ -170,3 +173,25 @@ def test_a_click_on_a_gap_compares_by_it(ask):
     assert answer["equity-characteristic"]["value"] == "Sex"
     assert answer["equity-group"]["value"] == "Female"
     assert answer["equity-within"]["value"] != "Sex"
+
+
+def test_a_gap_on_another_scale_is_no_earlier_gap(new_school, apps):
+    school = new_school()
+    values = {"F": ("1.5", "300"), "M": ("2.5", "340")}
+    pupils, results = ["pupil | academic_year | year_group | sex"], [RESULT_HEADINGS]
+    for place in range(24):
+        sex = "FM"[place % 2]
+        for year, scale, value in zip((2024, 2025), ("Logit", "State"), values[sex], strict=True):
+            pupils.append(f"{place} | {year}/{year - 1999} | {year - 2015} | {sex}")
+            points = f"{float(value) + place // 12:g}"
+            results.append(f"{place} | Maths | {year} | {year + 1}-05-10 | result | {scale} | {points}")
+    school.given(pupils="\n".join(pupils), results="\n".join(results))
+    chosen = {"measure": "average_points", "characteristic": "Sex", "subject": "Maths"}
+    chosen |= {"from_date": "2025-09-01", "to_date": "2026-08-31"}
+    ask = asker(school, apps)
+    assert "last year the results were on another scale." in told(
+        ask("equity-groups-graph", **chosen), "equity-groups"
+    )
+    trend = ask("equity-trend-graph", **chosen)
+    assert "There is no earlier one to compare with." in told(trend, "equity-trend")
+    assert "on another scale than State, so not shown: 2024/25" in notes(trend, "equity-trend")

@@ -6,6 +6,8 @@ import pytest
 
 from dashboard import gaps
 from dashboard.gaps import NO_FILTERS, MixedScales
+from dashboard.measures import MEASURES
+from dashboard.scope import is_on_one_scale
 from dashboard.viewer import NotForThisViewer
 
 PUPILS = """
@@ -84,6 +86,48 @@ def test_over_time_has_each_period_with_data(taught):
     rows = gaps.over_time(taught, "leader", "average_points", "Sex", "year", MATHS)
     assert rows["period"].unique().tolist() == ["2024/25", "2025/26"]
     assert gaps.over_time(taught, "leader", "value_added", "Sex", "year", MATHS).empty
+
+
+@pytest.fixture
+def rescaled(school):
+    """Return a school whose results are on another scale from 2025/26: 1 and 2 points, then 300 and 340."""
+    school.given(
+        pupils="""
+            pupil | academic_year | year_group | sex
+            anna  | 2024/25       | 9          | F
+            bert  | 2024/25       | 9          | M
+            anna  | 2025/26       | 10         | F
+            bert  | 2025/26       | 10         | M
+        """,
+        results="""
+            pupil | subject | assessment | assessed_on | kind   | scale | value
+            anna  | Maths   | 2024       | 2024-05-10  | result | Logit | 0.5
+            anna  | Maths   | 2025       | 2025-05-10  | result | Logit | 1
+            bert  | Maths   | 2025       | 2025-05-10  | result | Logit | 2
+            anna  | Maths   | 2026       | 2026-05-10  | result | State | 300
+            bert  | Maths   | 2026       | 2026-05-10  | result | State | 340
+        """,
+    )
+    return school
+
+
+@pytest.mark.parametrize("subject", [None, "Maths"])
+def test_a_mean_over_time_keeps_to_the_scale_of_the_latest(rescaled, subject):
+    filters = {**NO_FILTERS, "subject": subject}
+    rows = gaps.over_time(rescaled, "leader", "average_points", "Sex", "year", filters)
+    assert [*zip(rows["period"], rows["group"], rows["value"], strict=True)] == [
+        ("2025/26", "Female", 300.0),
+        ("2025/26", "Male", 340.0),
+    ]
+
+
+def test_means_on_two_scales_are_not_set_side_by_side(rescaled):
+    points, shares = MEASURES["average_points"], MEASURES["on_target"]
+    now = {**NO_FILTERS, "from_date": date(2025, 9, 1)}
+    before = {**NO_FILTERS, "to_date": date(2025, 8, 31)}
+    assert not is_on_one_scale(rescaled, points, now, before)
+    assert is_on_one_scale(rescaled, points, before, {**before, "from_date": date(2024, 9, 1)})
+    assert is_on_one_scale(rescaled, shares, now, before)
 
 
 def test_value_added_over_time_draws_its_line_in_each_period(taught):
