@@ -143,8 +143,8 @@ def looked_up(view: View) -> tuple[pd.DataFrame, Times]:
     codes = view.rows("reasons", unexplained)
     rows = side_by_side(view.sessions(), view.sessions(lately), codes[codes["code"].isin(["N", "O"])])
     rows = with_latest_week(rows, view.sessions(pd.Timestamp(begins[-1]).date()))
-    said = (_weeks(number, len(begins)) for number in (WEEKS_LATELY, WEEKS_UNEXPLAINED))
-    return rows, Times(*said, since=unexplained)
+    said = [_weeks(number, len(begins)) for number in (WEEKS_LATELY, WEEKS_UNEXPLAINED)]
+    return rows, Times(lately=said[0], unexplained=said[1], since=unexplained)
 
 
 def _weeks(wanted: int, known: int) -> str:

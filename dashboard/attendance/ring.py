@@ -119,12 +119,13 @@ def to_ring(rows: pd.DataFrame, times: Times) -> pd.DataFrame:
 def _reason(kind: str, row: dict[Any, Any], times: Times) -> str:
     """Say one reason."""
     since = "in these days" if row["is_new"] else f"in the last {times.lately}"
+    since = "in the latest week" if row["this_week"] else since
     if kind == "severe":
-        return f"Now misses half of school: crossed {since}"
+        return f"Crossed half of school {since}"
     if kind == "crossed":
-        return f"Now misses a tenth of school: crossed {since}"
+        return f"Crossed a tenth of school {since}"
     if kind == "unexplained":
-        return f"{sessions(row['unexplained'])} without a reason in the last {times.unexplained}"
+        return f"{sessions(row['unexplained'])} without a reason in {times.unexplained}"
     return f"{sessions(row['to_go'])} from persistent"
 
 

@@ -18,7 +18,7 @@ CONTROLS = {
     name: Input(f"support-{name}", "value")
     for name in ("intervention", "characteristic", "need", "measure", "clock")
 }
-CLOCKS = {"support": "From flag to support", "recovery": "From support to back on track"}
+CLOCKS = {"support": "From the need to support", "recovery": "From support to back on track"}
 Options = list[dict[str, str]]
 
 

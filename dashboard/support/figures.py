@@ -11,6 +11,7 @@ from dashboard.figure_parts.base import FADED, layout_of, upright
 from dashboard.statistics.matching import Balance
 from dashboard.statistics.survival import Curve
 
+SIDES = "lower or fewer \u2190  \u2192 higher or more"
 BAR_HEIGHT = 44
 BALANCE_HEIGHT = 34
 CLOCK_HEIGHT = 340
@@ -29,12 +30,20 @@ def group_figure(rows: pd.DataFrame, say: Say) -> Figure:
 
 def gains_figure(rows: pd.DataFrame, say: Say) -> Figure:
     """Draw what the supported gained, what pupils like them gained, and the difference in the accent."""
-    return dots_with_intervals(rows, say, lines=[{"at": 0.0, "label": "no gain"}], label="row")
+    return _beside_names(dots_with_intervals(rows, say, [{"at": 0.0, "label": "no gain"}], label="row"))
 
 
 def board_figure(rows: pd.DataFrame, say: Say) -> Figure:
     """Draw what each intervention may have added; the chosen one in the accent."""
-    return dots_with_intervals(rows, say, lines=[{"at": 0.0, "label": "no difference"}], label="row")
+    return _beside_names(dots_with_intervals(rows, say, [{"at": 0.0, "label": "no difference"}], label="row"))
+
+
+def _beside_names(figure: Figure) -> Figure:
+    """Break the upright line where the rows' names stand, so that it crosses out none of them."""
+    [line], rows = figure["layout"]["shapes"], len(figure["data"][-1]["y"])
+    pieces = [{**line, "yref": "y", "y0": place - 0.15, "y1": place + 0.35} for place in range(rows)]
+    figure["layout"]["shapes"] = pieces
+    return figure
 
 
 def balance_figure(balance: Sequence[Balance]) -> Figure:
@@ -44,8 +53,9 @@ def balance_figure(balance: Sequence[Balance]) -> Figure:
     layout = layout_of(height=BALANCE_HEIGHT * len(balance) + 60)
     layout["xaxis"] |= {
         "range": [-1.1 * most, 1.1 * most],
-        "title": {"text": "standard deviations", "font": {"size": 12, "color": FADED}},
-        "nticks": 6,
+        "title": {"text": SIDES, "font": {"size": 12, "color": FADED}},
+        "tickvals": [0],
+        "ticktext": ["alike"],
     }
     layout["yaxis"] |= {"autorange": "reversed", "showgrid": True}
     layout["shapes"] = upright([{"at": 0.0, "label": ""}])

@@ -15,6 +15,7 @@ from dashboard.support.answers import answered
 from dashboard.support.outcomes import Outcome, outcome_of
 from dashboard.support.people import all_places, numbers
 from dashboard.support.verdicts import (
+    CANNOT_TELL,
     EARLIER_KNOWN,
     LIKELY,
     METHOD,
@@ -25,8 +26,9 @@ from dashboard.support.verdicts import (
     verdict,
 )
 from dashboard.support.view import Asked, interventions
-from dashboard.support.wording import counted
+from dashboard.support.wording import counted, listed
 
+MOST_NAMED = 3
 MOST_BARS = 16  # a school's interventions with a comparison, the latest first
 CHOOSE = "Choose an intervention above."
 
@@ -65,9 +67,9 @@ def balance(view: Asked) -> dict[str, Any]:
     before = max(known, key=lambda each: abs(each.before))
     after = max(known, key=lambda each: abs(each.after))
     sentence = (
-        f"Before matching they differ most in {_lower(before.name)}: {abs(before.before):.1f} standard "
-        "deviations. "
-        f"After it, most in {_lower(after.name)}: {abs(after.after):.1f}."
+        f"Pupils with this support differ from all others most in {_lower(before.name)}: "
+        f"{_how_far(before.before)}. From those they were matched with they differ most in "
+        f"{_lower(after.name)}: {_how_far(after.after)}."
     )
     table = pd.DataFrame(
         {
@@ -76,7 +78,10 @@ def balance(view: Asked) -> dict[str, Any]:
             "After matching": [round(each.after, 2) + 0.0 for each in known],
         }
     )
-    notes = ["hollow: before matching, full: after", "under 0.25 either way regression can put right"]
+    notes = [
+        "hollow: against all others, full: against those they were matched with",
+        "the nearer to the middle, the more alike",
+    ]
     return filled(figures.balance_figure(known), sentence, notes, table, method(view))
 
 
@@ -103,15 +108,13 @@ def board(view: Asked) -> dict[str, Any]:
     rows = pd.DataFrame([_board_row(names[each], told[each], each == view.intervention) for each in shown])
     rows = rows.sort_values("value", ascending=False, ignore_index=True)
     verdicts = rows["verdict"].tolist()
-    sentence = (
-        f"At {chosen['school']}: {verdicts.count(LIKELY)} likely helped, {verdicts.count(NOT_LIKELY)} "
-        "likely did "
-        f"not, for {len(verdicts) - verdicts.count(LIKELY) - verdicts.count(NOT_LIKELY)} it cannot be told."
-    )
+    sentence = f"At {chosen['school']}: {_counts(verdicts)}."
+    good = rows.loc[rows["verdict"] == LIKELY, "row"].tolist()
+    sentence = f"Likely helped: {listed(good)}. {sentence}" if 0 < len(good) <= MOST_NAMED else sentence
     left = len(outcomes) - len(shown)
     notes = [
         f"points on {scale}",
-        f"{counted(left, 'other')} in a subject without a comparison on this scale" if left else "",
+        f"{counted(left, 'intervention')} more cannot be compared on this scale" if left else "",
         "where pupils have one result before only, a comparison leans against the support"
         if any(told[each].with_earlier < EARLIER_KNOWN for each in shown)
         else "",
@@ -119,6 +122,17 @@ def board(view: Asked) -> dict[str, Any]:
     ]
     table = gain_table(rows).assign(Verdict=verdicts)
     return filled(figures.board_figure(rows, _points), sentence, notes, table, method(view))
+
+
+def _counts(verdicts: list[str]) -> str:
+    """Say how many have each verdict, the best first."""
+    counts = {each: verdicts.count(each) for each in (LIKELY, NOT_LIKELY, CANNOT_TELL)}
+    words = {
+        LIKELY: f"{counts[LIKELY]} likely helped",
+        NOT_LIKELY: f"{counts[NOT_LIKELY]} likely did not",
+        CANNOT_TELL: f"for {counts[CANNOT_TELL]} it cannot be told",
+    }
+    return ", ".join(said for each, said in words.items() if counts[each])
 
 
 def _scale(told: dict[int, Outcome], chosen: int) -> str:
@@ -150,6 +164,12 @@ def _points(value: float) -> str:
     """Say a gain at its mark."""
     words = f"{value:+.1f}" if abs(value) >= 0.95 else f"{value:+.2f}"
     return "0" if float(words) == 0 else words.replace("-", "\u2212")
+
+
+def _how_far(deviations: float) -> str:
+    """Say a difference in standard deviations in words."""
+    ends = {0.1: "hardly at all", 0.25: "a little", 0.5: "somewhat"}
+    return next((words for end, words in ends.items() if abs(deviations) < end), "a lot")
 
 
 def _lower(name: str) -> str:

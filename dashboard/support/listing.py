@@ -6,10 +6,12 @@ For leaders only. Their rows leave the server only when they are asked for.
 from collections.abc import Callable
 from typing import Any
 
+import dash_bootstrap_components as dbc
 import pandas as pd
 from dash import Dash, Input, Output, html
 from dash.development.base_component import Component
 from dash.exceptions import PreventUpdate
+from werkzeug.exceptions import BadRequest
 
 from dashboard.cache import fetch
 from dashboard.cards import attributes
@@ -22,11 +24,14 @@ from dashboard.support.load import many_at_once
 from dashboard.support.needs import NEEDS, school_years, states
 from dashboard.support.people import is_among, places_in_scope, running_places
 from dashboard.support.view import Asked, asked, interventions
-from dashboard.support.wording import NAMES_FOR_LEADERS, counted
+from dashboard.support.wording import NAMES_FOR_LEADERS, counted, need_sentence
 from dashboard.viewer import NotForThisViewer, Viewer, require_pupil_rows
 
 WHO = ("school", "pupil", "surname", "forename")
 TOO_MANY = 3  # interventions at once
+MOST_FIRST = 30  # as many as a meeting can talk about
+FIRST, ALL = "first", "all"
+SHOWN = {FIRST: f"The {MOST_FIRST} who need it most", ALL: "All of them"}
 Listed = tuple[pd.DataFrame, str]
 
 
@@ -48,9 +53,7 @@ def card(viewer: Viewer, name: str) -> Component:
         [
             html.H2(question, id=f"support-{name}-question", className="question"),
             html.P(words, id=f"support-{name}-sentence", className="answer"),
-            html.P(
-                html.Button("Show the pupils", id=f"support-{name}-show", type="button", className="quiet")
-            ),
+            shown_menu() if name == "unmet" else html.P(opener(name)),
             html.Div(id=f"support-{name}-list"),
         ],
         id=f"support-{name}",
@@ -59,9 +62,23 @@ def card(viewer: Viewer, name: str) -> Component:
     )
 
 
+def opener(name: str) -> html.Button:
+    """Return the button that fetches a list."""
+    return html.Button("Show the pupils", id=f"support-{name}-show", type="button", className="quiet")
+
+
+def shown_menu() -> html.Div:
+    """Return the choice between those who need help most and everybody in need without any."""
+    options = [{"label": words, "value": name} for name, words in SHOWN.items()]
+    menu = dbc.Select(options, FIRST, id="support-unmet-show", size="sm")
+    label = html.Label("Show", htmlFor="support-unmet-show")
+    return html.Div([label, menu], className="filter-field support-menu")
+
+
 def register(app: Dash) -> None:
     """Register one callback a list."""
     for name in LISTS:
+        opens_it = "value" if name == "unmet" else "n_clicks"
         app.callback(
             output={
                 "sentence": Output(f"support-{name}-sentence", "children"),
@@ -70,22 +87,22 @@ def register(app: Dash) -> None:
             inputs={
                 "controls": CONTROLS,
                 "filters": FILTERS,
-                "opened": Input(f"support-{name}-show", "n_clicks"),
+                "opened": Input(f"support-{name}-show", opens_it),
             },
-            prevent_initial_call=True,
+            prevent_initial_call=name != "unmet",
         )(_filler(name))
 
 
 def _filler(name: str) -> Callable[..., dict[str, Any]]:
     """Return what fills one list, once somebody has asked for it."""
 
-    def fill(controls: dict[str, Any], filters: dict[str, Any], opened: int | None) -> dict[str, Any]:
+    def fill(controls: dict[str, Any], filters: dict[str, Any], opened: int | str | None) -> dict[str, Any]:
         view = asked(controls, filters)
         if not opened:
             raise PreventUpdate
         if not may_list(view.viewer):
             return {"sentence": NAMES_FOR_LEADERS, "list": None}
-        rows, caption = LISTS[name][2](view)
+        rows, caption = unmet_listed(view, opened) if name == "unmet" else LISTS[name][2](view)
         shown = pupil_list(f"support-{name}-rows", rows, caption=caption, file_name=f"support-{name}")
         return {"sentence": caption, "list": shown}
 
@@ -119,16 +136,21 @@ def members_listed(view: Asked) -> Listed:
     return listed[[*WHO, "Year", "Form", *kept]], f"{title}: {counted(len(listed))}."
 
 
-def unmet_listed(view: Asked) -> Listed:
+def unmet_listed(view: Asked, show: object = ALL) -> Listed:
     """Return the pupils who meet the need and have nothing in place, those who need it most first."""
-    pupils, helped, _looked_at = unmet(view)
+    if show not in SHOWN:
+        raise BadRequest("Show: choose those who need help most, or all.")
+    pupils, helped, looked_at = unmet(view)
     need = NEEDS[view.need]
     rows = absence_of(view) if view.need == "absence" else subjects_of(view)
     rows = rows[rows["pupil_id"].isin(pupils[~helped])]
     listed = names(view).merge(rows, "inner", "pupil_id")
     listed = listed.sort_values(["order", "surname"], ascending=[False, True])
-    caption = f"{need.label}, with nothing in place: {counted(len(listed))}, those who need it most first."
-    return listed[[*WHO, "Year", "Form", "reasons"]], caption
+    sentence = need_sentence(need, len(pupils), int(helped.sum()), looked_at)
+    cut = show == FIRST and len(listed) > MOST_FIRST
+    sentence += f" Here are the {MOST_FIRST} who need it most." if cut else ""
+    kept = listed.head(MOST_FIRST) if cut else listed
+    return kept[[*WHO, "Year", "Form", "reasons"]], sentence
 
 
 def subjects_of(view: Asked) -> pd.DataFrame:
@@ -172,7 +194,7 @@ def overload_listed(view: Asked) -> Listed:
 
 LISTS: dict[str, tuple[str, str, Callable[[Asked], Listed]]] = {
     "members": ("Which pupils are in it?", "The pupils of the intervention chosen above.", members_listed),
-    "unmet": ("Who needs help and has nothing?", "Names are fetched when you ask for them.", unmet_listed),
+    "unmet": ("Who needs help and has nothing?", "", unmet_listed),
     "overload": (
         "Who has many at once?",
         f"Pupils in {TOO_MANY} interventions or more on the same day.",

@@ -15,10 +15,9 @@ from dashboard.support.people import (
     whole_numbers,
 )
 from dashboard.support.view import Asked, interventions
-from dashboard.support.wording import (
-    load_sentence,
-)
+from dashboard.support.wording import counted, load_sentence
 
+NO_SUBJECT = "No subject"
 AT_ONCE = 5  # or more interventions at once are one bar
 
 
@@ -33,7 +32,9 @@ def load(view: Asked) -> dict[str, Any]:
     known = table.dropna(subset=["Hours offered"])
     if len(known):
         most = known.iloc[0]
-        told.append(f"Most time goes to {most['Subject']}: {most['Hours offered']:,.0f} pupil hours offered.")
+        subject = "support for no single subject" if most["Subject"] == NO_SUBJECT else most["Subject"]
+        hours = counted(most["Hours offered"], "hour")
+        told.append(f"Most time goes to {subject}: {hours} offered, counted for each pupil.")
     else:
         told.append("How long it takes is not known: import minutes in interventions and sessions_offered.")
     told.append("Which lessons are missed for it is in no file, so it is not shown.")
@@ -61,7 +62,7 @@ def time_by_subject(view: Asked) -> pd.DataFrame:
     known, places = interventions(view.store), running_places(view.store, view.filters)
     at = np.searchsorted(whole_numbers(known, "intervention_id"), places.intervention)
     hour = numbers(known, "minutes")[at] / 60
-    subject = known["subject"].fillna("No subject").to_numpy(dtype=object)[at]
+    subject = known["subject"].fillna(NO_SUBJECT).to_numpy(dtype=object)[at]
     rows = []
     for each in sorted(set(subject.tolist())):
         mine = subject == each

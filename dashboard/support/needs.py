@@ -45,17 +45,18 @@ class Need:
 NEEDS = {
     "target": Need(
         "Below target in half of their subjects",
-        "below target in half of their subjects or more",
-        "In the latest half-term with results, half of a pupil's results or more, and at least "
-        f"{FEWEST_SUBJECTS}, lie below the target in force on their day, on the same scale.",
+        f"below target in half of their subjects or more (and in at least {FEWEST_SUBJECTS})",
+        "In the latest half-term with results a pupil is below target in half of the subjects that have a "
+        f"target, or more, and in at least {FEWEST_SUBJECTS}. The target is the one in force on the day of "
+        "the result, on the same scale.",
         "results with targets (kind result and kind target, on one scale)",
         ("below_target", "with_target"),
     ),
     "expected": Need(
         "Below expected in half of their subjects",
-        "below what is expected in half of their subjects or more",
-        "In the latest half-term with results, half of a pupil's results or more, and at least "
-        f"{FEWEST_SUBJECTS}, lie below what their scale calls expected.",
+        f"below what is expected in half of their subjects or more (and in at least {FEWEST_SUBJECTS})",
+        "In the latest half-term with results a pupil is below what the scale calls expected in half of "
+        f"their subjects or more, and in at least {FEWEST_SUBJECTS}.",
         "results on a scale with an expected standard (results, scales)",
         ("below_expected", "with_expected"),
     ),

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from dash import Dash, Output, html
 from dash.development.base_component import Component
 
-from dashboard.cards import attributes, card_outputs, figure_card, invitation
+from dashboard.cards import attributes, card_outputs, figure_card, invitation, on_this_page
 from dashboard.filters import FILTERS
 from dashboard.shell import context
 from dashboard.support import answers, choosing, helped, listing, load, runs, timing
@@ -31,6 +31,17 @@ CARDS = {
     "support-board": ("What has worked here?", helped.board),
 }
 FOR_GOVERNORS = ("support-groups",)
+PLACES = {
+    "support-unmet": "Who needs help and has nothing",
+    "support-board": "What has worked here",
+    "support-runs": "What runs",
+    "support-helped": "Did it help",
+    "support-members": "Who is in it",
+    "support-groups": "Who has support",
+    "support-needs": "Who needs it and has it",
+    "support-time": "How long it takes",
+    "support-load": "All at once",
+}
 WARMED = 3
 
 
@@ -54,17 +65,18 @@ def everything(chosen: dict[str, str]) -> list[Component]:
     """Return every card, for those who may see finer tables."""
     viewer = context.viewer()
     return [
+        on_this_page(PLACES),
         choosing.controls(chosen),
+        listing.card(viewer, "unmet"),
+        _card("support-board"),
         runs.card(),
         _card("support-helped"),
+        _card("support-balance"),
         _card("support-who"),
         listing.card(viewer, "members"),
-        _card("support-board"),
-        _card("support-balance"),
         _card("support-groups", choosing.measure_menu(chosen["measure"])),
         _card("support-needs"),
         _card("support-time", choosing.clock_menu(chosen["clock"])),
-        listing.card(viewer, "unmet"),
         _card("support-load"),
         listing.card(viewer, "overload"),
     ]

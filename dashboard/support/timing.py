@@ -1,5 +1,6 @@
 """What fills the card on how long help takes, and how long until it has helped."""
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -9,7 +10,7 @@ from dashboard.cards import About, day, filled
 from dashboard.figure_parts import empty_figure
 from dashboard.members import groups as every_group
 from dashboard.members import members
-from dashboard.scope import people, whole
+from dashboard.scope import Filters, people, whole, year_before
 from dashboard.statistics.survival import chance_of_difference, curve
 from dashboard.support import figures
 from dashboard.support.answers import about, answered, today
@@ -22,6 +23,7 @@ from dashboard.support.needs import (
     waits_for_support,
 )
 from dashboard.support.people import (
+    chosen_days,
     is_among,
     place_of,
     places_in_scope,
@@ -29,19 +31,27 @@ from dashboard.support.people import (
 )
 from dashboard.support.view import Asked
 from dashboard.support.wording import (
+    DAY,
     NO_LATER,
     chance_words,
     clock_sentence,
+    counted,
+    earlier_days,
+    too_soon_sentence,
 )
 from dashboard.wording import group_noun
 
+LONGEST = 366  # days: longer ones have no year before that would be another time
 SHOWN_WEEKS = (0, 2, 4, 6, 8, 12, 16, 24, 36, 52)
 
 
 @answered
 def clock(view: Asked) -> dict[str, Any]:
-    """Fill the card on how long it takes from the first flag to support, or from support to back on track."""
-    waited = waits(view)
+    """Fill the card on how long it takes from the first flag to support, or from support to back on track.
+
+    Where nothing has come about yet in the days chosen, the year before is shown, and said to be.
+    """
+    chosen, (view, waited) = view, telling(view)
     what = "had support" if view.clock == "support" else "were back on track"
     curves = {"Everyone": curve(waited.weeks, waited.happened)}
     told, chance = two_groups(view, waited)
@@ -56,15 +66,39 @@ def clock(view: Asked) -> dict[str, Any]:
         return filled(empty_figure("Nobody to show."), sentence, "", None, clock_about(view))
     if view.clock == "recovery" and not waited.weeks.any() and not waited.happened.any():
         return filled(empty_figure("Nobody to show."), NO_LATER, "", None, clock_about(view))
+    if not says_something(waited) and view.clock == "support" and waited.happened.any():
+        since = day(np.min(first_flags(states(view.store, view.need, view.filters))[1]).astype(object))
+        sentence = too_soon_sentence(len(waited.pupil), int(waited.happened.sum()), since, day(view.today))
+        return filled(empty_figure("Too soon to see."), sentence, "", None, clock_about(view))
+    if view is not chosen:
+        first, last = (each.astype(object) for each in chosen_days(view.store, view.filters))
+        sentence = f"{earlier_days(day(first), day(last))} {sentence}"
     waiting = len(waited.pupil) - int(waited.happened.sum())
     notes = [
-        f"{len(waited.pupil):,} {'flagged' if view.clock == 'support' else 'with support'}: "
+        f"{counted(len(waited.pupil))} {'in need' if view.clock == 'support' else 'with support'}: "
         f"{meant.label.lower()}",
         f"{waiting:,} still waiting on {day(view.today)} or left before",
         chance_words(chance),
     ]
     focus = next(iter(shown))
     return filled(figures.clock_figure(shown, focus), sentence, notes, clock_table(shown), clock_about(view))
+
+
+def telling(view: Asked) -> tuple[Asked, Waits]:
+    """Return the waits in the days chosen; those a year earlier where only these say something."""
+    waited = waits(view)
+    first, last = view.filters["from_date"], view.filters["to_date"]
+    if says_something(waited) or not (first and last) or (last - first).days > LONGEST:
+        return view, waited
+    filters: Filters = {**view.filters, "from_date": year_before(first), "to_date": year_before(last)}
+    earlier = replace(view, filters=filters)
+    then = waits(earlier)
+    return (earlier, then) if says_something(then) else (view, waited)
+
+
+def says_something(waited: Waits) -> bool:
+    """Say whether anything came about later than at once."""
+    return bool((waited.happened & (waited.weeks > DAY)).any())
 
 
 def waits(view: Asked) -> Waits:

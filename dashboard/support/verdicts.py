@@ -110,10 +110,11 @@ def between(estimate: Estimate) -> str:
     """Say an interval: `` (between 0.2 and 1.0)``, with words where it goes both ways."""
     if isnan(estimate.low):
         return ""
+    digits = 1 if abs(estimate.value) >= 0.95 else 2
     if estimate.low > 0 or estimate.high < 0:
         low, high = sorted((abs(estimate.low), abs(estimate.high)))
-        return f" (between {low:.2f} and {high:.2f})"
-    return f" (from {-estimate.low:.2f} less to {estimate.high:.2f} more)"
+        return f" (between {low:.{digits}f} and {high:.{digits}f})"
+    return f" (from {-estimate.low:.{digits}f} less to {estimate.high:.{digits}f} more)"
 
 
 def cost_sentence(outcome: Outcome, cost_a_pupil: float) -> str:
@@ -133,11 +134,11 @@ def helped_notes(outcome: Outcome) -> list[str]:
     found = outcome.found
     if found is not None:
         notes.append(f"{counted(found.supported)} with support, {found.others:,} like them")
-        notes.append(f"{outcome.scale}: {outcome.before} to {outcome.after}")
+        notes.append(f"{outcome.scale}: from {outcome.before} to {outcome.after}")
         if found.unmatched:
-            notes.append(f"{found.unmatched} left out: nobody within {CALIPER} standard deviations")
+            notes.append(f"{found.unmatched} left out: nobody has a result like theirs")
         if found.clusters:
-            notes.append(f"in {found.clusters} classes")
+            notes.append(f"from {found.clusters} classes")
     if outcome.without_result:
         notes.append(f"{outcome.without_result} without a result before or after, or who joined late")
     if outcome.without_exit:

@@ -1,6 +1,6 @@
 """The sentences of the support page: to be read aloud, strengths first, with how sure they are."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from math import isnan
 
 import numpy as np
@@ -52,7 +52,8 @@ def register_sentence(rows: pd.DataFrame, pupils: int) -> str:
         told.append("No cost is given: import cost in interventions to see what an hour costs.")
     if rows["starts_on"].isna().any() or rows["ends_on"].isna().any():
         open_ended = int(rows["ends_on"].isna().sum())
-        told.append(f"{open_ended:,} {_has(open_ended)} no last day yet.")
+        if open_ended:
+            told.append(f"{counted(open_ended, 'intervention')} {_has(open_ended)} no last day yet.")
     return " ".join(told)
 
 
@@ -69,8 +70,14 @@ def share_sentence(rows: pd.DataFrame, characteristic: str, of: str) -> str:
     row, reference = told
     who = group_noun(characteristic, row["group"])
     other = group_noun(characteristic, reference["group"])
-    said = f"{sentence_case(who)}: {in_100(row['value'])} {of}; {other}: {in_100(reference['value'])}."
+    shares = [f"{in_100(each['value'])} ({_of(each)})" for each in (row, reference)]
+    said = f"{sentence_case(who)}: {shares[0]} {of}; {other}: {shares[1]}."
     return said if row["clear"] else f"{said} {CHANCE}"
+
+
+def _of(row: pd.Series) -> str:
+    """Say how many of how many: 21 of 67."""
+    return f"{row['positive']:,.0f} of {row['pupils']:,}"
 
 
 def need_sentence(need: Need, in_need: int, helped: int, looked_at: int) -> str:
@@ -78,7 +85,7 @@ def need_sentence(need: Need, in_need: int, helped: int, looked_at: int) -> str:
     if not looked_at:
         return f"Nobody's need can be judged in these days. Import {need.brought_by}."
     if not in_need:
-        return f"Of {counted(looked_at)}, nobody is {need.those}."
+        return f"Of {counted(looked_at)} nobody is {need.those}."
     nothing = in_need - helped
     return (
         f"Of {counted(looked_at)}, {in_need:,} {'is' if in_need == 1 else 'are'} {need.those}: "
@@ -93,8 +100,8 @@ CERTAIN, UNLIKELY = 0.01, 0.05
 def clock_sentence(everyone: Curve, groups: Mapping[str, Curve], chance: float, what: str) -> str:
     """Say by when half had support (``what``: "had support"), for everyone and in two groups."""
     if not everyone.pupils:
-        return "Nobody was flagged in these days."
-    who = "those flagged" if what == "had support" else "those who had support"
+        return "Nobody was seen to need help in these days."
+    who = "those who needed help" if what == "had support" else "those who had support"
     told = [f"{sentence_case(_half(everyone, who, what))}."]
     if len(groups) == 2 and all(curve.pupils for curve in groups.values()):
         parts = [_half(curve, name, what) for name, curve in groups.items()]
@@ -102,6 +109,20 @@ def clock_sentence(everyone: Curve, groups: Mapping[str, Curve], chance: float, 
         if not chance < UNLIKELY:
             told.append(CHANCE)
     return " ".join(told)
+
+
+def too_soon_sentence(waited: int, at_once: int, since: str, until: str) -> str:
+    """Say who had support already, and that nobody has had it since."""
+    return (
+        f"{counted(waited)} {'was' if waited == 1 else 'were'} first seen to need help from {since} on: "
+        f"{at_once:,} had support already, and nobody else has had any by {until}. How long it takes "
+        "cannot be seen yet: choose earlier dates above, or look again when more of this year is imported."
+    )
+
+
+def earlier_days(first: str, last: str) -> str:
+    """Say that earlier days are shown than were chosen."""
+    return f"In the days chosen it is too soon to see, so this is the year before ({first} to {last})."
 
 
 def _half(curve: Curve, who: str, what: str) -> str:
@@ -140,7 +161,7 @@ def chance_words(chance: float) -> str:
     if isnan(chance):
         return ""
     often = "fewer than 1 time in 100" if chance < CERTAIN else f"{100 * chance:.0f} times in 100"
-    return f"log-rank test: chance alone would set them as far apart {often}"
+    return f"chance alone would set the two lines as far apart {often}"
 
 
 def load_sentence(at_once: np.ndarray, day: str) -> str:
@@ -149,7 +170,14 @@ def load_sentence(at_once: np.ndarray, day: str) -> str:
     if not total:
         return f"Nobody has support on {day}. Import intervention_pupils with starts_on to see who does."
     several, many = int(at_once[1:].sum()), int(at_once[2:].sum())
+    if not several:
+        return f"On {day}, {counted(total)} {_has(total)} support, and nobody has two at once."
     return (
-        f"On {day} {counted(total)} {_has(total)} support: {several:,} of them two at once or more, "
-        f"{many:,} three or more."
+        f"On {day}, {counted(total)} {_has(total)} support: {several:,} of them two at once or more, "
+        f"{f'{many:,}' if many else 'nobody'} three or more."
     )
+
+
+def listed(names: Sequence[str]) -> str:
+    """Join names as a sentence does: a, b and c."""
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

@@ -133,3 +133,30 @@ def test_unclear_evidence_has_no_months_and_the_copy_has_a_day():
 
 def test_weeks_are_rounded_up():
     assert (weeks(0.2), weeks(1), weeks(5.1)) == ("1 week", "1 week", "6 weeks")
+
+
+def test_half_of_the_subjects_are_a_need_and_two_of_five_are_not(new_school):
+    subjects = ("Art", "Maths", "English", "French", "History")
+    below = {"two of five": (2, 5), "three of five": (3, 5), "two of four": (2, 4), "one of one": (1, 1)}
+    own = "result"
+    results = [
+        f"{pupil} | {subject} | {kind} | {day} | {kind} | Test | {40 if kind == own and place < low else 50}"
+        for pupil, (low, of) in below.items()
+        for place, subject in enumerate(subjects[:of])
+        for kind, day in (("target", "2025-09-05"), (own, "2025-10-06"))
+    ]
+    school = new_school()
+    school.given(
+        pupils="\n".join(["pupil | year_group", *(f"{pupil} | 8" for pupil in below)]),
+        results="\n".join(["pupil | subject | assessment | assessed_on | kind | scale | value", *results]),
+        intervention_pupils="pupil | intervention | starts_on\ntwo of five | Reading | 2025-09-15",
+    )
+    numbers = school.connection().execute("select pupil, pupil_id from pupil").fetchall()
+    found = states(school, "target", YEAR)
+    in_need = dict(zip(found.pupil.tolist(), found.in_need.tolist(), strict=True))
+    assert {pupil: in_need[number] for pupil, number in numbers} == {
+        "two of five": False,
+        "three of five": True,
+        "two of four": True,
+        "one of one": False,
+    }

@@ -14,6 +14,11 @@ from .conftest import NUMBER, made_results
 HIDDEN = [card for card in CARDS if card not in FOR_GOVERNORS]
 
 
+def opened(name):
+    """Return what opens a list: the choice of what it shows, or a press of its button."""
+    return "first" if name == "unmet" else 1
+
+
 def told(answer, card):
     return answer[f"{card}-sentence"]["children"]
 
@@ -62,7 +67,8 @@ def test_who_it_is_for_counts_pupils_of_the_same_year_group(ask):
     answer = ask("support-who-graph")
     # p00, p10, p20 and p30 are 4 of the 16 with pupil premium; 16 of the 64 without are in it too.
     assert told(answer, "support-who") == (
-        "Pupil premium pupils: 25 in 100 are in it; pupils without pupil premium: 25 in 100. "
+        "Pupil premium pupils: 25 in 100 (4 of 16) are in it; pupils without pupil premium: 25 in 100 "
+        "(16 of 64). "
         "The difference cannot be told from chance."
     )
     assert "20 in it, of 80 pupils of the same year group" in notes(answer, "support-who")
@@ -73,7 +79,7 @@ def test_support_that_helped_is_said_to_have_likely_helped(ask):
     assert told(answer, "support-helped").startswith("Likely helped. Pupils with this support gained 3.8")
     assert "A point gained cost about £1" in told(answer, "support-helped")  # £50 a pupil, about 3 points
     assert "On its own test 19 pupils gained 10.0 points" in told(answer, "support-helped")
-    assert "Test: Summer 25 to Spring 26" in notes(answer, "support-helped")
+    assert "Test: from Summer 25 to Spring 26" in notes(answer, "support-helped")
     assert "1 without an exit score" in notes(answer, "support-helped")
 
 
@@ -86,7 +92,9 @@ def test_support_without_an_effect_is_not_said_to_have_helped(ask):
 
 def test_the_board_names_every_intervention_with_a_comparison(ask):
     answer = ask("support-board-graph")
-    assert told(answer, "support-board").startswith("At Riverside School: 1 likely helped")
+    assert told(answer, "support-board") == (
+        "Likely helped: Reading. At Riverside School: 1 likely helped, 1 likely did not."
+    )
     assert {row[0][0] for row in rows(answer, "support-board-table")} == {"Reading", "Number"}
 
 
@@ -105,7 +113,8 @@ def test_need_and_help_are_counted_as_in_plain_pandas(ask):
     helped = in_need & {f"p{place:02}" for place in NUMBER}
     assert helped == {"p00", "p02", "p04"}
     assert told(answer, "support-needs").startswith(
-        f"Of 80 pupils, {len(in_need)} are below target in half of their subjects or more: "
+        f"Of 80 pupils, {len(in_need)} are below target in half of their subjects or more (and in at least "
+        "2): "
         f"3 have support now, {len(in_need) - 3} have nothing in place."
     )
 
@@ -124,15 +133,16 @@ def test_the_clock_says_so_where_nothing_came_after(ask):
 def test_support_at_once_and_its_time_by_subject(ask):
     answer = ask("support-load-graph", to_date="2025-12-01")
     assert told(answer, "support-load").startswith(
-        "On 1 Dec 2025 32 pupils have support: 3 of them two at once or more, 0 three or more. "
-        "Most time goes to English: 100 pupil hours offered."  # 20 pupils, 10 sessions of half an hour
+        "On 1 Dec 2025, 32 pupils have support: 3 of them two at once or more, nobody three or more. "
+        # 20 pupils, 10 sessions of half an hour
+        "Most time goes to English: 100 hours offered, counted for each pupil."
     )
     assert "is in no file" in told(answer, "support-load")
 
 
 @pytest.mark.parametrize("name", LISTS)
 def test_a_leader_gets_the_names(ask, name):
-    answer = ask(f"support-{name}-list", to_date="2025-12-01", **{f"support-{name}-show": 1})
+    answer = ask(f"support-{name}-list", to_date="2025-12-01", **{f"support-{name}-show": opened(name)})
     shown = answer[f"support-{name}-list"]["children"]
     assert shown is not None
     if name == "members":
@@ -143,7 +153,7 @@ def test_a_leader_gets_the_names(ask, name):
 @pytest.mark.parametrize("viewer", ["governor", "projected"])
 @pytest.mark.parametrize("name", LISTS)
 def test_nobody_else_does(ask, name, viewer):
-    answer = ask(f"support-{name}-list", viewer, **{f"support-{name}-show": 1})
+    answer = ask(f"support-{name}-list", viewer, **{f"support-{name}-show": opened(name)})
     assert answer[f"support-{name}-sentence"]["children"] == NAMES_FOR_LEADERS
     assert answer[f"support-{name}-list"]["children"] is None
 
@@ -198,3 +208,17 @@ def test_the_page_opens_for_everyone(helped, apps, viewer):
         shown = str(page.layout(intervention="Number", need="absence"))
     assert ("support-helped" in shown) == (viewer != "governor")
     assert ("support-unmet-show" in shown) == (viewer == "leader")
+
+
+def test_the_first_view_of_unmet_needs_is_short_and_all_are_one_choice_away(ask):
+    answers = {
+        show: ask("support-unmet-list", to_date="2026-03-02", **{"support-unmet-show": show})
+        for show in ("first", "all")
+    }
+    counts = {
+        show: len(json.loads(answer["support-unmet-list"]["children"]["props"]["data-list"])["rows"])
+        for show, answer in answers.items()
+    }
+    assert counts["first"] == min(30, counts["all"]) and counts["all"] == 28
+    assert told(answers["all"], "support-unmet").startswith("Of 80 pupils, 31 are below target")
+    assert ask("support-unmet-list", **{"support-unmet-show": "none"}) == 400

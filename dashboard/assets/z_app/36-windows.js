@@ -4,6 +4,7 @@ window.evenhand = window.evenhand || {};
   var MOST = 50; // more than fit the tallest box, with some to spare on either side
   var BEFORE = 15;
   var LIKELY_HEIGHT = 36;
+  var FOLDED = 0.55; // of the usual width: words fold before a column is cut off
 
   function made(tag, className, words) {
     var node = document.createElement(tag);
@@ -21,12 +22,15 @@ window.evenhand = window.evenhand || {};
     return row;
   }
 
+  function sumOf(numbers) { return numbers.reduce(function (sum, number) { return sum + number; }, 0); }
+
   // Widths are fixed, or columns would jump while other rows come into sight.
   function columnWidths(widths) {
+    var all = sumOf(widths);
     var group = made("colgroup");
     widths.forEach(function (width) {
       var column = made("col");
-      column.style.width = width + "ch";
+      column.style.width = 100 * width / all + "%";
       group.append(column);
     });
     return group;
@@ -151,7 +155,7 @@ window.evenhand = window.evenhand || {};
     scroller.setAttribute("role", "region");
     scroller.setAttribute("aria-label", given.label);
     table.setAttribute("aria-label", given.label);
-    table.style.minWidth = given.widths.reduce(function (sum, width) { return sum + width; }, 0) + "ch";
+    table.style.minWidth = FOLDED * sumOf(given.widths) + "ch";
     given.head.setAttribute("aria-rowindex", 1);
     body.append(above, below);
     table.append(columnWidths(given.widths), table.createTHead(), body);
