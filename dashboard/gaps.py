@@ -219,7 +219,7 @@ def compared(
     """Turn the sums of groups into values, intervals and differences that the viewer may see."""
     rows: Columns = groups | intervals(groups, measure.kind)
     rows |= differences(rows, measure.kind, reference, by)
-    return show(pd.DataFrame(rows, copy=False), viewer, measure.kind)
+    return show(pd.DataFrame(rows), viewer, measure.kind)
 
 
 def period_by_period(
