@@ -1,4 +1,8 @@
-"""Values, intervals, differences and tests: numbers in, numbers out."""
+"""Values, intervals, differences and tests: numbers in, numbers out.
+
+``scipy.stats`` takes half a second to load. It is loaded where it is used, not at the top, so that the
+start of the server need not wait; ``dashboard.shell.warming`` loads it soon after.
+"""
 
 from dashboard.statistics.adjusted import AdjustedDifference, adjusted_difference
 from dashboard.statistics.changes import Gap, change_between, pupils_behind, sessions_behind

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from math import nan
 
 import numpy as np
-from scipy.stats import pearsonr
 
 from dashboard.statistics.intervals import Numbers
 
@@ -32,6 +31,8 @@ def correlation(first: Numbers, second: Numbers) -> Correlation:
     first, second = first[known], second[known]
     if len(first) < FEWEST or np.ptp(first) == 0 or np.ptp(second) == 0:
         return Correlation(nan, nan, nan, len(first))
+    from scipy.stats import pearsonr
+
     found = pearsonr(first, second)
     low, high = found.confidence_interval(0.95)
     return Correlation(float(found.statistic), float(low), float(high), len(first))

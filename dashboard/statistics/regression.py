@@ -8,7 +8,6 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
-from scipy.stats import rankdata
 
 from dashboard.statistics.intervals import Numbers, with_intervals
 
@@ -84,6 +83,8 @@ def _thirds(start: Numbers, table: NDArray[np.intp]) -> NDArray[np.intp]:
     for each in np.unique(table):
         mine = table == each
         # Those who started level share their middle rank, so that no third swallows a whole grade more.
+        from scipy.stats import rankdata
+
         third[mine] = (THIRDS * (rankdata(start[mine]) - 0.5) / mine.sum()).astype(np.intp)
     return third
 

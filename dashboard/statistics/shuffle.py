@@ -5,7 +5,6 @@ from math import erfc, nan, sqrt
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.stats import hypergeom
 
 from dashboard.statistics.intervals import Kind, Numbers
 
@@ -63,6 +62,8 @@ def _exact(positive: NDArray[np.bool_], group: NDArray[np.bool_]) -> ShuffleTest
     expected = members * positives / pupils
     seen = abs(int((positive & group).sum()) - expected)
     possible = np.arange(max(0, members + positives - pupils), min(members, positives) + 1)
+    from scipy.stats import hypergeom
+
     chances = hypergeom.pmf(possible, pupils, positives, members)
     return ShuffleTest(min(1.0, float(chances[np.abs(possible - expected) >= seen * SLACK].sum())), "exact")
 

@@ -6,7 +6,6 @@ from math import nan
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import CensoredData, ecdf, logrank
 
 from dashboard.statistics.intervals import Numbers
 
@@ -50,6 +49,8 @@ def curve(times: Numbers, happened: Marks) -> Curve:
         return Curve(nothing, nothing, nothing, nothing, counts, len(times), 0, nan, nan, nan)
     with np.errstate(all="ignore"), warnings.catch_warnings():
         warnings.simplefilter("ignore", RuntimeWarning)  # limits are undefined where all or none are left
+        from scipy.stats import CensoredData, ecdf
+
         left = ecdf(CensoredData(uncensored=times[happened], right=times[~happened])).sf
         limits = left.confidence_interval(method="log-log")
     low, high = limits.low.probabilities, limits.high.probabilities
@@ -77,6 +78,8 @@ def chance_of_difference(
     if not (happened.any() or other_happened.any()) or not len(times) or not len(other_times):
         return nan
     with np.errstate(all="ignore"):
+        from scipy.stats import CensoredData, logrank
+
         found = logrank(
             CensoredData(uncensored=times[happened], right=times[~happened]),
             CensoredData(uncensored=other_times[other_happened], right=other_times[~other_happened]),
