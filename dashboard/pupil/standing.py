@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from dashboard.pupil import topics as of_topics
 from dashboard.pupil.record import Record, Year
 from dashboard.pupil.subjects import Subject
+from dashboard.tracking.wording import unit
 
 FEWEST_OF_YEAR = 10  # pupils: on fewer, nobody is set beside the year group
 NEAR = 6  # sessions, three days: nearer than this to a tenth, attendance is named as a need
@@ -23,10 +24,16 @@ class Point:
     sentence: str
 
 
-def points(number: float) -> str:
-    """Say a difference in points: ``1 point``, ``1.5 points``."""
-    size = f"{abs(number):.1f}".removesuffix(".0")
-    return f"{size} point" if size == "1" else f"{size} points"
+def tenths(number: float) -> str:
+    """Write a number with a tenth where it has one: ``2``, ``1.5``."""
+    return f"{number:.1f}".removesuffix(".0")
+
+
+def points(number: float, scale: str = "") -> str:
+    """Say a difference: ``1 point``, ``1.5 points``, ``2 grades`` on a scale whose points are grades."""
+    size = tenths(abs(number))
+    noun = unit(scale)
+    return f"{size} {noun.removesuffix('s')}" if size == "1" else f"{size} {noun}"
 
 
 def joined(parts: list[str]) -> str:
@@ -99,7 +106,7 @@ def _beside_others(subjects: list[Subject], above: bool) -> list[Point]:
             Point(
                 "Subjects",
                 f"{subject.name} is well {word} the pupil's other subjects: {subject.latest.written} "
-                f"against an average of {subject.others_mean:.1f} in {subject.others} others.",
+                f"against an average of {tenths(subject.others_mean or 0.0)} in {subject.others} others.",
             )
         )
     return found
@@ -192,6 +199,6 @@ def persistent_words(record: Record) -> str:
     own = record.sessions
     if own.is_persistent:
         more = f"{own.to_leave_it:,} {'session' if own.to_leave_it == 1 else 'sessions'}"
-        return f"Persistent absence: a tenth or more is missed. {more} here in a row would end it."
+        return f"Persistent absence: a tenth or more is missed. {more} without a miss would end it."
     sessions = f"{own.to_persistent:,} {'session' if own.to_persistent == 1 else 'sessions'}"
     return f"{sessions} missed in a row from now would make a tenth: persistent absence."

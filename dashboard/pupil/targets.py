@@ -51,7 +51,7 @@ def _row(subject: Subject, record: Record) -> html.Tr:
     cells: list[Component | str] = [
         subject.target.written,
         subject.latest.said if subject.latest else "no result in these dates",
-        gap_words(subject.gap),
+        gap_words(subject.gap, subject.scale),
         _small_line(subject),
         history_words(subject.targets),
         discussed_words(subject, record),
@@ -69,11 +69,11 @@ def _small_line(subject: Subject) -> Component | str:
     return html.Img(src=small_line(results, targets), alt=spoken, className="small-line")
 
 
-def gap_words(gap: float | None) -> str:
+def gap_words(gap: float | None, scale: str = "") -> str:
     """Say a result against its target: ``1 point below``."""
     if gap is None:
         return "cannot be told"
-    return "on target" if gap == 0 else f"{points(gap)} {'above' if gap > 0 else 'below'}"
+    return "on target" if gap == 0 else f"{points(gap, scale)} {'above' if gap > 0 else 'below'}"
 
 
 def history_words(targets: list[Value]) -> str:

@@ -21,6 +21,7 @@ NO_STRENGTHS = (
     "ask the teachers, and the pupil."
 )
 LAST_CONTACTS = 5
+SMALL_SHARE = 0.1
 NO_NEEDS = "No need stands out in the data of these dates."
 NO_DAYS = "No session marks in this year: import attendance to see the days."
 A_SQUARE = "A square a school day, the darker the more of it was missed; point at one for its codes."
@@ -121,6 +122,11 @@ def attendance_card(record: Record) -> html.Section:
     )
 
 
+def in_100(share: float) -> str:
+    """Say a share: ``2.5 in 100``, ``34 in 100``: a tenth only where it is much of the whole."""
+    return f"{standing.tenths(100 * share) if share < SMALL_SHARE else round(100 * share)} in 100"
+
+
 def attendance_words(record: Record) -> list[str]:
     """Say the rate with its sessions, the year group's, and how far persistent absence is."""
     own = record.sessions
@@ -128,12 +134,12 @@ def attendance_words(record: Record) -> list[str]:
         return [
             "No sessions in these dates: import attendance, or attendance_totals where only totals exist."
         ]
-    said = f"Missed {own.absent:,} of {own.possible:,} sessions, {100 * own.share:.1f} in 100."
+    said = f"Missed {own.absent:,} of {own.possible:,} sessions, {in_100(own.share)}."
     if own.year_share is not None and own.year_pupils > 1:
         year = year_words(record.person.year_group)
-        said += f" {year}: {100 * own.year_share:.1f} in 100 ({own.year_pupils:,} pupils)."
+        said += f" {year}: {in_100(own.year_share)} ({own.year_pupils:,} pupils)."
     if own.late:
-        said += f" Late {own.late:,} {'time' if own.late == 1 else 'times'}."
+        said += " Late once." if own.late == 1 else f" Late {own.late:,} times."
     return [said, standing.persistent_words(record)]
 
 

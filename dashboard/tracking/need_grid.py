@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
-from dash import Dash, Input, Output, html
+from dash import Dash, Input, Output, State, html
 from dash.development.base_component import Component
 from dash.exceptions import PreventUpdate
 
@@ -12,13 +12,13 @@ from dashboard.cache import fetch
 from dashboard.cards import attributes, card_outputs, figure_card, filled
 from dashboard.equity.view import one_of
 from dashboard.figure_parts import empty_figure
-from dashboard.filters import FILTERS
+from dashboard.filters import FILTERS, from_address
 from dashboard.query import read_query
 from dashboard.shell import context
 from dashboard.tracking import need_words as words
 from dashboard.tracking.figures_needs import topics_figure
 from dashboard.tracking.meeting import last_day, people
-from dashboard.tracking.menus import menu, named
+from dashboard.tracking.menus import menu
 from dashboard.tracking.need_lists import grid, groups_named
 from dashboard.tracking.needs import Needs, needs_of
 from dashboard.tracking.view import (
@@ -47,14 +47,29 @@ def cards(viewer: Viewer, query: Mapping[str, object]) -> list[Component]:
     """Lay out the card with the topics, and the one with the pupils."""
     if not may_see_fine_tables(viewer):
         return [not_here(CARD, QUESTIONS[CARD], FOR_LEADERS)]
-    tested = fetch(context.store(), "tracking/tested_classes")
+    view = Asked(context.store(), viewer, from_address(dict(query), context.store())[0])
+    offered = class_menu(view, str(query.get("needs-class", "")))
+    card = figure_card(CARD, QUESTIONS[CARD])
+    card.children[2:2] = [
+        html.Div(menu("needs-class", "Class", offered["options"], offered["value"]), className="filter-row")
+    ]
+    return [card, grid_card(viewer)]
+
+
+def class_menu(view: Asked, wanted: str) -> dict[str, Any]:
+    """Return the classes with marks by question, of the chosen year groups where they have any."""
+    tested = fetch(view.store, "tracking/tested_classes")
+    mine = tested[tested["year_group"].isin(view.filters["year_groups"])]
+    tested = mine if len(mine) else tested
     names = tested["class"].tolist()
     labels = (tested["class"] + " (" + tested["subject"] + ")").tolist()
-    offered = [{"label": label, "value": name} for name, label in zip(names, labels, strict=True)]
-    chosen = named(query, "needs-class", names, "".join(names[:1]))
-    card = figure_card(CARD, QUESTIONS[CARD])
-    card.children[2:2] = [html.Div(menu("needs-class", "Class", offered, chosen), className="filter-row")]
-    return [card, grid_card(viewer)]
+    options = [{"label": label, "value": name} for name, label in zip(names, labels, strict=True)]
+    return {"options": options, "value": wanted if wanted in names else "".join(names[:1])}
+
+
+def follow(filters: dict[str, Any], name: str | None) -> dict[str, Any]:
+    """Offer the classes of the year groups that the filter bar now chooses."""
+    return class_menu(asked(filters), name or "")
 
 
 def grid_card(viewer: Viewer) -> html.Section:
@@ -78,6 +93,12 @@ def grid_card(viewer: Viewer) -> html.Section:
 def register(app: Dash) -> None:
     """Register the callbacks of the two cards."""
     app.callback(output=card_outputs(CARD), inputs={"filters": FILTERS, "name": CLASS})(fill)
+    app.callback(
+        output={name: Output("tracking-needs-class", name) for name in ("options", "value")},
+        inputs={"filters": FILTERS},
+        state={"name": State("tracking-needs-class", "value")},
+        prevent_initial_call=True,
+    )(follow)
     app.callback(
         output={
             "sentence": Output(f"{GRID}-sentence", "children"),

@@ -70,7 +70,7 @@ def test_what_cannot_be_told_is_said_with_the_import_that_brings_it(ask):
 def test_targets_have_their_history_and_when_they_were_discussed(ask):
     table = said(ask(), "pupil-targets")
     row = table.index("Maths")
-    assert table[row + 1 : row + 4] == ["7", "6 (Spring 2026)", "1 point below"]
+    assert table[row + 1 : row + 4] == ["7", "6 (Spring 2026)", "1 grade below"]
     assert table[row + 5 : row + 7] == ["6, set 15 Sep 2025; 7 from 10 Jan 2026", "20 Jan 2026"]
     row = table.index("French")
     assert table[row + 3 : row + 5] == ["on target", "one result only"]
@@ -108,7 +108,7 @@ def test_support_that_ended_before_the_dates_is_not_warned_of(ask):
 def test_attendance_has_its_sessions_the_year_groups_rate_and_the_way_to_a_tenth(ask):
     told = said(ask(), "pupil-attendance")
     # Year 9: 1 of 40 sessions of two pupils. 17: (20 - 10) / 9 rounded up is 2 more: 3 of 22 is over a tenth.
-    assert told[1] == "Missed 1 of 20 sessions, 5.0 in 100. Year 9: 2.5 in 100 (2 pupils). Late 1 time."
+    assert told[1] == "Missed 1 of 20 sessions, 5 in 100. Year 9: 2.5 in 100 (2 pupils). Late once."
     assert told[2] == "2 sessions missed in a row from now would make a tenth: persistent absence."
     assert "Leave of absence to attend a medical or dental appointment: 1" in told
 

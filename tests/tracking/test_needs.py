@@ -6,9 +6,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from dashboard.filters import parse
 from dashboard.tracking import need_words
+from dashboard.tracking.need_grid import class_menu
 from dashboard.tracking.needs import groups_to_teach, needs_of
-from dashboard.tracking.view import FOR_LEADERS, NAMES_FOR_LEADERS
+from dashboard.tracking.view import FOR_LEADERS, NAMES_FOR_LEADERS, Asked
 
 from .pages import notes, told
 
@@ -186,3 +188,9 @@ def test_the_marks_again_in_plain_pandas(new_school):
         assert row["rest"] == pytest.approx(rest[row["topic"]])
         assert row["in_need"] == (mine[row["topic"]] / 4 < 0.5).sum()
         assert row["secure"] == (mine[row["topic"]] / 4 >= 2 / 3).sum()
+
+
+def test_the_menu_offers_the_classes_of_the_chosen_year_groups(school_with_marks):
+    filters = parse({"year_groups": ["8"]}, school_with_marks)
+    offered = class_menu(Asked(school_with_marks, "leader", filters), "9z/Xx")
+    assert offered == {"options": [{"label": "8a/Ma (Maths)", "value": "8a/Ma"}], "value": "8a/Ma"}
