@@ -13,7 +13,7 @@ from dashboard.shell import context
 from dashboard.tracking import movement_answers as answers
 from dashboard.tracking.menus import menu, named, options, subjects
 from dashboard.tracking.moves import START, sources, usual_subject
-from dashboard.tracking.national_answers import national
+from dashboard.tracking.national_answers import has_year_11, national
 from dashboard.tracking.value_added_answers import CLASSES, SUBJECTS, added
 from dashboard.tracking.view import (
     FOR_LEADERS,
@@ -54,7 +54,12 @@ def cards(viewer: Viewer, query: Mapping[str, object]) -> list[Component]:
     grade = [menu("grade", "Show", GRADES, named(query, "grade", ("4", "5"), "4"))]
     found["tracking-national"].children[2:2] = [html.Div(grade, className="filter-row")]
     folded = [found.pop(card_id) for card_id in FOLDED]
-    return [*found.values(), folded_away("More: where each start leads, and the pull of the middle", folded)]
+    shown = [
+        # Hidden, not left out: the address keeps the menus of all cards together.
+        html.Div(card, hidden=True) if name == "tracking-national" and not has_year_11(view) else card
+        for name, card in found.items()
+    ]
+    return [*shown, folded_away("More: where each start leads, and the pull of the middle", folded)]
 
 
 def moves_menus(view: Asked, query: Mapping[str, object]) -> list[html.Div]:

@@ -16,6 +16,7 @@ from dashboard.tracking.levels import bands_of, national_bands
 from dashboard.tracking.view import Asked, answered
 from dashboard.viewer import FEWEST
 
+YEAR_11 = "11"
 GRADES = {"4": "english_maths_4", "5": "english_maths_5"}
 ENGLAND = (
     "The share of Year 11 pupils with grade {grade} or more in both English and maths, by key stage 2 "
@@ -41,8 +42,7 @@ def national(view: Asked, grade: str) -> dict[str, Any]:
     params = {name: value for name, value in view.scope.items() if name != "subject"}
     found = fetch(view.store, "tracking/english_and_maths", **params)
     rows = by_band(found, grade)
-    missing = words.progress_8(params["from_date"], params["to_date"])
-    sentence = f"{words.national_sentence(rows, int(grade))} {missing}".strip()
+    sentence = f"{words.national_sentence(rows, int(grade))} {no_progress_8(view)}".strip()
     last = f" to {day(found['assessed_on'].max().date())}" if len(found) else ""
     notes = [
         "rows: key stage 2 average",
@@ -60,6 +60,21 @@ def national(view: Asked, grade: str) -> dict[str, Any]:
     )
     table = rows[list(HEADINGS)].rename(columns=HEADINGS)
     return filled(national_figure(rows), sentence, notes if len(rows) else "", table, info)
+
+
+def has_year_11(view: Asked) -> bool:
+    """Say whether the school has a Year 11, whom alone England's table and Progress 8 are about."""
+    return YEAR_11 in view.known.values("year_groups")
+
+
+def no_progress_8(view: Asked) -> str:
+    """Say of which years England has no Progress 8; nothing where nobody chosen takes GCSEs."""
+    chosen = view.filters["year_groups"]
+    if not has_year_11(view) or (chosen and YEAR_11 not in chosen):
+        return ""
+    if not fetch(view.store, "gap/scales")["scale"].str.startswith("GCSE").any():
+        return ""
+    return words.progress_8(view.scope["from_date"], view.scope["to_date"])
 
 
 def by_band(found: pd.DataFrame, grade: str) -> pd.DataFrame:

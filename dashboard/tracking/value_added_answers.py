@@ -17,6 +17,7 @@ from dashboard.sums import at
 from dashboard.tracking import movement_words as words
 from dashboard.tracking.figures_movement import added_figure
 from dashboard.tracking.moves import START, Moves, moves_of, usual_subject
+from dashboard.tracking.national_answers import no_progress_8
 from dashboard.tracking.view import SOURCE, Asked, answered, groups_of
 from dashboard.tracking.wording import unit
 from dashboard.viewer import FEWEST
@@ -43,7 +44,7 @@ def added(view: Asked, subject: str, by: str) -> dict[str, Any]:
     rows, noun, line, query = added_rows(view, named, by)
     told = rows["pupils"].ge(FEWEST).any()
     sets = words.SETS if told and "is_set" in rows and rows["is_set"].any() else ""
-    missing = words.progress_8(view.scope["from_date"], view.scope["to_date"])
+    missing = no_progress_8(view)
     if rows.empty or not rows["pupils"].any():
         gone = {"class": words.NO_CLASSES}.get(noun, words.NO_STARTS)
         return filled(empty_figure("Nobody to show yet."), f"{where}: {gone} {missing}".strip())

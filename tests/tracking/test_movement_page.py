@@ -6,6 +6,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
+from dashboard.tracking import movement
 from dashboard.tracking.movement_words import NOT_YEAR_11, progress_8
 from dashboard.tracking.view import FOR_LEADERS
 
@@ -69,6 +70,25 @@ def test_year_11_stands_beside_england_with_the_year_of_the_table(ask):
     )
     assert "England has no Progress 8 for 2025/26" in told(answer, "tracking-national")
     assert told(answer_of(ask, "tracking-national", **YEAR_7), "tracking-national").startswith(NOT_YEAR_11)
+
+
+def test_england_and_progress_8_are_for_schools_with_gcse_pupils(ask, ask_of, new_school, tracking_apps):
+    added = told(answer_of(ask, "tracking-added", **YEAR_7), "tracking-added")
+    assert "Progress 8" not in added
+    assert "no Progress 8 for 2025/26" in told(answer_of(ask, "tracking-added"), "tracking-added")
+    primary = new_school()
+    primary.given(
+        pupils="pupil | year_group\namy | 3",
+        results="""
+            pupil | subject | assessment | assessed_on | kind   | scale        | value
+            amy   | Reading | Spring     | 2026-04-15  | result | Scaled score | 512
+        """,
+    )
+    answer = answer_of(ask_of(primary, "primary"), "tracking-added", moved="Reading")
+    assert "Progress 8" not in told(answer, "tracking-added")
+    with tracking_apps["leader"].server.test_request_context():
+        cards = movement.cards("leader", {})
+    assert [card.children.id for card in cards if getattr(card, "hidden", False)] == ["tracking-national"]
 
 
 def test_progress_8_is_missed_in_two_years_only():
