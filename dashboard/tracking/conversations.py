@@ -59,8 +59,9 @@ class TooManySchools(ValueError):
 def cards(viewer: Viewer, query: Mapping[str, object]) -> list[Component]:
     """Lay out the card with the reasons, and the one with the list."""
     if not may_see_fine_tables(viewer):
-        return [not_here(LIST, QUESTIONS[LIST], FOR_LEADERS)]
-    return [list_card(viewer, query), figure_card(REASONS_CARD, QUESTIONS[REASONS_CARD])]
+        return [not_here(REASONS_CARD, QUESTIONS[LIST], FOR_LEADERS)]
+    both: list[Component] = [list_card(viewer, query), figure_card(REASONS_CARD, QUESTIONS[REASONS_CARD])]
+    return both if may_list(viewer) else both[::-1]
 
 
 def list_card(viewer: Viewer, query: Mapping[str, object]) -> html.Section:

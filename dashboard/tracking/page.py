@@ -7,14 +7,17 @@ from dashboard.cards import attributes, invitation
 from dashboard.filter_choices import choices
 from dashboard.shell import context
 from dashboard.tracking import conversations, expectation, movement, need_grid, projection, where
+from dashboard.tracking.view import FOR_LEADERS, may_list, may_see_fine_tables, not_here
+from dashboard.viewer import Viewer
 
 PATH, TITLE, HEADING = "/tracking", "Tracking", "Where is everyone, and who needs a conversation?"
+
+LEADERS = "Single classes and pupils are for school leaders"
 
 # Down the page. A part has ``cards(viewer, query)``: what it lays out, and ``register(app)``: what fills it.
 # Whom to talk with comes first: a list to act on before what is only to know.
 PARTS = (conversations, where, movement, projection, need_grid, expectation)
 CONTENTS = {
-    conversations.LIST: "Who needs a conversation?",
     where.WHERE: "Where is everyone?",
     "tracking-moves": "How did they move?",
     projection.CARD: "Where will they end?",
@@ -26,19 +29,24 @@ CONTENTS = {
 def layout(**query: str | list[str]) -> Component:
     """Lay out the page, each part as the address sets it."""
     has_results = bool(choices(context.store()).subject)
-    cards = [card for part in PARTS for card in part.cards(context.viewer(), query)]
+    viewer = context.viewer()
+    if not may_see_fine_tables(viewer):  # one sentence, not one a part
+        return html.Div(not_here("tracking-leaders", LEADERS, FOR_LEADERS), className="page-body tracking")
+    cards = [card for part in PARTS for card in part.cards(viewer, query)]
     return html.Div(
         [
             html.Div(nothing_yet(), hidden=has_results),
-            html.Nav(contents(), hidden=not has_results, **attributes(aria_label="On this page")),
+            html.Nav(contents(viewer), hidden=not has_results, **attributes(aria_label="On this page")),
             html.Div(cards, className="page-body tracking", hidden=not has_results),
         ]
     )
 
 
-def contents() -> html.Ul:
+def contents(viewer: Viewer) -> html.Ul:
     """Return the links to the page's parts, in the order in which they come."""
-    links = [html.Li(html.A(title, href=f"#{card}")) for card, title in CONTENTS.items()]
+    first = conversations.LIST if may_list(viewer) else conversations.REASONS_CARD
+    parts = {first: conversations.QUESTIONS[conversations.LIST], **CONTENTS}
+    links = [html.Li(html.A(title, href=f"#{card}")) for card, title in parts.items()]
     return html.Ul(links, className="contents")
 
 

@@ -1,9 +1,12 @@
 """What the cards about results and targets answer, reached as a browser reaches them."""
 
 import json
+import re
 
 import pytest
+from plotly.utils import PlotlyJSONEncoder
 
+from dashboard.tracking import page
 from dashboard.tracking.view import FOR_LEADERS, NAMES_FOR_LEADERS
 
 from .pages import notes, told
@@ -157,3 +160,15 @@ def test_a_school_without_targets_hears_which_rows_bring_them(school, ask_of):
 def test_dates_without_results_are_said_to_have_none(ask):
     answer = where(ask, from_date="2025-09-01", to_date="2025-09-30")
     assert told(answer, "tracking-where").startswith("No results in these dates")
+
+
+def test_a_governor_reads_one_sentence_and_others_reach_each_part_by_a_link(page_school, tracking_apps):
+    for viewer, links in (("leader", 6), ("projected", 6), ("governor", 0)):
+        server = tracking_apps[viewer].server
+        server.config["STORE"] = page_school
+        with server.test_request_context("/tracking"):
+            laid_out = page.layout().to_plotly_json()
+        text = json.dumps(laid_out, cls=PlotlyJSONEncoder)
+        targets = re.findall(r'"href": "#([a-z-]+)"', text)
+        assert len(targets) == links and all(f'"id": "{target}"' in text for target in targets)
+        assert text.count(FOR_LEADERS) == (viewer == "governor")
