@@ -32,7 +32,7 @@ CARDS = {"attendance-ring": "Who do we ring?", "attendance-back": "Whose attenda
 FIRST, ALL = "first", "all"
 SHOWN = {FIRST: "To ring first", ALL: "All with a reason for a call"}
 NAMES_FOR_LEADERS = "Names are for school leaders at their own screens."
-NO_CONTACTS = "Who has been rung already is not known: the contacts file would bring it."
+NO_CONTACTS = "Who has been rung already is not known: import contacts to see it."
 METHOD_RING = (
     "A pupil who misses a tenth of the sessions open to them is persistently absent (10 x missed is at least "
     "possible), one who misses half severely. Counted over the dates chosen above, from 20 sessions on. "

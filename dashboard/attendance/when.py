@@ -29,6 +29,7 @@ def weeks(view: View) -> dict[str, Any]:
     if now.empty:
         return nothing(view.no_marks())
     before = shares.by_week(earlier) if earlier else now.iloc[:0]
+    before = now.iloc[:0] if before.empty else before  # results may reach further back than marks
     first, last = now["first_day"].min(), now["last_day"].max()
     breaks: list[Line] = [
         {"at": f"{row['date']:%Y-%m-%d}", "label": row["label"]}
@@ -38,7 +39,9 @@ def weeks(view: View) -> dict[str, Any]:
     figure = weeks_figure(now, before, country, breaks)
     notes = [
         f"{pupils(now['pupils'].max())}, {len(now)} school weeks",
-        "grey: last year's same weeks" if len(before) else "no marks of the same weeks last year",
+        "grey: last year's same weeks"
+        if len(before)
+        else "no marks of the same weeks last year: import last year's attendance to see them",
         "" if country else "no national figure fits this choice",
         "; ".join(line["label"] for line in breaks),
     ]
@@ -167,7 +170,7 @@ def day_sentence(place: int, gap: Gap, missed: shares.Table, possible: shares.Ta
     return (
         f"{name} are missed {more}: {percent(mine)} of their sessions, {percent(others)} on the other days. "
         f"The difference is {points(gap.difference)} in 100 sessions{span(gap)}: about {rounded(extra):,.0f} "
-        f"sessions {'more' if gap.difference > 0 else 'fewer'} missed in these days."
+        f"{'more' if gap.difference > 0 else 'fewer'} sessions missed in these days."
     )
 
 

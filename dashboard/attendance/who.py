@@ -108,11 +108,12 @@ def persistent(view: View) -> dict[str, Any]:
         for row in series_breaks("persistent_absence", first, last).to_dict("records")
     ]
     figure = lines_over_time(rows, percent, breaks)
-    with_country(figure, countries(view, rows[rows["measure"] == "persistent_absence"]))
+    country = countries(view, rows[rows["measure"] == "persistent_absence"])
+    with_country(figure, country)
     notes = [
         f"{rows['pupils'].iloc[-1]:,.0f} pupils in the latest year" if rows["pupils"].notna().any() else "",
         "all years, whatever dates are chosen above",
-        "diamonds: England, a tenth or more",
+        "diamonds: England, a tenth or more" if country else "",
         "part of a year does not compare with whole ones" if running.any() else "",
     ]
     table = gap_table(rows, MEASURES["persistent_absence"], "period")

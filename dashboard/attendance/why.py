@@ -84,7 +84,9 @@ def late(view: View) -> dict[str, Any]:
     figure = dots_with_intervals(both.assign(pupils=both["pupils_with"], small=False), percent)
     notes = [
         f"beside each: pupils with it, of {rows['pupils'].max():,}",
-        "" if len(before) else "no marks of the same days last year",
+        ""
+        if len(before)
+        else "no marks of the same days last year: import last year's attendance to see them",
         "as shares of possible sessions; L counts as attending, U as absence without leave",
     ]
     return filled(

@@ -49,9 +49,13 @@ class Term(NamedTuple):
 
 
 class Year(NamedTuple):
-    """Each pupil's year group in an academic year, as a number (-1: none), and what pupils are matched on."""
+    """Each pupil's year group in an academic year, as a number (-1: not there), and what they are matched on.
+
+    ``unknown`` is the number of those whose year group is not known, -1 where all are.
+    """
 
     year_group: Whole
+    unknown: int
     groups: dict[str, Numbers]
 
 
@@ -125,6 +129,9 @@ def _scores(rows: pd.DataFrame, pupils: Whole) -> dict[tuple[str, str], Scores]:
 def _year(rows: pd.DataFrame, pupils: Whole) -> Year:
     """Return what is known of each pupil in one academic year."""
     mine = rows["pupil_id"].to_numpy(dtype=np.intp)
-    year_group = _spread(pupils, mine, pd.factorize(rows["year_group"])[0], -1).astype(np.intp)
+    codes, years = pd.factorize(rows["year_group"], use_na_sentinel=False)
+    year_group = _spread(pupils, mine, codes, -1).astype(np.intp)
+    unknown = next((code for code, year in enumerate(years) if pd.isna(year)), -1)
     columns = {name: rows[name].to_numpy(dtype=np.float64, na_value=np.nan) for name in MATCHED_ON}
-    return Year(year_group, {name: _spread(pupils, mine, column, np.nan) for name, column in columns.items()})
+    groups = {name: _spread(pupils, mine, column, np.nan) for name, column in columns.items()}
+    return Year(year_group, unknown, groups)

@@ -12,6 +12,7 @@ from dashboard.statistics.matching import Balance
 from dashboard.statistics.survival import Curve
 
 SIDES = "lower or fewer \u2190  \u2192 higher or more"
+WORDS_WIDE = 0.16  # of the width: a value in words, on a phone
 BAR_HEIGHT = 44
 BALANCE_HEIGHT = 34
 CLOCK_HEIGHT = 340
@@ -39,9 +40,15 @@ def board_figure(rows: pd.DataFrame, say: Say) -> Figure:
 
 
 def _beside_names(figure: Figure) -> Figure:
-    """Break the upright line where the rows' names stand, so that it crosses out none of them."""
-    [line], rows = figure["layout"]["shapes"], len(figure["data"][-1]["y"])
-    pieces = [{**line, "yref": "y", "y0": place - 0.15, "y1": place + 0.35} for place in range(rows)]
+    """Break the upright line where the rows' names and values stand, so that it crosses out none of them."""
+    [line], ends = figure["layout"]["shapes"], figure["data"][1]["x"]
+    low, high = figure["layout"]["xaxis"]["range"]
+    words = WORDS_WIDE * (high - low)
+    pieces = [
+        {**line, "yref": "y", "y0": place - 0.15, "y1": place + 0.35}
+        for place, end in enumerate(ends)
+        if not end < line["x0"] < end + words
+    ]
     figure["layout"]["shapes"] = pieces
     return figure
 

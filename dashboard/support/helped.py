@@ -30,6 +30,7 @@ from dashboard.support.wording import counted, listed
 
 MOST_NAMED = 3
 MOST_BARS = 16  # a school's interventions with a comparison, the latest first
+NO_COMPARISON = "There is no comparison to look into: \u201cDid it help?\u201d says what is missing."
 CHOOSE = "Choose an intervention above."
 
 
@@ -62,7 +63,7 @@ def balance(view: Asked) -> dict[str, Any]:
         return filled(empty_figure(CHOOSE), CHOOSE)
     found = outcome_of(view.store, view.intervention).found
     if found is None or not found.balance:
-        return filled(empty_figure("No comparison yet."), "There is no comparison to look into.")
+        return filled(empty_figure("No comparison yet."), NO_COMPARISON)
     known = [each for each in found.balance if not isnan(each.after)]
     before = max(known, key=lambda each: abs(each.before))
     after = max(known, key=lambda each: abs(each.after))
@@ -99,8 +100,8 @@ def board(view: Asked) -> dict[str, Any]:
     if not told:
         return filled(
             empty_figure("No comparison yet."),
-            f"None of the {counted(len(outcomes), 'intervention')} in a subject can be compared yet: results "
-            "before and after it, of all pupils of the year group, are needed.",
+            f"{_none_of(len(outcomes))} can be compared yet. Import results from before and after the "
+            "support, of all pupils of the year group, and name the subject it is for in interventions.",
         )
     scale = _scale(told, view.intervention)
     shown = [each for each, outcome in told.items() if outcome.scale == scale][:MOST_BARS]
@@ -114,7 +115,7 @@ def board(view: Asked) -> dict[str, Any]:
     left = len(outcomes) - len(shown)
     notes = [
         f"points on {scale}",
-        f"{counted(left, 'intervention')} more cannot be compared on this scale" if left else "",
+        f"{counted(left, 'more intervention')} cannot be compared on this scale" if left else "",
         "where pupils have one result before only, a comparison leans against the support"
         if any(told[each].with_earlier < EARLIER_KNOWN for each in shown)
         else "",
@@ -122,6 +123,11 @@ def board(view: Asked) -> dict[str, Any]:
     ]
     table = gain_table(rows).assign(Verdict=verdicts)
     return filled(figures.board_figure(rows, _points), sentence, notes, table, method(view))
+
+
+def _none_of(number: int) -> str:
+    """Say that none of some interventions, or the only one, or none there are."""
+    return f"None of the {number:,} interventions for a subject" if number > 1 else "No intervention"
 
 
 def _counts(verdicts: list[str]) -> str:

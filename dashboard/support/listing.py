@@ -188,7 +188,8 @@ def overload_listed(view: Asked) -> Listed:
         .merge(found, "inner", "pupil_id")
         .sort_values(["At once", "surname"], ascending=[False, True])
     )
-    caption = f"{TOO_MANY} interventions or more at once: {counted(len(listed))}."
+    who = "Nobody is" if listed.empty else f"{counted(len(listed))} {'is' if len(listed) == 1 else 'are'}"
+    caption = f"{who} in {TOO_MANY} interventions or more at once."
     return listed[[*WHO, "Year", "Form", "At once", "reasons"]], caption
 
 

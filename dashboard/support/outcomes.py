@@ -48,7 +48,8 @@ class Outcome:
 
     ``reason`` is empty where there is a comparison. ``own_gain`` is from entry to exit score, on the
     intervention's own test, over the ``tested`` pupils with both. ``with_earlier`` is the share of the
-    supported pupils who have more than one result before.
+    supported pupils who have more than one result before. ``without_year`` are others with both results
+    whose year group is not known, so that they could not be compared.
     """
 
     found: MatchedDifference | None = None
@@ -59,6 +60,7 @@ class Outcome:
     so_far: bool = False
     with_earlier: float = 1.0
     without_result: int = 0
+    without_year: int = 0
     other_support: int = 0
     places: int = 0
     own_gain: Estimate = NOT_KNOWN
@@ -146,7 +148,7 @@ def compared(background: Background, subject: str, mine: Places, others: Whole, 
     has = np.isfinite(sat.before) & np.isfinite(sat.after) & (year.year_group >= 0)
     has &= ~np.isin(pupils, too_late)
     other = np.isin(pupils, others) & ~is_mine
-    used = has & ~other
+    used, unplaced = has & ~other, has & (year.year_group == year.unknown)
     columns = covariates(background, subject, sat, start, year.groups)
     classes = background.classes.get((subject, academic_year(start + GRACE)))
     found = matched_difference(
@@ -169,6 +171,7 @@ def compared(background: Background, subject: str, mine: Places, others: Whole, 
         if (used & is_mine).any()
         else 0.0,
         without_result=int((is_mine & ~has).sum()),
+        without_year=0 if (unplaced & is_mine).any() else int((unplaced & used).sum()),
         other_support=int((has & other).sum()),
     )
 

@@ -33,12 +33,14 @@ from dashboard.support.view import Asked
 from dashboard.support.wording import (
     DAY,
     NO_LATER,
+    TOO_FEW_WAITS,
     chance_words,
     clock_sentence,
     counted,
     earlier_days,
-    too_soon_sentence,
+    waits_sentence,
 )
+from dashboard.viewer import FEWEST
 from dashboard.wording import group_noun
 
 LONGEST = 366  # days: longer ones have no year before that would be another time
@@ -66,10 +68,8 @@ def clock(view: Asked) -> dict[str, Any]:
         return filled(empty_figure("Nobody to show."), sentence, "", None, clock_about(view))
     if view.clock == "recovery" and not waited.weeks.any() and not waited.happened.any():
         return filled(empty_figure("Nobody to show."), NO_LATER, "", None, clock_about(view))
-    if not says_something(waited) and view.clock == "support" and waited.happened.any():
-        since = day(np.min(first_flags(states(view.store, view.need, view.filters))[1]).astype(object))
-        sentence = too_soon_sentence(len(waited.pupil), int(waited.happened.sum()), since, day(view.today))
-        return filled(empty_figure("Too soon to see."), sentence, "", None, clock_about(view))
+    if not says_something(waited) and view.clock == "support":
+        return filled(empty_figure("No time to show."), in_counts(view, waited), "", None, clock_about(view))
     if view is not chosen:
         first, last = (each.astype(object) for each in chosen_days(view.store, view.filters))
         sentence = f"{earlier_days(day(first), day(last))} {sentence}"
@@ -87,18 +87,44 @@ def clock(view: Asked) -> dict[str, Any]:
 def telling(view: Asked) -> tuple[Asked, Waits]:
     """Return the waits in the days chosen; those a year earlier where only these say something."""
     waited = waits(view)
+    earlier = None if says_something(waited) else a_year_earlier(view)
+    then = waits(earlier) if earlier else waited
+    return (earlier, then) if earlier and says_something(then) else (view, waited)
+
+
+def a_year_earlier(view: Asked) -> Asked | None:
+    """Return the same days a year earlier, None where they would not be another time."""
     first, last = view.filters["from_date"], view.filters["to_date"]
-    if says_something(waited) or not (first and last) or (last - first).days > LONGEST:
-        return view, waited
+    if not (first and last) or (last - first).days > LONGEST:
+        return None
     filters: Filters = {**view.filters, "from_date": year_before(first), "to_date": year_before(last)}
-    earlier = replace(view, filters=filters)
-    then = waits(earlier)
-    return (earlier, then) if says_something(then) else (view, waited)
+    return replace(view, filters=filters)
+
+
+def later_than_at_once(waited: Waits) -> int:
+    """Return for how many pupils it came about later than at once."""
+    return int((waited.happened & (waited.weeks > DAY)).sum())
 
 
 def says_something(waited: Waits) -> bool:
-    """Say whether anything came about later than at once."""
-    return bool((waited.happened & (waited.weeks > DAY)).any())
+    """Say whether enough waits came to an end to show how long they are."""
+    return later_than_at_once(waited) >= FEWEST
+
+
+def in_counts(view: Asked, waited: Waits) -> str:
+    """Say in counts who had support, in the days chosen and in the year before: too few waits to draw."""
+    told = [waits_sentence(*counts(waited), day(view.today))]
+    earlier = a_year_earlier(view)
+    then = waits(earlier) if earlier else None
+    if earlier and then and len(then.pupil):
+        told.append(f"The year before: {waits_sentence(*counts(then), day(earlier.today))}")
+    return " ".join([*told, TOO_FEW_WAITS])
+
+
+def counts(waited: Waits) -> tuple[int, int, int]:
+    """Return how many waited, how many had support at once, and how many later."""
+    later = later_than_at_once(waited)
+    return len(waited.pupil), int(waited.happened.sum()) - later, later
 
 
 def waits(view: Asked) -> Waits:

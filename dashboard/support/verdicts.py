@@ -141,6 +141,8 @@ def helped_notes(outcome: Outcome) -> list[str]:
             notes.append(f"from {found.clusters} classes")
     if outcome.without_result:
         notes.append(f"{outcome.without_result} without a result before or after, or who joined late")
+    if outcome.without_year:
+        notes.append(f"{outcome.without_year} with both results but no year group (import pupils)")
     if outcome.without_exit:
         notes.append(
             f"{outcome.without_exit} without an exit score (import exit_score in intervention_pupils)"

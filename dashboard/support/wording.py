@@ -111,12 +111,15 @@ def clock_sentence(everyone: Curve, groups: Mapping[str, Curve], chance: float, 
     return " ".join(told)
 
 
-def too_soon_sentence(waited: int, at_once: int, since: str, until: str) -> str:
-    """Say who had support already, and that nobody has had it since."""
+TOO_FEW_WAITS = "Too few waits have ended to draw how long they are."
+
+
+def waits_sentence(waited: int, at_once: int, later: int, until: str) -> str:
+    """Say how many needed help, how many had it already, how many got it later and how many did not."""
+    none = waited - at_once - later
     return (
-        f"{counted(waited)} {'was' if waited == 1 else 'were'} first seen to need help from {since} on: "
-        f"{at_once:,} had support already, and nobody else has had any by {until}. How long it takes "
-        "cannot be seen yet: choose earlier dates above, or look again when more of this year is imported."
+        f"{counted(waited)} {'was' if waited == 1 else 'were'} seen to need help by {until}: {at_once:,} had "
+        f"support already, {f'{later:,}' if later else 'nobody'} got it later, {none:,} had none."
     )
 
 
@@ -128,13 +131,16 @@ def earlier_days(first: str, last: str) -> str:
 def _half(curve: Curve, who: str, what: str) -> str:
     """Say by when it has happened for half: ``half of those flagged had support within 6 weeks``."""
     if not curve.happened:
-        return f"none of {who} {what} so far"
+        return f"none of {who} {what} in these days"
     if isnan(curve.median):
         share, last = float(curve.share[-1]), float(curve.times[-1])
+        first = curve.by(0)
         reached = f"{in_100(share)} {_within(last)}"
-        if curve.by(0) == share:
+        if first == share:
             reached = f"{in_100(share)} at once, and nobody since"
-        return f"fewer than half of {who} {what} so far: {reached}"
+        elif first > 0:
+            reached = f"{in_100(first)} at once, {reached}"
+        return f"fewer than half of {who} {what} in these days: {reached}"
     return f"half of {who} {what} {_within(curve.median)}{_between_weeks(curve)}"
 
 

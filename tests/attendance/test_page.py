@@ -2,13 +2,14 @@
 
 import json
 
+import pandas as pd
 import pytest
 
 from dashboard.attendance.lists import NAMES_FOR_LEADERS
 from dashboard.attendance.page import CARDS, layout
 from dashboard.attendance.view import FOR_LEADERS, NOTHING, ONLY_TOTALS
 
-from .conftest import made
+from .conftest import made, marks
 
 LISTS = ("attendance-ring", "attendance-back")
 FINE = ("weeks", "days", "weekdays", "patterns", "reasons", "late", "attained")
@@ -198,3 +199,22 @@ def test_counts_for_governors_are_said_to_be_rounded(ask):
     words = sentence(ask, "persistent", "governor", **year)
     assert "about" in words or "not shown" in words
     assert "about" not in sentence(ask, "persistent", **year)
+
+
+def test_weeks_stand_alone_where_results_reach_back_further_than_marks(ask):
+    only_this_year = marks()
+    only_this_year = only_this_year[only_this_year["date"] >= "2025-09-01"]
+    columns = ["pupil", "subject", "assessment", "assessed_on", "kind", "scale", "value"]
+    older = pd.DataFrame([("p1", "Maths", "Test", "2024-10-01", "result", "Points", "4")], columns=columns)
+    school = made(attendance=only_this_year, results=older)
+    answer, card = card_of(ask, "weeks", of=school)
+    assert told(answer, card).startswith("From 1 Sep 2025 to 21 Nov 2025")
+    assert "import last year's attendance" in answer[f"{card}-notes"]["children"]
+
+
+def test_the_country_is_named_only_where_it_is_drawn(ask):
+    for year_groups in ([], ["8"]):
+        answer, card = card_of(ask, "persistent", year_groups=year_groups)
+        drawn = "England" in json.dumps(answer[f"{card}-graph"])
+        assert drawn == ("England" in json.dumps(answer[f"{card}-notes"]))
+        assert not (drawn and year_groups)

@@ -3,7 +3,14 @@
 import pytest
 
 from dashboard.support.outcomes import outcome_of
-from dashboard.support.verdicts import CANNOT_TELL, LIKELY, cost_sentence, helped_sentence, verdict
+from dashboard.support.verdicts import (
+    CANNOT_TELL,
+    LIKELY,
+    cost_sentence,
+    helped_notes,
+    helped_sentence,
+    verdict,
+)
 
 HEAD = "pupil | subject | assessment | assessed_on | kind | scale | value"
 RUN = """
@@ -102,6 +109,22 @@ def test_support_without_a_last_day_is_compared_so_far(new_school):
     outcome = came_of(new_school, interventions=run, results=results(SUMMER, AFTER))
     assert outcome.so_far
     assert outcome.after == "Spring 26"
+
+
+def test_pupils_without_a_year_group_are_compared_with_one_another(new_school):
+    unlisted = came_of(new_school, pupils="pupil | year_group\nelsewhere | 8", results=results(SUMMER, AFTER))
+    listed = came_of(new_school, results=results(SUMMER, AFTER))
+    assert unlisted.reason == ""
+    assert unlisted.found.difference == listed.found.difference
+    assert (unlisted.without_result, unlisted.without_year) == (0, 0)
+
+
+def test_others_whom_results_alone_name_are_said_to_lack_a_year_group(new_school):
+    supported = "\n".join(["pupil | year_group", *(f"p{place:02} | 8" for place in SUPPORTED)])
+    outcome = came_of(new_school, pupils=supported, results=results(SUMMER, AFTER))
+    assert outcome.reason == "too few"
+    assert outcome.without_year == len(PUPILS) - len(SUPPORTED)
+    assert "26 with both results but no year group (import pupils)" in helped_notes(outcome)
 
 
 def test_who_joined_after_the_result_is_left_out_and_counted(new_school):

@@ -222,3 +222,11 @@ def test_the_first_view_of_unmet_needs_is_short_and_all_are_one_choice_away(ask)
     assert counts["first"] == min(30, counts["all"]) and counts["all"] == 28
     assert told(answers["all"], "support-unmet").startswith("Of 80 pupils, 31 are below target")
     assert ask("support-unmet-list", **{"support-unmet-show": "none"}) == 400
+
+
+def test_too_few_waits_are_told_in_counts_without_a_figure(ask):
+    answer = ask("support-time-graph")
+    # By hand: 31 below target in both subjects, flagged on the day of the spring results, 2 March 2026.
+    assert told(answer, "support-time").startswith("31 pupils were seen to need help by 2 Mar 2026: 3 had")
+    assert told(answer, "support-time").endswith("Too few waits have ended to draw how long they are.")
+    assert answer["support-time-graph"]["figure"]["data"] == []

@@ -4,7 +4,7 @@ window.evenhand = window.evenhand || {};
   var MOST = 50; // more than fit the tallest box, with some to spare on either side
   var BEFORE = 15;
   var LIKELY_HEIGHT = 36;
-  var FOLDED = 0.55; // of the usual width: words fold before a column is cut off
+  var FOLDED = 0.4; // of its usual width
 
   function made(tag, className, words) {
     var node = document.createElement(tag);
@@ -22,15 +22,19 @@ window.evenhand = window.evenhand || {};
     return row;
   }
 
-  function sumOf(numbers) { return numbers.reduce(function (sum, number) { return sum + number; }, 0); }
+  // The widest column takes what the others leave, and folds before one is cut off.
+  function leastWidth(widths) {
+    var sum = widths.reduce(function (all, width) { return all + width; }, 0);
+    return sum - (1 - FOLDED) * Math.max.apply(null, widths);
+  }
 
   // Widths are fixed, or columns would jump while other rows come into sight.
   function columnWidths(widths) {
-    var all = sumOf(widths);
+    var widest = Math.max.apply(null, widths);
     var group = made("colgroup");
     widths.forEach(function (width) {
       var column = made("col");
-      column.style.width = 100 * width / all + "%";
+      if (width < widest) column.style.width = width + "ch";
       group.append(column);
     });
     return group;
@@ -155,7 +159,7 @@ window.evenhand = window.evenhand || {};
     scroller.setAttribute("role", "region");
     scroller.setAttribute("aria-label", given.label);
     table.setAttribute("aria-label", given.label);
-    table.style.minWidth = FOLDED * sumOf(given.widths) + "ch";
+    table.style.minWidth = leastWidth(given.widths) + "ch";
     given.head.setAttribute("aria-rowindex", 1);
     body.append(above, below);
     table.append(columnWidths(given.widths), table.createTHead(), body);
