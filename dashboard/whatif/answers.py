@@ -15,7 +15,8 @@ from dashboard.scenarios.outcome import silent as nobody
 from dashboard.whatif.asking import said
 from dashboard.whatif.levers import Value, moved
 from dashboard.whatif.table import comparison
-from dashboard.whatif.view import SEED, View
+from dashboard.whatif.view import View
+from dashboard.whatif.work import SEED
 
 NOTHING_MOVED = "As today: move one of its levers, and what that changes stands here at once."
 METHOD = (

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from dashboard.figure_parts import Figure
 from dashboard.scenarios.outcome import Outcome, Report
@@ -10,6 +10,7 @@ from dashboard.whatif.levers import Lever, Values
 
 if TYPE_CHECKING:
     from dashboard.store.opening import Store
+    from dashboard.whatif.ready import Ready
 
 
 class Missing(LookupError):
@@ -45,8 +46,8 @@ class Kind:
     about: str
     asks: tuple[str, ...]
     is_search: bool
-    read: Callable[["Store", Question], Any]
-    levers: Callable[[Any], tuple[Lever, ...]]
-    work: Callable[[Any, Values, int, Report], Outcome]
+    read: Callable[["Store", Question], "Ready"]
+    levers: Callable[["Ready"], tuple[Lever, ...]]
+    work: Callable[["Ready", Values, int, Report], Outcome]
     draw: Callable[[Mapping[str, Outcome]], Figure]
     chart: str

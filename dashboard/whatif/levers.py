@@ -7,7 +7,7 @@ from dashboard.scenarios.words import number
 
 Value = float | str | tuple[str, ...]
 Values = Mapping[str, Value]
-AS_TODAY = "as today"
+LONGEST = 2000  # characters of a line that names pupils
 
 
 class NotALever(ValueError):
@@ -20,7 +20,8 @@ class Lever:
 
     With ``options`` (value, words) it is a choice, and where ``several`` a list of ticks; otherwise a
     slider from ``low`` to ``high``. ``start`` is as today where ``today`` has words for it. ``missing``
-    names the export that would bring what it needs: the lever is then greyed.
+    names the export that would bring what it needs: the lever is then greyed. ``of_pupils``: a line of text
+    that names pupils, for leaders alone.
     """
 
     name: str
@@ -34,11 +35,12 @@ class Lever:
     several: bool = False
     today: str = ""
     missing: str = ""
+    of_pupils: str = ""
 
     @property
     def is_slider(self) -> bool:
         """Return whether it slides between two numbers."""
-        return not self.options
+        return not self.options and not self.several and not self.of_pupils
 
     def said(self, value: Value) -> str:
         """Return where it stands, in words."""
@@ -56,6 +58,8 @@ class Lever:
         """Return what was sent as this lever's value. Raises NotALever."""
         if self.missing or sent is None:
             return self.start
+        if self.of_pupils:
+            return str(sent)[:LONGEST]
         if self.several:
             known = {value for value, _words in self.options}
             chosen = [sent] if isinstance(sent, str) else sent

@@ -109,6 +109,19 @@ def _menu(lever: Lever, column: str, value: Value, disabled: bool) -> dbc.Select
     return dbc.Select(options, value, id=lever_id(column, lever.name), size="sm", disabled=disabled)
 
 
+def _line(lever: Lever, column: str, value: Value, disabled: bool) -> dbc.Input:
+    """Return a line to write pupils' numbers in, read once it is left."""
+    return dbc.Input(
+        id=lever_id(column, lever.name),
+        value=value,
+        disabled=disabled,
+        size="sm",
+        debounce=True,
+        placeholder=lever.of_pupils,
+        autocomplete="off",
+    )
+
+
 def _ticks(lever: Lever, column: str, value: Value, disabled: bool, said: Component) -> html.Div:
     """Return a list of ticks, named by its heading."""
     options = [{"value": option, "label": words, "disabled": disabled} for option, words in lever.options]

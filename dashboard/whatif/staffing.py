@@ -1,12 +1,13 @@
 """Staffing, PPA and class size: the closed form that answers while a slider moves."""
 
-from functools import cache
+from collections.abc import Mapping
+from dataclasses import replace
 from math import isnan
 from typing import TYPE_CHECKING, Any
 
-from dashboard.cache import fetch, remember
+from dashboard.figure_parts import Figure
 from dashboard.reference import reference
-from dashboard.scenarios.evidence import Evidence, read_evidence
+from dashboard.scenario_data import expenditure_of, income_of
 from dashboard.scenarios.outcome import Impossible, Outcome, Report
 from dashboard.scenarios.staffing import figures
 from dashboard.scenarios.staffing_outcome import staffing
@@ -15,52 +16,45 @@ from dashboard.scenarios.words import number
 from dashboard.whatif.figures import bars_by_column
 from dashboard.whatif.kind import Kind, Missing, Question
 from dashboard.whatif.levers import Lever, Values
+from dashboard.whatif.ready import Ready, evidence, ready
 
 if TYPE_CHECKING:
     from dashboard.store.opening import Store
 
 EVERY_YEAR = "all"
 MORE_OR_FEWER = 8  # pupils that the average class may grow or shrink by
-COST = "Needs what teachers cost: cost in the staff export."
 DRAWN = (("staff", "Teachers"), ("class size", "Average class"), ("money", "Teachers, a year"))
 
 
-@cache
-def evidence() -> Evidence:
-    """Return what research found, as the project's own table has it."""
-    return read_evidence(reference("evidence"))
-
-
-def read(store: "Store", question: Question) -> Today:
-    """Return the school as it is. Raises Missing."""
-    asked = {"school": question.school, "academic_year": question.academic_year}
-    return remember(store, ("whatif", "staffing"), dict(asked), lambda: _today(store, asked))
-
-
-def _today(store: "Store", asked: dict[str, str]) -> Today:
+def read(store: "Store", asked: Question) -> Ready:
     """Return the school as its imports have it. Raises Missing where one is not there."""
-    pupils = fetch(store, "whatif/roll", **asked)
-    classes = fetch(store, "whatif/classes", **asked)
-    staff = fetch(store, "whatif/staff", **asked)
-    if staff.empty:
-        raise Missing(
-            "Staffing needs your staff export: a row a person with role, fte and cost. Import staff."
-        )
-    if classes.empty or not classes["periods"].notna().any():
-        raise Missing(
-            "Staffing needs the periods of your classes: a row a class with subject, year_group and periods. "
-            "Import classes from your timetable export."
-        )
-    if not classes["pupils"].any():
-        raise Missing("Staffing needs to know who is in which class. Import class_members.")
+    found = ready(store, "staffing", asked)
+    frames, costs = found.frames, found.frames["costs"]
     try:
-        return today_from(pupils, staff, classes)
+        today = today_from(
+            frames["pupils"],
+            frames["staff"],
+            frames["classes"],
+            income=income_of(costs),
+            expenditure=expenditure_of(costs),
+        )
     except Impossible as why:
         raise Missing(str(why)) from why
+    return replace(found, more={"today": today})
 
 
-def levers(today: Today) -> tuple[Lever, ...]:
+def cost_of_lesson(store: "Store", asked: Question) -> float | None:
+    """Return what one lesson in the cycle costs in pounds a year; None where the imports do not tell."""
+    try:
+        cost = figures(read(store, asked).more["today"]).cost_per_lesson
+    except (Missing, Impossible):
+        return None
+    return None if isnan(cost) else cost
+
+
+def levers(found: Ready) -> tuple[Lever, ...]:
     """Return what may be moved, each standing where the school stands."""
+    today = found.more["today"]
     now = figures(today)
     size, other = round(now.class_size), round(100 * now.other_share)
     years = tuple((year, f"Year {year}") for year in today.roll)
@@ -110,19 +104,20 @@ def levers(today: Today) -> tuple[Lever, ...]:
             0.5,
             unit="%",
             today="none",
-            missing=COST if isnan(today.cost) else "",
+            missing=found.without("what teachers cost"),
         ),
     )
 
 
-def work(today: Today, values: Values, _seed: int, _report: Report) -> Outcome:
+def work(found: Ready, values: Values, _seed: int, _report: Report) -> Outcome:
     """Return what these values mean. Raises Impossible."""
-    return staffing(today, _levers(today, values), reference("icfp_band"), evidence())
+    return staffing(found.more["today"], _levers(found, values), reference("icfp_band"), evidence())
 
 
-def _levers(today: Today, values: Values) -> Levers:
+def _levers(found: Ready, values: Values) -> Levers:
     """Return the values as the model takes them: what stands as today is not named."""
-    start: dict[str, Any] = {lever.name: lever.start for lever in levers(today)}
+    today: Today = found.more["today"]
+    start: dict[str, Any] = {lever.name: lever.start for lever in levers(found)}
     named: dict[str, Any] = {name: value for name, value in values.items() if value != start[name]}
     years = [named["year"]] if "year" in named else [year for year in today.roll if year != OTHER_YEARS]
     return Levers(
@@ -138,7 +133,7 @@ def _levers(today: Today, values: Values) -> Levers:
     )
 
 
-def draw(outcomes: dict[str, Outcome]) -> dict[str, Any]:
+def draw(outcomes: Mapping[str, Outcome]) -> Figure:
     """Draw teachers, the average class and the money beside today's."""
     return bars_by_column(outcomes, DRAWN)
 
@@ -152,6 +147,6 @@ KIND = Kind(
     read=read,
     levers=levers,
     work=work,
-    draw=draw,  # type: ignore[arg-type]
+    draw=draw,
     chart="Teachers, classes and money beside today's",
 )

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from werkzeug.exceptions import BadRequest
 
@@ -13,12 +13,12 @@ from dashboard.viewer import NotForThisViewer, Viewer
 from dashboard.whatif.asking import kind_of, question
 from dashboard.whatif.kind import Kind, Question
 from dashboard.whatif.levers import Lever, NotALever, Value, read_values
+from dashboard.whatif.ready import Ready
 
 if TYPE_CHECKING:
     from dashboard.store.opening import Store
 
 COLUMNS = ("B", "C")
-SEED = 1
 FOR_GOVERNORS = (
     "Scenarios are worked out by school leaders, who bring the ones worth talking about to governors: "
     "their classes and lists are of single pupils, which governors do not see."
@@ -35,9 +35,11 @@ class View:
     question: Question
 
     @cached_property
-    def prepared(self) -> Any:  # noqa: ANN401 - each kind reads what it needs
+    def prepared(self) -> Ready:
         """Return what the kind takes from the store. Raises Missing."""
-        return self.kind.read(self.store, self.question)
+        asked: dict[str, object] = dict(self.question.as_dict())
+        what = ("whatif", "ready")
+        return remember(self.store, what, asked, lambda: self.kind.read(self.store, self.question))
 
     @cached_property
     def levers(self) -> tuple[Lever, ...]:

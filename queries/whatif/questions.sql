@@ -1,19 +1,22 @@
 -- What a scenario can be asked of: each school's academic years, year groups and subjects
 --
--- A subject is there where the year group has classes in it.
+-- A subject is there where the year group has classes in it, those with most lessons first.
 --
 -- returns: school VARCHAR, academic_year VARCHAR, year_group VARCHAR, subject VARCHAR
-select distinct school.school, enrolment.academic_year, enrolment.year_group, class.subject
-from enrolment
+with year_group as (
+    select distinct school_id, academic_year, year_group
+    from enrolment
+    where year_group is not null
+)
+select school.school, year_group.academic_year, year_group.year_group, class.subject
+from year_group
 join school using (school_id)
-left join class
-    on class.school_id = enrolment.school_id
-    and class.academic_year = enrolment.academic_year
-    and class.year_group = enrolment.year_group
-where enrolment.year_group is not null
+left join class using (school_id, academic_year, year_group)
+group by school.school, year_group.academic_year, year_group.year_group, class.subject
 order by
     school.school,
-    enrolment.academic_year desc,
-    try_cast(enrolment.year_group as integer) nulls first,
-    enrolment.year_group,
+    year_group.academic_year desc,
+    try_cast(year_group.year_group as integer) nulls first,
+    year_group.year_group,
+    sum(class.periods) desc nulls last,
     class.subject
