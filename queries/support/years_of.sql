@@ -1,7 +1,7 @@
 -- Pupils of the year groups of an intervention
 --
 -- All pupils of the school who were in a year group of the intervention's pupils in the school
--- year in which it began, and in how many year groups these are.
+-- year in which it began, and in how many year groups these are; one that is not known is one.
 --
 -- params:  intervention INTEGER
 -- returns: pupil_id UINTEGER, year_groups BIGINT
@@ -20,9 +20,11 @@ taken as (
     join enrolment
         on enrolment.pupil_id = support.pupil_id and enrolment.academic_year = begun.academic_year
 )
-select enrolment.pupil_id, (select count(distinct taken.year_group) from taken) as year_groups
+select enrolment.pupil_id, (select count(distinct coalesce(taken.year_group, '')) from taken) as year_groups
 from enrolment
-join taken on taken.academic_year = enrolment.academic_year and taken.year_group = enrolment.year_group
+join taken
+    on taken.academic_year = enrolment.academic_year
+    and taken.year_group is not distinct from enrolment.year_group
 where enrolment.school_id in (select begun.school_id from begun)
 group by enrolment.pupil_id
 order by enrolment.pupil_id
