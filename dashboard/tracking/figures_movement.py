@@ -64,7 +64,7 @@ def national_figure(rows: pd.DataFrame) -> Figure:
     shown = rows.assign(small=rows["pupils"] < FEWEST, is_focus=rows["pupils"] >= FEWEST)
     figure = dots_with_intervals(shown, in_100, label="band")
     for place, at in enumerate(rows["national"].tolist()):
-        mark_across(figure, place, at, f"England {in_100(at)}")
+        mark_across(figure, place, at, f"England {100 * at:.0f}")
     return figure
 
 

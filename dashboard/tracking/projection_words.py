@@ -34,10 +34,11 @@ def sentence(found: Endings, stage: Stage, subject: str | None, characteristic: 
     """Say where everyone will end, and the group in focus, as counts of pupils where a standard applies."""
     rows = found.rows
     everyone = rows[rows["group"] == EVERYONE].iloc[0]
-    who = f"Year {stage.year_group}" + (f" in {subject}" if subject else ", all subjects together")
+    who = f"Year {stage.year_group}" + (f" in {subject}" if subject else " in all subjects together")
     end = f"the end of Year {stage.last_year_group}"
-    now = "their average now is" if everyone["pupils"] > 1 else "now"
-    said = [f"{who}, {SURE} by {end}: {heading_for(everyone, found)} ({now} {digits(everyone['today'])})."]
+    now = "the average now is" if everyone["pupils"] > 1 else "now"
+    today = f"{now} {digits(everyone['today'])}"
+    said = [f"{who} is heading for {heading_for(everyone, found)} by {end}, {SURE}; {today}."]
     for _, row in rows[rows["is_focus"] & ~rows["small"]].iterrows():
         noun = group_noun(characteristic, str(row["group"]))
         said.append(f"{noun[0].upper()}{noun[1:]}: {heading_for(row, found)}.")

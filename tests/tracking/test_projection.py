@@ -55,7 +55,7 @@ def test_everyone_is_projected_one_grade_up_as_past_pupils_went(finished, ask_of
     answer = ask_of(finished, "finished")(f"{CARD}-graph", subject="Maths", **MENUS)
     [row] = [row for row in table(answer) if row[0][0] == "All pupils"]
     assert [float(cell[-1]) for cell in row[1:4]] == pytest.approx([24, 4, 5], abs=0.02)
-    assert "(their average now is 4)" in told(answer, CARD)
+    assert "; the average now is 4." in told(answer, CARD)
     assert "learnt from 60 pupils of 2 finished year groups (2023/24 and 2024/25)" in notes(answer, CARD)
 
 
