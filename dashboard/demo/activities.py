@@ -140,9 +140,9 @@ def came(members: pd.DataFrame, activity: Activity, year: Year, chance: np.rando
 
 def session_days(activity: Activity, year: Year) -> Days:
     """Return the days on which an activity meets: every school day, or its weekday in weeks with school."""
-    school_days = year.days[~year.is_training].astype("datetime64[D]")
+    school_days: Days = year.days[~year.is_training].astype("datetime64[D]")
     if not activity.weekday:
         return school_days
     mondays = np.unique(np.busday_offset(school_days, 0, "backward", weekmask="Mon"))
-    days = mondays + WEEK.index(activity.weekday)
+    days: Days = mondays + WEEK.index(activity.weekday)
     return days if activity.weekday == "Sat" else np.intersect1d(days, school_days)
