@@ -8,6 +8,7 @@ from typing import Any
 from dashboard.figure_parts import ACCENT, FADED, OTHER, Figure, empty_figure
 from dashboard.figure_parts.base import layout_of
 
+SHORT = 200  # days
 ROOM = 44  # above each strip, for its name
 RESULTS, ATTENDANCE, A_SPAN = 170, 96, 34
 
@@ -56,7 +57,13 @@ def time_line(strips: Strips) -> Figure:
     layout["margin"] |= {"t": 0, "b": 30, "l": 34, "r": 16}
     room = timedelta(days=max(7, (max(days) - min(days)).days // 40))
     ends = [(min(days) - room).isoformat(), (max(days) + room).isoformat()]
-    layout["xaxis"] |= {"type": "date", "range": ends, "tickformat": "%b %Y", "nticks": 7}
+    by_day = (max(days) - min(days)).days < SHORT  # else one month would stand there twice
+    layout["xaxis"] |= {
+        "type": "date",
+        "range": ends,
+        "tickformat": "%-d %b" if by_day else "%b %Y",
+        "nticks": 7,
+    }
     layout["xaxis"] |= {"anchor": "free", "position": 0}
     names = [f"Results on {strips.scale}"]
     names += ["Support and contacts" if strips.contacts else "Support"]

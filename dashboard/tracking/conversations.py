@@ -1,14 +1,16 @@
 """Who needs a conversation? The reasons and how many chance would raise, then the list for a meeting."""
 
+import json
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 from dash import ClientsideFunction, Dash, Input, Output, html
 from dash.development.base_component import Component
+from plotly.io.json import to_json_plotly
 
-from dashboard.cache import fetch
+from dashboard.cache import fetch, remember
 from dashboard.cards import attributes, card_outputs, figure_card, filled
 from dashboard.equity.view import one_of
 from dashboard.figure_parts import empty_figure
@@ -159,14 +161,21 @@ def fill_list(filters: dict[str, Any], reason: str | None, many: str | None) -> 
         return {"sentence": NAMES_FOR_LEADERS, "listed": None}
     chosen = one_of("reason", reason, REASONS)
     most = None if one_of("many", many, (str(FIRST), EVERYONE)) == EVERYONE else FIRST
+    what = ("tracking", "meeting", view.viewer, chosen, most)
+    kept = remember(view.store, what, dict(view.filters), lambda: to_json_plotly(meeting(view, chosen, most)))
+    return cast(dict[str, Any], json.loads(kept))
+
+
+def meeting(view: Asked, reason: str | None, most: int | None) -> dict[str, Any]:
+    """Return the sentence above the list, and the list: all of it, or the first so many."""
     try:
         flags = flags_in(view)
     except TooManySchools as several:
         return {"sentence": str(several), "listed": None}
-    rows = listed_rows(view, flags, chosen)
-    title = REASONS[chosen] if chosen else "Reasons for a conversation"
+    rows = listed_rows(view, flags, reason)
+    title = REASONS[reason] if reason else "Reasons for a conversation"
     shown = rows.head(most or len(rows))
-    said = words.listed(flags, chosen, len(shown), len(rows))
+    said = words.listed(flags, reason, len(shown), len(rows))
     if rows.empty:
         return {"sentence": said, "listed": None}
     return {

@@ -107,4 +107,5 @@ def list_sentence(rows: pd.DataFrame, where: str) -> str:
     parts += [f"{without_target} without a target on the result's scale"] if without_target else []
     after = int(rows["is_after_leaving"].sum())
     parts += [after_leaving(after)] if after else []
-    return f"{where}: {pupils(len(rows))}, {'; '.join(parts)}. Furthest below target first."
+    order = " Furthest below target first." if aimed else ""
+    return f"{where}: {pupils(len(rows))}, {'; '.join(parts)}.{order}"
