@@ -141,7 +141,8 @@ def persistent_sentence(view: View) -> str:
     for name, words in LINES.items():
         share, pupils = share_of_all(view, name)
         if not isnan(share):
-            counts = f"{about}{share * pupils:,.0f} of {pupils:,.0f} pupils"
+            number = 5 * round(share * pupils / 5) if about else share * pupils
+            counts = f"{about}{number:,.0f} of {pupils:,.0f} pupils"
             told.append(f"{as_said(share, MEASURES[name])} miss {words} of their sessions ({counts})")
     if not told:
         return "How many miss a tenth or half in these days is not shown; whole years are below."

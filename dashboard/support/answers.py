@@ -153,7 +153,7 @@ def need(view: Asked) -> dict[str, Any]:
         return filled(empty_figure("Nobody to show."), sentence, "", None, words)
     rows = shares_by_group(view, pupils, helped)
     compared = share_sentence(rows, view.characteristic, "of those in need have support")
-    notes = [meant.definition, f"on {day(view.today)}", left_out_noted(rows)]
+    notes = [f"on {day(view.today)}", left_out_noted(rows)]
     table = share_table(rows, "With support")
     return filled(figures.shares_figure(rows), f"{sentence} {compared}", notes, table, words)
 

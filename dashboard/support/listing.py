@@ -102,9 +102,10 @@ def _filler(name: str) -> Callable[..., dict[str, Any]]:
             raise PreventUpdate
         if not may_list(view.viewer):
             return {"sentence": NAMES_FOR_LEADERS, "list": None}
-        rows, caption = unmet_listed(view, opened) if name == "unmet" else LISTS[name][2](view)
+        rows, sentence = unmet_listed(view, opened) if name == "unmet" else LISTS[name][2](view)
+        caption = f"{NEEDS[view.need].label}, with nothing in place" if name == "unmet" else sentence
         shown = pupil_list(f"support-{name}-rows", rows, caption=caption, file_name=f"support-{name}")
-        return {"sentence": caption, "list": shown}
+        return {"sentence": sentence, "list": shown}
 
     return fill
 

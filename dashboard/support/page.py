@@ -31,13 +31,14 @@ CARDS = {
     "support-board": ("What has worked here?", helped.board),
 }
 FOR_GOVERNORS = ("support-groups",)
+NOT_YOURS = FOR_LEADERS[0].lower() + FOR_LEADERS[1:]
 PLACES = {
     "support-unmet": "Who needs help and has nothing",
     "support-board": "What has worked here",
     "support-runs": "What runs",
     "support-helped": "Did it help",
-    "support-members": "Who is in it",
     "support-groups": "Who has support",
+    "support-members": "Who is in it",
     "support-needs": "Who needs it and has it",
     "support-time": "How long it takes",
     "support-load": "All at once",
@@ -73,8 +74,8 @@ def everything(chosen: dict[str, str]) -> list[Component]:
         _card("support-helped"),
         _card("support-balance"),
         _card("support-who"),
-        listing.card(viewer, "members"),
         _card("support-groups", choosing.measure_menu(chosen["measure"])),
+        listing.card(viewer, "members"),
         _card("support-needs"),
         _card("support-time", choosing.clock_menu(chosen["clock"])),
         _card("support-load"),
@@ -96,7 +97,7 @@ def for_governors(chosen: dict[str, str]) -> list[Component]:
         hidden,
         runs.card(),
         _card("support-groups"),
-        html.P(f"Who needs help, how long it takes and whether it helped: {FOR_LEADERS}"),
+        html.P(f"Who needs help, how long it takes and whether it helped: {NOT_YOURS}"),
     ]
 
 
