@@ -138,9 +138,16 @@ def _between(row: Row, measure: "Measure") -> str:
         return ""
     if low > 0 or high < 0:
         ends = sorted((abs(low), abs(high)))
-        return f" (between {digits(ends[0], measure)} and {digits(ends[1], measure)})"
+        return f" (between {_end_as_said(ends[0], measure)} and {_end_as_said(ends[1], measure)})"
     fewer, more = ("fewer", "more") if measure.kind == "proportion" else ("lower", "higher")
     return f" (from {digits(-low, measure)} {fewer} to {digits(high, measure)} {more})"
+
+
+def _end_as_said(size: float, measure: "Measure") -> str:
+    """Write an end that leaves out 0; with two digits where one would say 0, as on scales of a few points."""
+    number = digits(size, measure)
+    is_nothing = measure.kind != "proportion" and float(number.replace(",", "")) == 0
+    return f"{rounded(100 * size if measure.kind == 'ratio' else size, 2):.2f}" if is_nothing else number
 
 
 def _behind(row: Row, measure: "Measure") -> list[str]:

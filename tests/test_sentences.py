@@ -251,7 +251,7 @@ def test_a_gap_after_prior_attainment_names_those_who_started_level():
     left = AdjustedDifference(-0.42, -0.80, -0.04, 200, 180, 15)
     assert after_baseline_sentence(left, POINTS, "Sex", "Female", "Male") == (
         "Among pupils who started at the same level, girls score lower than boys: "
-        "a gap of 0.4 points (between 0.0 and 0.8). 15 pupils without a starting point are left out."
+        "a gap of 0.4 points (between 0.04 and 0.8). 15 pupils without a starting point are left out."
     )
 
 
