@@ -3,7 +3,7 @@
 from dash import Dash, html
 from dash.development.base_component import Component
 
-from dashboard.cards import attributes, invitation
+from dashboard.cards import invitation, on_this_page
 from dashboard.filter_choices import choices
 from dashboard.shell import context
 from dashboard.tracking import conversations, expectation, movement, need_grid, projection, where
@@ -36,18 +36,17 @@ def layout(**query: str | list[str]) -> Component:
     return html.Div(
         [
             html.Div(nothing_yet(), hidden=has_results),
-            html.Nav(contents(viewer), hidden=not has_results, **attributes(aria_label="On this page")),
-            html.Div(cards, className="page-body tracking", hidden=not has_results),
+            html.Div(
+                [on_this_page(places(viewer)), *cards], className="page-body tracking", hidden=not has_results
+            ),
         ]
     )
 
 
-def contents(viewer: Viewer) -> html.Ul:
-    """Return the links to the page's parts, in the order in which they come."""
+def places(viewer: Viewer) -> dict[str, str]:
+    """Return the page's parts with their first cards, in the order in which they come."""
     first = conversations.LIST if may_list(viewer) else conversations.REASONS_CARD
-    parts = {first: conversations.QUESTIONS[conversations.LIST], **CONTENTS}
-    links = [html.Li(html.A(title, href=f"#{card}")) for card, title in parts.items()]
-    return html.Ul(links, className="contents")
+    return {first: conversations.QUESTIONS[conversations.LIST], **CONTENTS}
 
 
 def nothing_yet() -> Component:
