@@ -31,7 +31,7 @@ class Inputs:
     staffing: pupils, staff, classes, costs. grouping: pupils. options: pupils, choices, subjects, rooms,
     without (pupils with no choices), given (the choices of the year before, and what came of them).
     tutoring: pupils, staff. communities: pupils, classes, staff, members.
-    extended day: pupils, staff, activities, members (of activities), attending.
+    extended day: pupils, staff, activities, members (who is in which activity, and its kind).
     """
 
     day: date

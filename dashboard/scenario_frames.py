@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 Frames = dict[str, pd.DataFrame]
 
 YES_OR_NO = ["pupil_premium", "eal"]
-SIZES = ["largest", "smallest"]
 USUAL_LARGEST = 30  # where no class above Year 9 has been imported
 SMALLEST = 2
 
@@ -83,7 +82,8 @@ def pupils_of(asked: Asked, points: bool = True) -> pd.DataFrame:
 def marked(rows: pd.DataFrame) -> pd.DataFrame:
     """Return pupils with ``name``, and with ``disadvantaged`` and ``sen`` as true, false or unknown."""
     sen = rows["sen"].isin(["K", "E"]).astype("boolean").mask(rows["sen"].isna())
-    name = rows["forename"].str.cat(rows["surname"], sep=" ").fillna(rows["pupil"])
+    name = (rows["forename"].fillna("") + " " + rows["surname"].fillna("")).str.strip()
+    name = name.where(name != "", rows["pupil"])
     return rows.assign(name=name, disadvantaged=rows["pupil_premium"], sen=sen)
 
 
@@ -142,12 +142,15 @@ def options(asked: Asked) -> Frames:
 
 
 def with_sizes(subjects: pd.DataFrame) -> pd.DataFrame:
-    """Return subjects with whole class sizes: where a subject has no class yet, those of the others."""
+    """Return subjects with whole class sizes; a subject without classes yet has those of the others.
+
+    The smallest that runs is today's smallest class, or half the largest where that is less: were it today's
+    smallest alone, hardly any other pattern of groups could run.
+    """
     sizes = subjects[["largest", "smallest"]].astype("float64")
-    largest = sizes["largest"].fillna(sizes["largest"].max()).fillna(USUAL_LARGEST)
-    smallest = sizes["smallest"].fillna(sizes["smallest"].min()).fillna(2).clip(lower=2)
-    largest = largest.clip(lower=2)
-    return subjects.assign(largest=largest.astype(int), smallest=smallest.clip(upper=largest).astype(int))
+    largest = sizes["largest"].fillna(sizes["largest"].max()).fillna(USUAL_LARGEST).clip(lower=SMALLEST)
+    smallest = sizes["smallest"].fillna(largest).clip(upper=largest // 2).clip(lower=SMALLEST)
+    return subjects.assign(largest=largest.astype(int), smallest=smallest.astype(int))
 
 
 def tutoring(asked: Asked) -> Frames:
@@ -170,13 +173,11 @@ def communities(asked: Asked) -> Frames:
 
 def extended_day(asked: Asked) -> Frames:
     """Return everybody, what is offered beyond lessons, and who comes."""
-    members = asked.rows("activity_pupils", "school", "academic_year")
     return {
         "pupils": on_one_scale(pupils_of(asked)),
         "staff": asked.rows("staff", "school", "academic_year"),
         "activities": asked.rows("activities", "school", "academic_year"),
-        "members": members,
-        "attending": members[["pupil"]].drop_duplicates(ignore_index=True),
+        "members": asked.rows("activity_pupils", "school", "academic_year"),
     }
 
 

@@ -67,17 +67,30 @@ COMPONENTS = (
     Component(
         "Curriculum entitlement and choice",
         "Who is taught what?",
-        (Source("Classes", ("classes",)), Source("Who is in which class", ("class_members",))),
+        (
+            Source("Classes", ("classes",)),
+            Source("Who is in which class", ("class_members",)),
+            Source("What pupils chose", ("options",)),
+        ),
     ),
     Component(
         "School organisation",
         "Who teaches whom, in what groups?",
-        (Source("Staff", ("staff",)), Source("Classes and sets", ("classes",))),
+        (
+            Source("Staff", ("staff",)),
+            Source("Classes and sets", ("classes",)),
+            Source("Income and spending", ("costs",)),
+            Source("Rooms", ("rooms",)),
+        ),
     ),
     Component(
         "Beyond the classroom",
         "Is every pupil here, and what stands in the way?",
-        (MARKS, Source("The school's own groups", ("characteristics",))),
+        (
+            MARKS,
+            Source("The school's own groups", ("characteristics",)),
+            Source("Clubs and who comes", ("activity_pupils", "activities")),
+        ),
     ),
 )
 

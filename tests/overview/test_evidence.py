@@ -40,7 +40,7 @@ def test_what_is_not_loaded_names_the_file_that_brings_it():
 
 
 def test_a_list_without_dates_says_when_it_was_loaded():
-    [staff, _classes] = compass(loaded(staff=None), TODAY)[COMPONENTS[3]]
+    [staff, *_] = compass(loaded(staff=None), TODAY)[COMPONENTS[3]]
     assert (staff.state, staff.words) == ("fresh", "loaded 15 November 2025")
 
 
