@@ -2,6 +2,7 @@
 
 import json
 import math
+import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace, _SubParsersAction
 from collections.abc import Callable
 from contextlib import suppress
@@ -16,6 +17,7 @@ from dashboard.cli.words import DONE, WrongUsage, add_data, data_folder
 from dashboard.gaps import GAP_COLUMNS, Filters, by_group
 from dashboard.measures import MEASURES
 from dashboard.query import QUERIES, Query, read_query, run
+from dashboard.sentences import no_data_sentence
 from dashboard.store.opening import NoSchool, Store
 from dashboard.viewer import NotForThisViewer, Viewer
 
@@ -107,7 +109,10 @@ def run_gap(choice: Namespace) -> int:
         )
     except (ValueError, NotForThisViewer) as error:
         raise WrongUsage(str(error)) from error
-    print_rows(rows[list(GAP_COLUMNS)], choice.format)
+    if not (rows["pupils"].fillna(0).gt(0) | rows["hidden"]).any():
+        print(no_data_sentence(MEASURES[choice.measure]), file=sys.stderr)
+    whole_pupils = rows["pupils"].astype("Int64")  # what governors get is rounded, 45.0
+    print_rows(rows.assign(pupils=whole_pupils)[list(GAP_COLUMNS)], choice.format)
     return DONE
 
 

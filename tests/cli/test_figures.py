@@ -75,6 +75,28 @@ def test_a_table_is_for_reading(taught, capsys):
     assert "Female" in printed(capsys, "gap", "average_points", "--by", "Sex")
 
 
+def test_a_measure_without_data_says_which_file_brings_it(taught, capsys):
+    assert main(["gap", "progress", "--by", "Sex"]) == 0
+    assert "import results with baselines" in capsys.readouterr().err
+    assert main(["gap", "average_points", "--by", "Sex"]) == 0
+    assert capsys.readouterr().err == ""
+
+
+def test_pupils_are_whole_numbers_for_governors_too(taught, capsys):
+    more = "\n".join(f"{place} | 10 | {'FM'[place % 2]}" for place in range(24))
+    scores = "\n".join(
+        f"{place} | Maths | Spring | 2026-03-01 | result | GCSE 9-1 | {place % 9}" for place in range(24)
+    )
+    taught.given(
+        pupils=f"pupil | year_group | sex\n{more}",
+        results=f"pupil | subject | assessment | assessed_on | kind | scale | value\n{scores}",
+    )
+    words = ("gap", "average_points", "--by", "Sex", "--viewer", "governor", "--format", "csv")
+    _heading, female, male = printed(capsys, *words).splitlines()
+    assert female.startswith("Female,15,")
+    assert male.startswith("Male,15,")
+
+
 def test_governors_get_their_rule(taught, capsys):
     words = ("gap", "average_points", "--by", "Sex", "--viewer", "governor", "--format", "json")
     assert all(row["hidden"] and row["value"] is None for row in json.loads(printed(capsys, *words)))
