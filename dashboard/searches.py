@@ -131,6 +131,16 @@ class Searches:
             log.error("A search ended with %s", ended)
 
 
+_of_folder: dict[Path, Searches] = {}
+_making = Lock()
+
+
+def searches_of(folder: Path) -> Searches:
+    """Return the searches of a data folder: of this server there is one line of them."""
+    with _making:
+        return _of_folder.setdefault(folder.resolve(), Searches(folder))
+
+
 def working(folder: Path, scenario: str) -> Path:
     """Return where a search finds what it is to work out."""
     return folder / "scenarios" / "working" / f"{scenario}.json"

@@ -10,14 +10,17 @@ from dash.development.base_component import Component
 
 from dashboard.cards import About, filled
 from dashboard.figure_parts import empty_figure
+from dashboard.saved_scenarios import NotKept, load, moved_on
 from dashboard.scenarios.outcome import CERTAIN, Impossible, Outcome
 from dashboard.scenarios.outcome import silent as nobody
+from dashboard.whatif import listing
 from dashboard.whatif.asking import said
 from dashboard.whatif.levers import Value, moved
 from dashboard.whatif.table import comparison
 from dashboard.whatif.view import View
 from dashboard.whatif.work import SEED
 
+NOTHING_SEARCHED = "Set its levers, then press “Work it out”."
 NOTHING_MOVED = "As today: move one of its levers, and what that changes stands here at once."
 METHOD = (
     "Worked out by exact rules from your own imports: the same levers on the same data give the same answer. "
@@ -43,6 +46,27 @@ def closed_form(view: View, values: Mapping[str, Value]) -> Answer:
     return Answer(outcome, outcome.sentence if moved(view.levers, values) else NOTHING_MOVED)
 
 
+def searched(view: View, values: Mapping[str, Value], scenario: str | None) -> Answer:
+    """Return what a search found, with a note where the levers or the data have moved since."""
+    if scenario is None:
+        return Answer(None, NOTHING_SEARCHED)
+    try:
+        kept = load(view.store.folder, scenario)
+    except NotKept as why:
+        return Answer(None, str(why))
+    note = moved_on(kept, view.store.generation)
+    if not note and dict(values) != _as_values(kept.values):
+        note = "The levers have moved since: work it out again."
+    if kept.outcome is None:
+        return Answer(None, f"This cannot be: {kept.impossible}", note)
+    return Answer(kept.outcome, kept.outcome.sentence, note)
+
+
+def _as_values(values: Mapping[str, Any]) -> dict[str, Value]:
+    """Return values as a lever has them: a file turns what is fixed into lists."""
+    return {name: tuple(value) if isinstance(value, list) else value for name, value in values.items()}
+
+
 def parts(view: View, answers: Mapping[str, Answer]) -> dict[str, Any]:
     """Return what the page's places are filled with."""
     found = {letter: answer.outcome for letter, answer in answers.items() if answer.outcome}
@@ -51,6 +75,8 @@ def parts(view: View, answers: Mapping[str, Answer]) -> dict[str, Any]:
         "compared": comparison(found, f"{view.kind.title}: {said(view.question)}") if found else [],
         "caveat": caveats(found),
         "card": chart(view, found),
+        "tables": listing.tables(found),
+        "lists": listing.lists(view, found),
     }
 
 

@@ -19,7 +19,8 @@ from dashboard.whatif.staffing import cost_of_lesson
 if TYPE_CHECKING:
     from dashboard.store.opening import Store
 
-USUAL_BLOCKS, USUAL_ROOMS = 4, 13
+USUAL_BLOCKS, USUAL_ROOMS, USUAL_SMALLEST = 4, 13, 10
+MOST_SMALLEST = 15  # nearer to the largest the groups that can run are a puzzle without an answer
 AROUND = (-4, -2, 0, 2, 4)  # groups fewer and more that are tried for the curve
 FAIR = (
     ("nobody", "nobody in particular"),
@@ -76,6 +77,14 @@ def levers(found: Ready) -> tuple[Lever, ...]:
             unit="rooms",
             missing=found.without("rooms"),
         ),
+        Lever(
+            "smallest",
+            "Smallest group that runs",
+            USUAL_SMALLEST,
+            2,
+            MOST_SMALLEST,
+            unit="pupils",
+        ),
         Lever("fair_to", "Between equally good answers, be fair to", "disadvantaged", options=FAIR),
         Lever(
             "not_run",
@@ -116,7 +125,8 @@ def work(found: Ready, values: Values, seed: int, report: Report) -> Outcome:
         cost_of_group=found.more["cost_of_group"],
         seed=seed,
     )
-    parts = frames["pupils"], frames["choices"], frames["subjects"]
+    subjects = frames["subjects"].assign(smallest=int(named["smallest"]))
+    parts = frames["pupils"], frames["choices"], subjects
     outcome = option_blocks(*parts, plan, lambda share: report(share / 2))
     tried = tuple(plan.groups + more for more in AROUND)
     curve = satisfaction_curve(*parts, plan, tried, lambda share: report(0.5 + share / 2))

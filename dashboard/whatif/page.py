@@ -9,32 +9,35 @@ from dash.development.base_component import Component
 
 from dashboard.cards import attributes, card_outputs, figure_card, invitation
 from dashboard.shell import context
-from dashboard.whatif import answers, panel
+from dashboard.whatif import answers, keeping, panel, searching
 from dashboard.whatif.asking import LABELS, kind_of, offered
 from dashboard.whatif.kind import Kind, Missing
 from dashboard.whatif.kinds import KINDS
-from dashboard.whatif.levers import read_values
+from dashboard.whatif.levers import Value
+from dashboard.whatif.opening import Opened, foot, opened_at
 from dashboard.whatif.view import COLUMNS, FOR_GOVERNORS, View, by_column, seen, view_of
 
 PATH, TITLE, HEADING = "/scenarios", "Scenarios", "What if the school were arranged differently?"
 FILTERED = False
 LEVER = {"type": "whatif-lever", "column": ALL, "name": ALL}
-Query = Mapping[str, str | list[str]]
 
 
 def layout(**query: str | list[str]) -> Component:
-    """Lay out the page for one kind of scenario; its callbacks fill it."""
+    """Lay out the page for one kind of scenario, or for those that the address names."""
     if context.viewer() == "governor":
         return html.Div([html.P(FOR_GOVERNORS, className="answer"), _out_of_sight()])
-    if context.store().is_empty:
+    store = context.store()
+    if store.is_empty:
         return html.Div([_nothing_yet(), _out_of_sight()])
-    view = seen(kind_of(query.get("kind")), query)
-    head = [_menu(view.kind), _questions(view, query)]
+    kept, notes = keeping.opened(store, query.get("ids"))
+    first = next(iter(kept.values()), None)
+    view = seen(kind_of(first.kind if first else query.get("kind")), first.question if first else query)
+    head = [_menu(view.kind), _questions(view)]
     try:
-        body = _body(view)
+        body = _body(opened_at(query, kept, notes))
     except Missing as why:
         body = [invitation("This cannot be worked out yet", str(why)), _out_of_sight()]
-    return html.Div([*head, *body], className="page-body whatif")
+    return html.Div([*head, *body, keeping.saved_list(view)], className="page-body whatif")
 
 
 def _nothing_yet() -> Component:
@@ -61,11 +64,11 @@ def _menu(kind: Kind) -> Component:
     return html.Nav(html.Ul(links, className="whatif-kinds"), **attributes(aria_label="Kinds of scenario"))
 
 
-def _questions(view: View, query: Query) -> Component:
+def _questions(view: View) -> Component:
     """Return whom the scenario is about: the choices the kind asks for."""
     chosen = view.question.as_dict()
     fields = []
-    for name, values in offered(view.store, view.kind, query).items():
+    for name, values in offered(view.store, view.kind, chosen).items():
         options = [{"value": value, "label": _label(name, value)} for value in values]
         key = {"type": "whatif-ask", "name": name}
         menu = dbc.Select(options, chosen[name], id=key, size="sm")
@@ -79,11 +82,42 @@ def _label(name: str, value: str) -> str:
     return f"Year {value}" if name == "year_group" and value.isdigit() else value
 
 
-def _body(view: View) -> list[Component]:
+def _body(page: Opened) -> list[Component]:
     """Return the levers and the places for what they change. Raises Missing."""
-    start = read_values(view.levers, {})
-    columns = panel.panels(view.levers, dict.fromkeys(COLUMNS, start), frozenset(), {"B": [], "C": []})
-    return [dcc.Store("whatif-question", data=view.question.as_dict()), columns, *_places(view.kind.chart)]
+    view = page.view
+    under = {letter: _under(page, letter) for letter in COLUMNS}
+    levers = tuple(each for each in view.levers if view.viewer == "leader" or not each.of_pupils)
+    lacking = view.prepared.sentences()
+    return [
+        dcc.Store("whatif-question", data=view.question.as_dict()),
+        *(html.P(note, className="whatif-opened") for note in page.notes),
+        panel.panels(levers, page.start, page.locked, under),
+        *([_lacking(lacking)] if lacking else []),
+        *_places(view.kind.chart),
+    ]
+
+
+def _under(page: Opened, letter: str) -> list[Component]:
+    """Return what stands at the foot of a column: its search, where it comes from, and its name."""
+    kept = page.results.get(letter)
+    is_locked = letter in page.locked
+    shows = page.view.kind.is_search and not is_locked
+    return [
+        *searching.places(letter, shows, kept.id if kept else None),
+        *foot(page, letter),
+        keeping.places(letter, is_locked),
+    ]
+
+
+def _lacking(sentences: tuple[str, ...]) -> Component:
+    """Say what goes without, as no import has brought it."""
+    return html.Details(
+        [
+            html.Summary("What your imports do not tell"),
+            html.Ul([html.Li(words) for words in sentences], className="opened"),
+        ],
+        className="whatif-lacking",
+    )
 
 
 def _places(chart: str) -> list[Component]:
@@ -100,6 +134,8 @@ def _places(chart: str) -> list[Component]:
             **attributes(aria_labelledby="whatif-result"),
         ),
         figure_card("whatif-chart", chart),
+        html.Div(id="whatif-tables", className="whatif-folded"),
+        html.Div(id="whatif-lists", className="whatif-folded"),
     ]
 
 
@@ -108,14 +144,29 @@ def _out_of_sight() -> html.Div:
     return html.Div([dcc.Store("whatif-question"), *_places("")], hidden=True)
 
 
-def show(levers: list[object], ids: list[dict[str, str]], asked: Any) -> dict[str, Any]:  # noqa: ANN401
-    """Fill the page for where the levers stand."""
+def show(
+    levers: list[object],
+    ids: list[dict[str, str]],
+    results: list[object],
+    columns: list[dict[str, str]],
+    asked: object,
+) -> dict[str, Any]:
+    """Fill the page for where the levers stand and what was found."""
     view = view_of(asked)
     values = {letter: view.values(sent) for letter, sent in by_column(ids, levers).items()}
-    found = answers.parts(view, {letter: answers.closed_form(view, each) for letter, each in values.items()})
+    kept = zip(columns, results, strict=False)
+    known = {each.get("column"): searching.known(result) for each, result in kept if result}
+    found = {letter: _answer(view, each, known.get(letter)) for letter, each in values.items()}
     named = {lever.name: lever for lever in view.levers}
     said = [named[each["name"]].said(values[each["column"]][each["name"]]) for each in ids]
-    return {**found, "said": said}
+    return {**answers.parts(view, found), "said": said}
+
+
+def _answer(view: View, values: Mapping[str, Value], scenario: str | None) -> answers.Answer:
+    """Return the answer of one column: kept where there is one, and at once where no search is needed."""
+    if view.kind.is_search or scenario:
+        return answers.searched(view, values, scenario)
+    return answers.closed_form(view, values)
 
 
 def register(app: Dash) -> None:
@@ -126,11 +177,15 @@ def register(app: Dash) -> None:
             "compared": Output("whatif-compared", "children"),
             "caveat": Output("whatif-caveat", "children"),
             "card": card_outputs("whatif-chart"),
+            "tables": Output("whatif-tables", "children"),
+            "lists": Output("whatif-lists", "children"),
             "said": Output({"type": "whatif-said", "column": ALL, "name": ALL}, "children"),
         },
         inputs={
             "levers": Input(LEVER, "value"),
             "ids": State(LEVER, "id"),
+            "results": Input(searching.part("result", ALL), "data"),
+            "columns": State(searching.part("result", ALL), "id"),
             "asked": State("whatif-question", "data"),
         },
     )(show)
@@ -139,3 +194,5 @@ def register(app: Dash) -> None:
         Input({"type": "whatif-ask", "name": ALL}, "value"),
         prevent_initial_call=True,
     )
+    searching.register(app)
+    keeping.register(app)
