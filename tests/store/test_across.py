@@ -61,6 +61,23 @@ TWICE = {
         "3,2025-10-08,parent,target,,phone\n", "1,2025-10-08,parent,target,,phone\n",
         "1,2025-10-08,parent,target,,letter\n",
     ),
+    "options": (
+        "academic_year,pupil,rank,subject\n",
+        "2025/26,3,1,Art\n", "2025/26,1,1,Art\n", "2025/26,1,1,Music\n",
+    ),
+    "costs": (
+        "academic_year,item,amount\n",
+        "2025/26,supply,100\n", "2025/26,income,100\n", "2025/26,total income,200\n",
+    ),
+    "rooms": ("room,places\n", "S2,30\n", "S1,30\n", "S1,24\n"),
+    "activities": (
+        "academic_year,activity,weekday\n",
+        "2025/26,Chess,Mon\n", "2025/26,Choir,Wed\n", "2025/26,Choir,Thu\n",
+    ),
+    "activity_pupils": (
+        "academic_year,activity,pupil,sessions_offered\n",
+        "2025/26,Choir,3,9\n", "2025/26,Choir,1,9\n", "2025/26,Choir,1,8\n",
+    ),
     "attendance": (MARKS, "3,2025-09-02,AM,/\n", "1,2025-09-02,AM,/\n", "1,2025-09-02,AM,L\n"),
 }  # fmt: skip
 
@@ -91,6 +108,11 @@ def test_the_first_of_two_files_is_kept_with_accept_good_rows(bring, table):
         "pupils": "enrolment",
         "questions": "question",
         "contacts": "contact",
+        "options": "option_choice",
+        "costs": "cost",
+        "rooms": "room",
+        "activities": "activity",
+        "activity_pupils": "activity_pupil",
     }
     assert len(held[f"main.{name.get(table, table)}"]) == 2
 
@@ -225,3 +247,28 @@ def test_a_row_without_a_school_is_of_the_only_one_that_the_file_names(bring):
     bring({"pupils.csv": "school,pupil,year_group\n,2,7\nHill School,1,7\n"})
     assert schools(bring.folder) == ["Hill School"]
     assert len(rebuilt(bring.folder)["main.pupil"]) == 2
+
+
+def test_what_only_its_pupils_name_is_kept_and_told_of(bring):
+    files = {
+        "a.csv": "activity,kind\nChoir,music\n",
+        "b.csv": "activity,pupil\nChoir,1\nChess,1\n",
+        "c.csv": "class,subject\n8x,Maths\n",
+        "d.csv": "class,pupil\n8x,1\n8y,1\n",
+        "e.csv": "intervention,starts_on\nReading,2025-09-08\n",
+        "f.csv": "intervention,pupil,starts_on\nReading,1,2025-09-08\nNumber,1,2025-09-08\n",
+    }
+    told = {found["code"]: found["found"] for found in bring(files).across}
+    assert 'the activity is in no file of activities (1 of them): "Chess"' in told["UNKNOWN_ACTIVITIES"]
+    assert {"UNKNOWN_CLASSES", "UNKNOWN_INTERVENTIONS"} <= set(told)
+    held = rebuilt(bring.folder)
+    for name in ("activity", "activity_pupil", "class", "class_member", "intervention", "support"):
+        assert len(held[f"main.{name}"]) == 2, name
+
+
+def test_a_later_import_replaces_choices_and_costs_row_by_row(bring):
+    bring({"a.csv": "pupil,rank,subject\n1,1,Art\n1,2,Music\n", "b.csv": "item,amount\nincome,5\n"})
+    bring({"a.csv": "pupil,rank,subject,allocated\n1,1,Art,yes\n", "b.csv": "item,amount\nincome,6\n"})
+    held = rebuilt(bring.folder)
+    assert [row[2:] for row in held["main.option_choice"]] == [(1, "Art", True), (2, "Music", None)]
+    assert [row[-1] for row in held["main.cost"]] == [6]

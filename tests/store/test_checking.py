@@ -170,6 +170,15 @@ RULES = [
         "sessions_attended",
         '"4" is more than sessions_offered',
     ),
+    (
+        "pupil,activity,sessions_offered,sessions_attended\n1,Choir,3,4\n",
+        "sessions_attended",
+        '"4" is more than sessions_offered',
+    ),
+    ("activity,starts\nChoir,half past three\n", "starts", '"half past three" is not a time of day'),
+    ("activity,starts\nChoir,24:00\n", "starts", "Write it as 15:30."),
+    ("item,amount\ncakes,5\n", "item", '"cakes" is not one of'),
+    ("pupil,rank,subject\n1,0,Art\n", "rank", '"0" is less than 1'),
     ("pupil,intervention,starts_on,ends_on\n1,A,2025-09-04,2025-09-01\n", "ends_on", "is before starts_on"),
     ("pupil,class,from_date,to_date\n1,A,2025-09-04,2025-09-01\n", "to_date", "is before from_date"),
     ("intervention,starts_on,ends_on\nA,2025-09-04,2025-09-01\n", "ends_on", "is before starts_on"),
@@ -334,6 +343,7 @@ ACROSS = {
     "unknown_pupils": [marks_file("9,2025-09-04,AM,/")],
     "unknown_classes": [pupils(), "pupil,class\n1,8x\n"],
     "unknown_interventions": [pupils(), "pupil,intervention,starts_on\n1,Chess,2025-09-04\n"],
+    "unknown_activities": [pupils(), "pupil,activity\n1,Chess\n"],
     "impossible_ages": [pupils(date_of_birth="1999-09-04")],
     "codes_out_of_force": [pupils(), marks_file("1,2020-09-04,AM,C2")],
 }
