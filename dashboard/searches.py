@@ -20,7 +20,6 @@ from dashboard.saved_scenarios import Kept, keep
 State = Literal["waiting", "running", "done", "cancelled", "failed", "unknown"]
 MOST_WAITING = 8
 PAUSE = 0.15  # seconds between two notes of how far a search is
-NICENESS = 5  # the pages of other readers go first
 ROOT = Path(__file__).parent.parent
 ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
 
@@ -194,6 +193,4 @@ def search(folder: Path, scenario: str) -> None:
 
 
 if __name__ == "__main__":
-    if hasattr(os, "nice"):
-        os.nice(NICENESS)
     search(Path(sys.argv[1]), sys.argv[2])

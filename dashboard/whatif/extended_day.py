@@ -30,7 +30,7 @@ DRAWN = (
     ("access", "Pupils absent a tenth or more"),
     ("access", "Pupils with results in the lowest quarter"),
 )
-USUAL = {"places": 60, "sessions": 5.0, "hours": 0.75}
+USUAL = {"places": 60, "sessions": 5.0, "hours": 0.75, "each": 15}
 
 
 def read(store: "Store", asked: Question) -> Ready:
@@ -42,8 +42,7 @@ def levers(found: Ready) -> tuple[Lever, ...]:
     """Return what may be offered, starting from today's breakfast club."""
     pupils, now = len(found.frames["pupils"]), today(found.frames["activities"])
     most = max(2, min(pupils, 400))
-    known = ", today" if now else ""
-    places, sessions, hours = (now.get(name, USUAL[name]) for name in USUAL)
+    places, sessions, hours, each = (now.get(name, USUAL[name]) for name in USUAL)
     return (
         Lever("kind", "It is", "breakfast club", options=KINDS_OF_DAY),
         Lever(
@@ -53,12 +52,12 @@ def levers(found: Ready) -> tuple[Lever, ...]:
             1,
             most,
             unit="places",
-            today=f"{places:g} places{known}" if now else "",
+            today=f"{places:g} places, as today" if now else "",
         ),
         Lever("sessions", "Sessions a week", sessions, 1, 7, unit="sessions"),
         Lever("hours", "Hours a session", hours, 0.25, 4, 0.25, unit="hours"),
         Lever("weeks", "Weeks a year", 38, 1, 52, unit="weeks"),
-        Lever("pupils_an_adult", "Pupils to one adult", 15, 1, 30, unit="pupils"),
+        Lever("pupils_an_adult", "Pupils to one adult", each, 1, 30, unit="pupils"),
         Lever("offered", "Places go to", "everyone", options=OFFERED),
     )
 
@@ -70,11 +69,15 @@ def today(activities: pd.DataFrame) -> dict[str, float]:
         return {}
     minutes = mine["minutes"].dropna()
     hours = round(float(minutes.median()) / 15) / 4 if len(minutes) else USUAL["hours"]
-    return {
+    # An activity that names no weekday is on every school day.
+    sessions = 5 if mine["weekday"].isna().any() else min(7, mine["weekday"].nunique())
+    found = {
         "places": float(mine["places"].max()),
-        "sessions": float(max(1, min(7, mine["weekday"].nunique()))),
+        "sessions": float(sessions),
         "hours": min(4.0, max(0.25, hours)),
     }
+    adults = float(mine["staff_hours"].sum()) / (found["sessions"] * found["hours"])
+    return {**found, "each": max(1, min(30, round(found["places"] / adults)))} if adults else found
 
 
 def work(found: Ready, values: Values, _seed: int, _report: Report) -> Outcome:

@@ -18,7 +18,7 @@ def amount(value: float, unit: str) -> str:
         return f"{'-' if value < 0 else ''}{money(value)}"
     if unit == "share":
         return percent(value)
-    return f"{number(value, 0 if abs(value) >= 1000 or value == round(value) else 1)} {unit}".strip()
+    return f"{number(value, 0 if abs(value) >= 100 or value == round(value) else 1)} {unit}".strip()
 
 
 def bars_by_column(outcomes: Mapping[str, Outcome], what: Sequence[tuple[str, str]]) -> Figure:

@@ -9,6 +9,7 @@ from dashboard.figure_parts.base import ACCENT, FADED, INK, OTHER, Figure, empty
 from dashboard.scenarios.outcome import Outcome
 
 COLOURS = {"B": ACCENT, "C": FADED}
+WHERE = {"B": "top center", "C": "bottom center"}  # so that two that are alike can both be read
 DASHES = {"B": "solid", "C": "dot"}
 
 
@@ -69,7 +70,7 @@ def _curve(letter: str, points: Sequence[Point], say: str) -> dict[str, Any]:
         "x": [across for across, _up, _mark in points],
         "y": [up for _across, up, _mark in points],
         "text": words,
-        "textposition": "top center",
+        "textposition": WHERE[letter],
         "textfont": {"color": INK},
         "cliponaxis": False,
         "line": {"color": COLOURS[letter], "dash": DASHES[letter], "width": 2},
@@ -85,7 +86,7 @@ def front_of_plans(outcomes: Mapping[str, Outcome]) -> Figure:
         return empty_figure("Nothing to draw yet.")
     layout = layout_of(380)
     layout["xaxis"] |= {"title": {"text": "months of progress, all pupils together"}}
-    layout["yaxis"] |= {"title": {"text": "months more for a disadvantaged pupil, on average"}}
+    layout["yaxis"] |= {"title": {"text": "months more for each disadvantaged pupil"}}
     layout["margin"] |= {"l": 12, "r": 12, "t": 24, "b": 44}
     data = [trace for letter, outcome in found.items() for trace in _plans(letter, outcome)]
     return {"data": data, "layout": layout}
@@ -104,13 +105,14 @@ def _plans(letter: str, outcome: Outcome) -> list[dict[str, Any]]:
         "hovertemplate": "%{x:.0f} months in all, %{y:.1f} more for a disadvantaged pupil<extra></extra>",
     }
     words = [*rules["plan"].tolist()[:-1], letter]
+    sides = ["bottom center"] * (len(words) - 1) + [WHERE[letter]]
     dots = {
         "type": "scatter",
         "mode": "markers+text",
         "x": rules["months"].tolist(),
         "y": rules["gap_closed"].tolist(),
         "text": words,
-        "textposition": "bottom center",
+        "textposition": sides,
         "textfont": {"color": INK, "size": 12},
         "cliponaxis": False,
         "marker": {

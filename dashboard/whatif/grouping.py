@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 USUAL_CLASS, USUAL_LARGEST = 28, 32
 MOST_MOVED = 120
+STEPS = 10_000  # more of them take longer than a reader waits and make classes hardly more even
 BALANCE = {
     "attainment": ("attainment", "results"),
     "disadvantage": ("disadvantage (pupil premium)", "pupil premium"),
@@ -121,6 +122,7 @@ def work(found: Ready, values: Values, seed: int, report: Report) -> Outcome:
         most_moved=int(named["most_moved"]) or None,
         cost_of_class=found.more["cost_of_class"],
         seed=seed,
+        steps=STEPS,
     )
     effect = effect_of(evidence(), "mixed_attainment_classes")
     return group_pupils(pupils.assign(attainment=pupils[by]), plan, effect, report)

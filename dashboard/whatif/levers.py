@@ -7,6 +7,7 @@ from dashboard.scenarios.words import number
 
 Value = float | str | tuple[str, ...]
 Values = Mapping[str, Value]
+AS_TODAY = ", as today"
 LONGEST = 2000  # characters of a line that names pupils
 
 

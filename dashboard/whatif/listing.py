@@ -75,8 +75,11 @@ def lists(view: View, found: Mapping[str, Outcome]) -> list[Component]:
 
 def _list(view: View, letter: str, title: str, rows: pd.DataFrame, columns: list[str]) -> Component:
     """Return one list, with the names that the imports have."""
-    pupils = view.prepared.frames["pupils"].assign(school=view.question.school)
-    named = rows.assign(pupil=rows["pupil"].astype(str)).merge(pupils[WHO], on="pupil", how="inner")
+    school = view.question.school
+    pupils = view.prepared.frames["pupils"].assign(school=school)[WHO]
+    # Where schools share a prospectus a number may repeat, so that the school's name stands before it.
+    number = rows["pupil"].astype(str).str.removeprefix(f"{school} ")
+    named = rows.drop(columns=WHO, errors="ignore").assign(pupil=number).merge(pupils, on="pupil")
     shown = [column for column in columns if column in named]
     words = {column: column.replace("_", " ").capitalize() for column in shown}
     caption = f"{title}, scenario {letter}: a proposal to look through, not an instruction"

@@ -8,7 +8,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.cards import attributes
-from dashboard.whatif.levers import Lever, Value
+from dashboard.whatif.levers import AS_TODAY, Lever, Value
 from dashboard.whatif.view import COLUMNS
 
 
@@ -47,8 +47,8 @@ def _today(levers: tuple[Lever, ...]) -> html.Section:
     """Lay out today's own values, which nobody moves here."""
     rows: list[Component] = []
     for lever in levers:
-        words = lever.today.removesuffix(", as today") or _option(lever, lever.start)
-        if words and words != "as many as today":
+        words = lever.today.removesuffix(AS_TODAY)
+        if words != lever.today or (words and lever.options):
             rows += [html.Dt(lever.label), html.Dd(words)]
     heading = html.H2("A · Today", id="whatif-today")
     locked = html.P("As your imports have it; it stays as it is.", className="quiet-text")
@@ -59,22 +59,14 @@ def _today(levers: tuple[Lever, ...]) -> html.Section:
     )
 
 
-def _option(lever: Lever, value: Value) -> str:
-    """Return the words of a choice."""
-    if isinstance(value, tuple):
-        return ", ".join(words for option, words in lever.options if option in value)
-    return next((words for option, words in lever.options if option == value), "")
-
-
 def _lever(lever: Lever, column: str, value: Value, is_locked: bool) -> html.Div:
     """Lay out one lever: its name, where it stands, and what moves it."""
     disabled = is_locked or bool(lever.missing)
     said = html.Output(lever.said(value), id=lever_id(column, lever.name, "said"), className="whatif-said")
     if lever.several:
         return _ticks(lever, column, value, disabled, said)
-    control = (
-        _slider(lever, column, value, disabled) if lever.is_slider else _menu(lever, column, value, disabled)
-    )
+    make = _line if lever.of_pupils else _slider if lever.is_slider else _menu
+    control = make(lever, column, value, disabled)
     label = html.Label([lever.label], **_for(column, lever))
     why = [html.P(lever.missing, className="whatif-missing", id=f"{html_id(column, lever.name)}-why")]
     return html.Div(

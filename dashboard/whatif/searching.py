@@ -86,7 +86,7 @@ def in_words(progress: Progress) -> str:
     return {
         "done": "",
         "cancelled": "Cancelled: nothing was changed.",
-        "failed": "It could not be worked out, and the server's log says where. What stood here still stands.",
+        "failed": "It could not be worked out; the server's log says where. What stood here still stands.",
     }.get(progress.state, "This search was lost as the server was stopped: work it out again.")
 
 

@@ -80,6 +80,7 @@ def levers(found: Ready) -> tuple[Lever, ...]:
                 ("timetabled teaching", "timetabled teaching (the statutory reading)"),
                 ("the week", "the whole week"),
             ),
+            today=today.ppa_of,
         ),
         Lever(
             "other_non_contact",

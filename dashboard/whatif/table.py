@@ -11,6 +11,7 @@ from dashboard.whatif.figures import amount
 
 HEADS = {"A": "A · Today", "B": "B", "C": "C"}
 NONE = "\u2013"
+COUNTED = ("pupils", "lessons", "classes", "groups", "teachers", "families", "places", "subjects")
 
 
 def comparison(outcomes: Mapping[str, Outcome], caption: str) -> Component:
@@ -47,7 +48,7 @@ def _rows(row: str, outcomes: Mapping[str, Outcome]) -> Component | None:
 def _line(lines: Mapping[str, Line], letters: list[str]) -> html.Tr:
     """Return one figure: its name, today's, and each column's in words."""
     first = next(iter(lines.values()))
-    today = NONE if first.today is None else amount(first.today, first.unit)
+    today = NONE if first.today is None else figure(first.today, first)
     cells = [_cell(letter, lines.get(letter)) for letter in letters]
     return html.Tr(
         [html.Th(first.what, scope="row"), html.Td(today, **attributes(data_column="A · Today")), *cells]
@@ -62,11 +63,17 @@ def _cell(letter: str, line: Line | None) -> html.Td:
     return html.Td(words, **attributes(data_column=HEADS[letter]))
 
 
+def figure(value: float, line: Line) -> str:
+    """Say a figure in its line's unit; an index between 0 and 1 is no share of anything."""
+    return f"{value:.2f}" if line.row == "composition" and line.unit == "share" else amount(value, line.unit)
+
+
 def difference(line: Line) -> str:
     """Say how far a figure is from today's, without saying whether that is good."""
     assert line.today is not None and line.value is not None
     change = line.value - line.today
-    size = amount(abs(change), line.unit)
-    if size == amount(0, line.unit):
+    size = figure(abs(change), line)
+    if size == figure(0, line):
         return " As today."
-    return f" {size} {'more' if change > 0 else 'less'} than today."
+    less = "fewer" if line.unit in COUNTED else "less"
+    return f" {size} {'more' if change > 0 else less} than today."

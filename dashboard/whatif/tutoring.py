@@ -1,11 +1,12 @@
 """Tutoring: who could have the places there are, and what that could gain."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from dashboard.figure_parts import Figure
 from dashboard.scenarios.extended_day import cost_of_hour
-from dashboard.scenarios.outcome import Outcome, Report
+from dashboard.scenarios.outcome import Line, Outcome, Report
 from dashboard.scenarios.tutoring import Offer, prepare
 from dashboard.scenarios.tutoring_outcome import tutoring
 from dashboard.whatif.figures_lines import front_of_plans
@@ -16,6 +17,12 @@ from dashboard.whatif.ready import Ready, evidence, ready
 if TYPE_CHECKING:
     from dashboard.store.opening import Store
 
+LESSONS = "Not known: when each pupil is free is in no import, and tutoring in lesson time costs lessons."
+FREE = (
+    "The plan counts everybody as free whenever there is tutoring, and reckons with who is usually in school. "
+    "What a month of tutoring brings is what research found for groups of pupils; for any one pupil it is not "
+    "known."
+)
 GOALS = (
     ("both", "progress in all, disadvantaged pupils counting double"),
     ("total", "as much progress as possible in all"),
@@ -52,7 +59,15 @@ def work(found: Ready, values: Values, seed: int, report: Report) -> Outcome:
         blocks=int(named["blocks"]),
         cost_hour=hour,
     )
-    return tutoring(prepare(pupils, offer), pupils, evidence(), named["goal"], seed, report=report)
+    found = tutoring(prepare(pupils, offer), pupils, evidence(), named["goal"], seed, report=report)
+    return replace(found, caveat=FREE, lines=tuple(_as_known(line) for line in found.lines))
+
+
+def _as_known(line: Line) -> Line:
+    """Return a cell without what would follow if it were known when each pupil is free."""
+    if line.row == "workload":
+        return replace(line, value=None, words=LESSONS)
+    return replace(line, words=line.words.replace("; every pupil is free in at least one slot", ""))
 
 
 def draw(outcomes: Mapping[str, Outcome]) -> Figure:
