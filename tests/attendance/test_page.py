@@ -210,11 +210,3 @@ def test_weeks_stand_alone_where_results_reach_back_further_than_marks(ask):
     answer, card = card_of(ask, "weeks", of=school)
     assert told(answer, card).startswith("From 1 Sep 2025 to 21 Nov 2025")
     assert "import last year's attendance" in answer[f"{card}-notes"]["children"]
-
-
-def test_the_country_is_named_only_where_it_is_drawn(ask):
-    for year_groups in ([], ["8"]):
-        answer, card = card_of(ask, "persistent", year_groups=year_groups)
-        drawn = "England" in json.dumps(answer[f"{card}-graph"])
-        assert drawn == ("England" in json.dumps(answer[f"{card}-notes"]))
-        assert not (drawn and year_groups)
