@@ -8,8 +8,8 @@ from numpy.typing import ArrayLike, NDArray
 
 from dashboard.statistics.intervals import Kind, Numbers
 
-MOST_SHUFFLED = 5_000  # above this many pupils a shuffle's answer is the normal curve's, and costs much more
-PUPIL_BITS = np.uint32(8191)  # room for the numbers of 5,000 pupils below the random bits of a key
+MOST_SHUFFLED = 2_000  # above this many pupils a shuffle's answer is the normal curve's, and costs much more
+PUPIL_BITS = np.uint32(8191)  # room for the numbers of 8,191 pupils below the random bits of a key
 SLACK = 1 - 1e-9  # a gap that differs from the one seen by rounding alone is as big
 
 
@@ -39,7 +39,7 @@ def shuffle_test(
     """Ask how often chance alone gives a gap as big between groups of these sizes.
 
     One entry a pupil; pupils without a value are left out. Proportions are counted exactly
-    (hypergeometric), means and ratios by ``shuffles`` random splits, or for more than 5,000
+    (hypergeometric), means and ratios by ``shuffles`` random splits, or for more than 2,000
     pupils by the normal curve with the exact mean and variance of all splits.
     """
     top, bottom = np.asarray(numerator, dtype=np.float64), np.asarray(denominator, dtype=np.float64)

@@ -36,6 +36,7 @@ AFTER_MARKS: tuple[str, ...] = (
     "build/prior_attainment",
     "build/starting_point",
     "build/recent_result",
+    "build/half_term_result",
     "build/own_characteristic",
     "build/characteristic_group",
     "build/characteristic",
