@@ -19,9 +19,8 @@ if TYPE_CHECKING:
 
 LESSONS = "Not known: when each pupil is free is in no import, and tutoring in lesson time costs lessons."
 FREE = (
-    "The plan counts everybody as free whenever there is tutoring, and reckons with who is usually in school. "
-    "What a month of tutoring brings is what research found for groups of pupils; for any one pupil it is not "
-    "known."
+    "The plan counts everybody as free whenever there is tutoring, and reckons with who is usually there. "
+    "What tutoring brings is what research found for groups of pupils; for any one pupil it is not known."
 )
 GOALS = (
     ("both", "progress in all, disadvantaged pupils counting double"),
@@ -59,8 +58,8 @@ def work(found: Ready, values: Values, seed: int, report: Report) -> Outcome:
         blocks=int(named["blocks"]),
         cost_hour=hour,
     )
-    found = tutoring(prepare(pupils, offer), pupils, evidence(), named["goal"], seed, report=report)
-    return replace(found, caveat=FREE, lines=tuple(_as_known(line) for line in found.lines))
+    outcome = tutoring(prepare(pupils, offer), pupils, evidence(), named["goal"], seed, report=report)
+    return replace(outcome, caveat=FREE, lines=tuple(_as_known(line) for line in outcome.lines))
 
 
 def _as_known(line: Line) -> Line:
