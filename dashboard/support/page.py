@@ -47,18 +47,27 @@ WARMED = 3
 
 
 def layout(**query: str | list[str]) -> Component:
-    """Lay out the page. ``/support?intervention=Peer reading`` opens it on that intervention."""
-    store = context.store()
-    if store.is_empty or interventions(store).empty:
-        return invitation(
-            "No support recorded yet",
-            "Import interventions, which says what runs, and intervention_pupils, which says who is in it, "
-            "when, and to how many sessions they came. Results before and after then say whether it helped.",
-        )
+    """Lay out the page. ``/support?intervention=Peer reading`` opens it on that intervention.
+
+    A school without support has the page too, out of sight: Dash checks every callback against it.
+    """
+    has_data, is_governor = not interventions(context.store()).empty, context.viewer() == "governor"
     chosen = choosing.usual(query)
-    is_governor = context.viewer() == "governor"
+    page = for_governors(chosen) if is_governor else everything(chosen)
     return html.Div(
-        for_governors(chosen) if is_governor else everything(chosen), className="page-body support"
+        [
+            html.Div(_nothing_yet(), hidden=has_data),
+            html.Div(page, className="page-body support", hidden=not has_data),
+        ]
+    )
+
+
+def _nothing_yet() -> Component:
+    """Return what stands here until there are interventions."""
+    return invitation(
+        "No support recorded yet",
+        "Import interventions, which says what runs, and intervention_pupils, which says who is in it, "
+        "when, and to how many sessions they came. Results before and after then say whether it helped.",
     )
 
 
