@@ -7,11 +7,12 @@ from pathlib import Path
 
 from tests.bench.demo import bench_demo
 from tests.bench.marks import PUPILS, bench_import
+from tests.bench.scenarios import bench_scenarios
 from tests.bench.table import Table
 from tests.bench.trust import bench_trust
 from tests.bench.viewers import bench_viewers
 
-SECTIONS = ("demo", "viewers", "marks", "trust")
+SECTIONS = ("demo", "viewers", "marks", "trust", "scenarios")
 
 
 def main() -> None:
@@ -29,6 +30,7 @@ def main() -> None:
         "viewers": lambda folder: bench_viewers(table, folder),
         "marks": lambda folder: bench_import(table, folder, PUPILS // 10 if asked.small else PUPILS),
         "trust": lambda folder: bench_trust(table, folder, schools),
+        "scenarios": lambda folder: bench_scenarios(table),
     }
     for section in asked.sections:
         folder = Path(tempfile.mkdtemp(prefix=f"evenhand-bench-{section}-"))
