@@ -27,6 +27,7 @@ KNOWN_TABLES = ("evidence.csv", "icfp_band.csv")
 ID = re.compile(r"[0-9a-f]{10}")
 LONGEST_NAME = 80
 DIGITS = 15
+QUESTION = ("kind", "school", "academic_year", "year_group", "subject")
 
 
 class NotKept(LookupError):
@@ -111,15 +112,27 @@ def load(folder: Path, scenario: str) -> Kept:
     path = _path(folder, scenario)
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
-        outcome = outcome_from_json(found.pop("outcome")) if found["outcome"] else None
-        return Kept(**found, outcome=outcome)
+        outcome = outcome_from_json(found["outcome"]) if found["outcome"] else None
+        return _checked(Kept(**{**found, "outcome": outcome}))
     except FileNotFoundError:
         raise NotKept(f"There is no scenario {scenario}: it was taken away, or never worked out.") from None
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise NotKept(
             f"The scenario {scenario} cannot be read: its file {path.name} is damaged. The others stand; "
             "work it out again."
         ) from error
+
+
+def _checked(kept: Kept) -> Kept:
+    """Return what was read where it is a scenario. Raises TypeError, ValueError."""
+    datetime.fromisoformat(kept.made_at)
+    if set(kept.question) != set(QUESTION) or not all(
+        isinstance(each, str) for each in kept.question.values()
+    ):
+        raise ValueError("question")
+    if not isinstance(kept.values, dict) or not (kept.outcome or kept.impossible):
+        raise ValueError("values")
+    return kept
 
 
 def _path(folder: Path, scenario: str) -> Path:

@@ -17,7 +17,7 @@ from dashboard.whatif import listing
 from dashboard.whatif.asking import said
 from dashboard.whatif.levers import Value, moved
 from dashboard.whatif.table import comparison
-from dashboard.whatif.view import View
+from dashboard.whatif.view import View, impossible_words
 from dashboard.whatif.work import SEED
 
 NOTHING_SEARCHED = "Set its levers, then press “Work it out”."
@@ -58,7 +58,7 @@ def searched(view: View, values: Mapping[str, Value], scenario: str | None) -> A
     if not note and dict(values) != _as_values(kept.values):
         note = "The levers have moved since: work it out again."
     if kept.outcome is None:
-        return Answer(None, f"This cannot be: {kept.impossible}", note)
+        return Answer(None, impossible_words(view, kept), note)
     return Answer(kept.outcome, kept.outcome.sentence, note)
 
 
@@ -103,7 +103,7 @@ def chart(view: View, found: dict[str, Outcome]) -> dict[str, Any]:
     """Return the one chart, with the figures of every column as its table."""
     if not found:
         return filled(empty_figure("Nothing to draw yet."), "", "", None, None)
-    about = About(view.kind.about, "your imports", "", None, METHOD)
+    about = About(view.kind.about, "your imports", "", None, f"{METHOD} Seed {SEED}.")
     return filled(view.kind.draw(found), "", "A is today", figures_table(found), about)
 
 

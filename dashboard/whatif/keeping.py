@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import dash_bootstrap_components as dbc
@@ -10,23 +9,18 @@ from dash import ALL, MATCH, Dash, Input, Output, State, dcc, html
 from dash.development.base_component import Component
 from werkzeug.exceptions import BadRequest
 
-from dashboard.cards import attributes, day
-from dashboard.saved_scenarios import ID, Kept, NotKept, every, fresh, keep, load, moved_on, name_it
+from dashboard.saved_scenarios import ID, Kept, NotKept, fresh, keep, load, name_it
 from dashboard.scenarios.outcome import Impossible, silent
-from dashboard.searches import searches_of
-from dashboard.whatif.asking import said
-from dashboard.whatif.kind import Question
-from dashboard.whatif.kinds import KINDS
-from dashboard.whatif.opening import PATH
-from dashboard.whatif.searching import part
-from dashboard.whatif.view import COLUMNS, View, by_column, view_of
+from dashboard.whatif import shelf
+from dashboard.whatif.searching import known, part
+from dashboard.whatif.shelf import PATH
+from dashboard.whatif.view import View, by_column, view_of
 from dashboard.whatif.work import SEED
 
 if TYPE_CHECKING:
-    from dashboard.store.opening import Store
+    pass
 
 LEVERS = {"type": "whatif-lever", "column": MATCH, "name": ALL}
-LATELY = 5  # answers without a name that are still listed
 NO_NAME = "Write a name first, such as “Classes of 24”."
 
 
@@ -92,69 +86,11 @@ def _now(view: View, levers: Sequence[object], ids: Sequence[Mapping[str, str]])
     return kept
 
 
-def opened(store: "Store", asked: object) -> tuple[dict[str, Kept], list[str]]:
-    """Return the scenarios that an address names, by column, and a sentence for each that is not there.
-
-    A second one of another kind is left out: two kinds have no levers in common.
-    """
-    found: dict[str, Kept] = {}
-    notes = []
-    for scenario in str(asked or "").split(",")[: len(COLUMNS)]:
-        if not scenario:
-            continue
-        try:
-            kept = load(store.folder, scenario)
-        except NotKept as why:
-            if not ID.fullmatch(scenario) or scenario not in searches_of(store.folder).at_work():
-                notes.append(str(why))
-            continue
-        if found and kept.kind != next(iter(found.values())).kind:
-            notes.append(f"“{kept.name or kept.kind}” is another kind of scenario: open it by itself.")
-        elif kept.kind not in KINDS:
-            notes.append(f"“{kept.name}” is of a kind that this Evenhand does not know.")
-        else:
-            found[COLUMNS[len(found)]] = kept
-    return found, notes
-
-
-def saved_list(view: View) -> html.Section:
-    """List what was saved, and what was worked out lately and has no name yet, of every kind."""
-    kept, damaged = every(view.store.folder)
-    named = [each for each in kept if each.name]
-    lately = [each for each in kept if not each.name][:LATELY]
-    at_work = len(searches_of(view.store.folder).at_work())
-    parts: list[Component] = [html.H2("Saved scenarios", id="whatif-kept", className="question")]
-    if not named:
-        parts.append(html.P("None yet. Save B or C with a name and it stays as it is, and a link opens it."))
-    parts += [_listed(named, view)] if named else []
-    if lately:
-        parts += [html.H3("Worked out lately"), _listed(lately, view)]
-    if at_work:
-        parts.append(html.P(f"Being worked out now: {at_work}. The answers will be listed here."))
-    parts += [html.P(words, className="whatif-note") for words in damaged]
-    return html.Section(
-        parts, className="figure-card whatif-kept", **attributes(aria_labelledby="whatif-kept")
-    )
-
-
-def _listed(kept: Sequence[Kept], view: View) -> html.Ul:
-    """Return scenarios as links, each with what it says and whether the data have moved on."""
-    return html.Ul([html.Li(_line(each, view)) for each in kept if each.kind in KINDS])
-
-
-def _line(kept: Kept, view: View) -> list[Component | str]:
-    """Return one scenario."""
-    when = datetime.fromisoformat(kept.made_at)
-    title = KINDS[kept.kind].title
-    about = f"{title}, {said(Question(**kept.question))}; {kept.author}, {day(when.date())}."
-    sentence = kept.outcome.sentence if kept.outcome else f"This cannot be: {kept.impossible}"
-    parts: list[Component | str] = [
-        dcc.Link(kept.name or f"{title}, {when:%H:%M}", href=f"{PATH}?ids={kept.id}"),
-        html.Span(f" {about} ", className="whatif-note"),
-        sentence,
-    ]
-    moved = moved_on(kept, view.store.generation)
-    return [*parts, html.Span(f" {moved}", className="whatif-note")] if moved else parts
+def refill(_saved: object, results: Sequence[object], asked: object) -> list[Component]:
+    """Return the list of scenarios anew, once one was saved or worked out."""
+    view = view_of(asked)
+    shown = [known(result) for result in results if result]
+    return shelf.contents(view, [load(view.store.folder, each) for each in shown])
 
 
 def register(app: Dash) -> None:
@@ -169,3 +105,10 @@ def register(app: Dash) -> None:
         State("whatif-question", "data"),
         prevent_initial_call=True,
     )(save)
+    app.callback(
+        Output("whatif-shelf", "children"),
+        Input(part("saved", ALL), "children"),
+        Input(part("result", ALL), "data"),
+        State("whatif-question", "data"),
+        prevent_initial_call=True,
+    )(refill)

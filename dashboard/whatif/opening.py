@@ -10,9 +10,9 @@ from dashboard.saved_scenarios import Kept, moved_on
 from dashboard.whatif.asking import kind_of, said
 from dashboard.whatif.kind import Question
 from dashboard.whatif.levers import NotALever, Value, read_values
+from dashboard.whatif.shelf import PATH
 from dashboard.whatif.view import COLUMNS, View, seen
 
-PATH = "/scenarios"
 Query = Mapping[str, str | list[str]]
 
 

@@ -9,7 +9,7 @@ from dash.development.base_component import Component
 
 from dashboard.cards import attributes, card_outputs, figure_card, invitation
 from dashboard.shell import context
-from dashboard.whatif import answers, keeping, panel, searching
+from dashboard.whatif import answers, keeping, panel, searching, shelf
 from dashboard.whatif.asking import LABELS, kind_of, offered
 from dashboard.whatif.kind import Kind, Missing
 from dashboard.whatif.kinds import KINDS
@@ -25,11 +25,11 @@ LEVER = {"type": "whatif-lever", "column": ALL, "name": ALL}
 def layout(**query: str | list[str]) -> Component:
     """Lay out the page for one kind of scenario, or for those that the address names."""
     if context.viewer() == "governor":
-        return html.Div([html.P(FOR_GOVERNORS, className="answer"), _out_of_sight()])
+        return html.Div([html.P(FOR_GOVERNORS, className="answer"), _out_of_sight(shelf.empty())])
     store = context.store()
     if store.is_empty:
-        return html.Div([_nothing_yet(), _out_of_sight()])
-    kept, notes = keeping.opened(store, query.get("ids"))
+        return html.Div([_nothing_yet(), _out_of_sight(shelf.empty())])
+    kept, notes = shelf.opened(store, query.get("ids"))
     first = next(iter(kept.values()), None)
     view = seen(kind_of(first.kind if first else query.get("kind")), first.question if first else query)
     head = [_menu(view.kind), _questions(view)]
@@ -37,7 +37,8 @@ def layout(**query: str | list[str]) -> Component:
         body = _body(opened_at(query, kept, notes))
     except Missing as why:
         body = [invitation("This cannot be worked out yet", str(why)), _out_of_sight()]
-    return html.Div([*head, *body, keeping.saved_list(view)], className="page-body whatif")
+    kept_list = shelf.saved_list(view, list(kept.values()))
+    return html.Div([*head, *body, kept_list], className="page-body whatif")
 
 
 def _nothing_yet() -> Component:
@@ -139,9 +140,9 @@ def _places(chart: str) -> list[Component]:
     ]
 
 
-def _out_of_sight() -> html.Div:
+def _out_of_sight(*shelves: Component) -> html.Div:
     """Return every place, empty and hidden: Dash checks the callbacks against the page."""
-    return html.Div([dcc.Store("whatif-question"), *_places("")], hidden=True)
+    return html.Div([dcc.Store("whatif-question"), *_places(""), *shelves], hidden=True)
 
 
 def show(

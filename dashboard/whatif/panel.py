@@ -51,7 +51,8 @@ def _today(levers: tuple[Lever, ...]) -> html.Section:
         if words != lever.today or (words and lever.options):
             rows += [html.Dt(lever.label), html.Dd(words)]
     heading = html.H2("A · Today", id="whatif-today")
-    locked = html.P("As your imports have it; it stays as it is.", className="quiet-text")
+    words = "As your imports have it; it stays as it is." if rows else "Nothing of this kind stands today."
+    locked = html.P(words, className="quiet-text")
     return html.Section(
         [heading, locked, html.Dl(rows)],
         className="whatif-column whatif-locked",

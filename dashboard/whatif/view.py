@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from werkzeug.exceptions import BadRequest
 
 from dashboard.cache import remember
+from dashboard.saved_scenarios import Kept
 from dashboard.shell import context
 from dashboard.viewer import NotForThisViewer, Viewer
 from dashboard.whatif.asking import kind_of, question
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from dashboard.store.opening import Store
 
 COLUMNS = ("B", "C")
+OF_PUPILS = ("keep_apart", "keep_together")  # levers whose words name pupils
 FOR_GOVERNORS = (
     "Scenarios are worked out by school leaders, who bring the ones worth talking about to governors: "
     "their classes and lists are of single pupils, which governors do not see."
@@ -82,3 +84,10 @@ def by_column(ids: Sequence[Mapping[str, str]], values: Sequence[object]) -> dic
             raise BadRequest("Scenarios: a lever of column B or C is expected.")
         sent[str(each["column"])][str(each.get("name"))] = value
     return sent
+
+
+def impossible_words(view: View, kept: Kept) -> str:
+    """Say why a kept scenario cannot be; where that may name pupils, to leaders alone."""
+    if view.viewer != "leader" and any(kept.values.get(name) for name in OF_PUPILS):
+        return "This cannot be: what was asked for single pupils clashes. A school leader sees which."
+    return f"This cannot be: {kept.impossible}"
