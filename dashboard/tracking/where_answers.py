@@ -71,7 +71,7 @@ def cells_of(view: Asked, columns: str) -> pd.DataFrame | None:
     """Return one row a cell and scale; None where classes are asked for of everything at once."""
     if columns == CLASSES:
         return class_cells(view)
-    one_of("columns", columns, groups_of(view.known))
+    one_of("columns", columns, [YEAR_GROUP, *groups_of(view.known)])
     rows = fetch(view.store, "tracking/against_target", characteristic=columns, **view.scope)
     return with_shares(rows.assign(row=rows["subject"], group=rows["column"], **{"class": ""}))
 
@@ -113,9 +113,15 @@ def in_order(cells: pd.DataFrame, columns: str) -> list[str]:
 
 
 def year_groups(view: Asked) -> list[str]:
-    """Return the labels of the year groups that are asked about."""
-    chosen = view.filters["year_groups"]
-    return [each.label for each in view.known.year_groups if not chosen or each.value in chosen]
+    """Return the labels of the year groups asked about that pupils are in, in the years of the dates."""
+    dates = {name: view.scope[name] for name in ("from_date", "to_date")}
+    found = fetch(view.store, "tracking/year_groups_enrolled", schools=view.filters["schools"], **dates)
+    present, chosen = set(found["year_group"]), view.filters["year_groups"]
+    return [
+        each.label
+        for each in view.known.year_groups
+        if each.value in present and (not chosen or each.value in chosen)
+    ]
 
 
 def as_table(rows: pd.DataFrame) -> pd.DataFrame:
@@ -167,7 +173,8 @@ def classes_of(view: Asked, characteristic: str, column: str, subject: str) -> p
 def cell_named(view: Asked, columns: str, subject: str, column: str) -> tuple[str, str, str] | None:
     """Return characteristic, group and subject of a cell; None where none is chosen. Raises BadRequest."""
     groups = groups_of(view.known)
-    characteristic = YEAR_GROUP if columns == CLASSES else one_of("columns", columns, groups) or YEAR_GROUP
+    offered = [YEAR_GROUP, *groups]
+    characteristic = YEAR_GROUP if columns == CLASSES else one_of("columns", columns, offered) or YEAR_GROUP
     chosen = one_of("subject", subject, view.known.values("subject"))
     group = one_of("group", column, groups.get(characteristic, []))
     return (characteristic, group, chosen) if chosen and group else None

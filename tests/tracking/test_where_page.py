@@ -45,6 +45,28 @@ def test_what_is_missing_is_named(ask):
     assert "results without a target on their scale are left out of the averages" in said
 
 
+def test_year_groups_that_nobody_is_in_are_not_missed(new_school, ask_of):
+    school = new_school()
+    school.given(
+        pupils="""
+            pupil | academic_year | year_group
+            1     | 2024/25       | R
+            2     | 2024/25       | 7
+            2     | 2025/26       | 8
+            3     | 2025/26       | 9
+        """,
+        results="""
+            pupil | subject | assessment | assessed_on | kind   | scale    | value
+            2     | Maths   | December   | 2025-12-10  | result | GCSE 9-1 | 5
+        """,
+    )
+    ask = ask_of(school, "leavers")
+    year = {"from_date": "2025-09-01", "to_date": "2026-08-31"}
+    assert "no results in these dates for Year 9: an" in notes(where(ask, **year), "tracking-where")
+    both = notes(where(ask, **{**year, "from_date": "2024-09-01"}), "tracking-where")
+    assert "for Reception, Year 7 and Year 9: an" in both
+
+
 def test_groups_and_classes_can_stand_across(ask):
     by_sex = where(ask, columns="Sex")
     assert "Female Maths: 100 in 100 of 12 pupils" in told(by_sex, "tracking-where")
