@@ -69,6 +69,8 @@ def fill(view: Asked, characteristic: str, year_group: str) -> dict[str, object]
     groups = groups_of(view.known)
     chosen = one_of("characteristic", characteristic, groups)
     known = [str(year) for year in year_groups(view.store)]
+    if not known or not groups:
+        return filled(empty_figure("Nothing to project from yet."), words.NO_YEAR_GROUPS)
     year = of_filter(view, known) or one_of("year_group", year_group, known)
     if not chosen or not year:
         raise BadRequest("Projection: choose a year group and a characteristic.")

@@ -26,6 +26,10 @@ ASSUMED = (
     " With fewer than 4 finished year groups their difference cannot be measured: it is taken to be at least "
     "2/19 of the results' spread, which is what 2 points are of Attainment 8."
 )
+NO_YEAR_GROUPS = (
+    "No year group to project: import the pupils file, which says the year group of each pupil, "
+    "and results of several years."
+)
 WOBBLE = "Most of that width is how much one year group differs from the next."
 MOSTLY = 0.5
 

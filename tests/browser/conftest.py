@@ -4,6 +4,7 @@ import logging
 import os
 import shutil
 import threading
+from contextlib import contextmanager
 from pathlib import Path
 
 import axe_playwright_python
@@ -38,15 +39,22 @@ def demo_folder(tmp_path_factory):
     return folder
 
 
-@pytest.fixture(scope="session")
-def base_url(demo_folder):
+@contextmanager
+def served(folder):
+    """Serve a store for as long as a test needs it, and give its address."""
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
-    server = make_server("127.0.0.1", 0, create_app(demo_folder).server, threaded=True)
+    server = make_server("127.0.0.1", 0, create_app(folder).server, threaded=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
     thread.join(5)
+
+
+@pytest.fixture(scope="session")
+def base_url(demo_folder):
+    with served(demo_folder) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
