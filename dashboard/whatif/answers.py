@@ -1,13 +1,14 @@
 """What the page shows for where the levers stand: sentences, comparison, chart and caveat."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
 from dash import html
 from dash.development.base_component import Component
 
+from dashboard.cache import remember
 from dashboard.cards import About, filled
 from dashboard.figure_parts import empty_figure
 from dashboard.saved_scenarios import NotKept, load, moved_on
@@ -39,11 +40,21 @@ class Answer:
 
 def closed_form(view: View, values: Mapping[str, Value]) -> Answer:
     """Return the answer of a kind that needs no search."""
+    if moved(view.levers, values):
+        return _at_once(view, values)
+    # Two columns mostly stand as today while the third is dragged: that is worked out once.
+    asked: dict[str, object] = dict(view.question.as_dict())
+    today = remember(view.store, ("whatif", "as today"), asked, lambda: _at_once(view, values))
+    return replace(today, sentence=NOTHING_MOVED) if today.outcome else today
+
+
+def _at_once(view: View, values: Mapping[str, Value]) -> Answer:
+    """Work out where the levers stand."""
     try:
         outcome = view.kind.work(view.prepared, values, SEED, nobody)
     except Impossible as why:
         return Answer(None, f"This cannot be: {why}")
-    return Answer(outcome, outcome.sentence if moved(view.levers, values) else NOTHING_MOVED)
+    return Answer(outcome, outcome.sentence)
 
 
 def searched(view: View, values: Mapping[str, Value], scenario: str | None) -> Answer:
