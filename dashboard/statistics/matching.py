@@ -6,6 +6,9 @@ fitted by weighted least squares on the support and the covariates (the covariat
 left of the mismatch). Its interval is the wider of two jackknives, a pupil left out at a time and a class
 left out at a time: pupils of one class are not independent, and few classes say little of how they differ.
 On simulated schools it holds the truth 95 to 98 times in 100: tests/statistics/test_matching.py.
+
+Over several sites (schools) the neighbours are of the same site, everything is taken from its site's mean,
+and from ``FEWEST_SITES`` on it is a site, not a class, that is left out at a time.
 """
 
 from collections.abc import Mapping
@@ -24,6 +27,8 @@ NEIGHBOURS = 5
 CALIPER = 0.25  # standard deviations of the result before the start
 FEWEST_A_SIDE = 10  # no claim under so many pupils on either side
 FEWEST_CLUSTERS = 6  # fewer classes say too little about how classes differ: then each pupil stands alone
+NOTHING = 1e-9  # a spread below this is what rounding leaves of none
+FEWEST_SITES = 5  # fewer schools say too little about how schools differ
 
 
 @dataclass(frozen=True)
@@ -55,7 +60,8 @@ class MatchedDifference:
 
     ``supported`` had a neighbour, ``unmatched`` did not; ``others`` are the different neighbours.
     ``spread`` is the standard deviation of the result before the start over all pupils compared;
-    ``clusters`` the classes whose difference is allowed for, 0 where none are known or there are too few.
+    ``clusters`` the classes whose difference is allowed for, 0 where none are known, there are too few,
+    or that of the sites is allowed for instead; ``sites`` are those of the supported pupils in it.
     """
 
     difference: Estimate
@@ -65,6 +71,7 @@ class MatchedDifference:
     unmatched: int
     others: int
     clusters: int
+    sites: int
     spread: float
     balance: tuple[Balance, ...]
 
@@ -81,27 +88,37 @@ def matched_difference(
     covariates: Mapping[str, Numbers],
     stratum: Whole,
     cluster: Whole | None = None,
+    site: Whole | None = None,
 ) -> MatchedDifference:
     """Compare the change from before to after with that of the nearest neighbours.
 
     The first covariate is ``before`` itself. A covariate that is not known for a pupil is taken as
-    the mean of the others. Pupils without a result before or after must be left out beforehand.
+    the mean of the others of the site. Pupils without a result before or after must be left out
+    beforehand. Strata of several sites must not share a number.
     """
+    sites = np.unique(np.zeros(len(before)) if site is None else site, return_inverse=True)[1]
     table = {"Result before": before, **covariates}
+    table = {name: _from_site_mean(column, sites) for name, column in table.items()}
     scaled = np.column_stack([_standardised(column) for column in table.values()])
-    weights, unmatched = neighbours(scaled, is_supported, stratum)
+    weights, unmatched = neighbours_by_site(scaled, is_supported, stratum, sites)
     used = weights > 0
     change = after - before
-    fit, clusters = _fitted(change[used], is_supported[used], scaled[used], weights[used], cluster, used)
+    shared = None if cluster is None else cluster[used]
+    fit, clusters = _fitted(
+        change[used], is_supported[used], scaled[used], weights[used], shared, sites[used]
+    )
+    mine = is_supported & used
+    freedom = len(before) - (sites.max(initial=0) + 1)
     return MatchedDifference(
         difference=fit[1],
-        gain=mean_with_interval(change[is_supported & used]),
+        gain=mean_with_interval(change[mine], sites[mine]),
         matched_gain=fit[0],
-        supported=int((used & is_supported).sum()),
+        supported=int(mine.sum()),
         unmatched=unmatched,
         others=int((used & ~is_supported).sum()),
         clusters=clusters,
-        spread=float(np.std(before, ddof=1)) if len(before) > 1 else nan,
+        sites=len(np.unique(sites[mine])),
+        spread=float(np.sqrt((table["Result before"] ** 2).sum() / freedom)) if freedom > 0 else nan,
         balance=_balance(table, is_supported, weights, stratum),
     )
 
@@ -130,12 +147,27 @@ def neighbours(scaled: Numbers, is_supported: Marks, stratum: Whole) -> tuple[Nu
     return weights, int((found == 0).sum())
 
 
-def mean_with_interval(values: Numbers) -> Estimate:
-    """Return a mean with its t interval."""
+def neighbours_by_site(
+    scaled: Numbers, is_supported: Marks, stratum: Whole, site: Whole
+) -> tuple[Numbers, int]:
+    """Return the weights and how many have no neighbour, as ``neighbours`` does site by site."""
+    weights, unmatched = np.zeros(len(scaled)), 0
+    for each in np.unique(site[is_supported]):
+        here = np.flatnonzero(site == each)
+        weights[here], without = neighbours(scaled[here], is_supported[here], stratum[here])
+        unmatched += without
+    return weights, unmatched
+
+
+def mean_with_interval(values: Numbers, site: Whole | None = None) -> Estimate:
+    """Return a mean with its t interval, the wider one where enough sites may differ."""
     if len(values) < 2:
         return Estimate(float(values[0]) if len(values) else nan)
     half = float(margin(np.array(values.var(ddof=1) / len(values)), np.array(len(values) - 1.0)))
     mean = float(values.mean())
+    if site is not None and len(np.unique(site)) >= FEWEST_SITES:
+        ones = np.ones((len(values), 1))
+        half = float(np.fmax(half, weighted_fit(values, ones, ones[:, 0], site)[1, 0]))
     return Estimate(mean, mean - half, mean + half)
 
 
@@ -170,23 +202,46 @@ def _without_each(value: Numbers, terms: Numbers, weighted: Numbers, number: Who
 
 
 def _fitted(
-    change: Numbers, supported: Marks, scaled: Numbers, weights: Numbers, cluster: Whole | None, used: Marks
+    change: Numbers, supported: Marks, scaled: Numbers, weights: Numbers, cluster: Whole | None, site: Whole
 ) -> tuple[tuple[Estimate, Estimate], int]:
-    """Return the change to expect without support, and what support adds to it, with the clusters."""
+    """Return the change to expect without support, and what support adds to it, with the classes.
+
+    Both sides weigh the same in each site, so that taking the sites' means away from the covariates alone
+    gives the coefficients of a fit with a constant for each site.
+    """
     if not supported.any() or supported.all():
         return (Estimate(), Estimate()), 0
+    within = np.column_stack([_from_site_mean(column, site, weights) for column in scaled.T])
     # Centred on the supported pupils, so that the constant is what they would have gained.
-    centred = scaled - scaled[supported].mean(axis=0)
+    centred = within - within[supported].mean(axis=0)
     varies = np.ptp(centred, axis=0) > 1e-9
     terms = np.column_stack([np.ones(len(change)), supported, centred[:, varies]])
     alone = np.arange(len(change))
-    found = weighted_fit(change, terms, weights, alone)
-    shared = alone if cluster is None else _alone_where_unknown(cluster[used])
+    level = _from_site_mean(change, site, weights) + np.average(change, weights=weights)
+    found = weighted_fit(level, terms, weights, alone)
+    if len(np.unique(site)) >= FEWEST_SITES:
+        return _ends(np.fmax(found, weighted_fit(change, terms, weights, site))), 0
+    shared = alone if cluster is None else _alone_where_unknown(cluster)
     clusters = len(np.unique(shared))
-    if FEWEST_CLUSTERS <= clusters < len(change):
-        found = np.fmax(found, weighted_fit(change, terms, weights, shared))
-    ends = [Estimate(value, value - half, value + half) for value, half in found[:, :2].T.tolist()]
-    return (ends[0], ends[1]), clusters if FEWEST_CLUSTERS <= clusters < len(change) else 0
+    if not FEWEST_CLUSTERS <= clusters < len(change):
+        return _ends(found), 0
+    return _ends(np.fmax(found, weighted_fit(level, terms, weights, shared))), clusters
+
+
+def _ends(found: Numbers) -> tuple[Estimate, Estimate]:
+    """Return the first two coefficients with their intervals."""
+    constant, added = [Estimate(value, value - half, value + half) for value, half in found[:, :2].T.tolist()]
+    return constant, added
+
+
+def _from_site_mean(column: Numbers, site: Whole, weights: Numbers | None = None) -> Numbers:
+    """Return a column less the mean of its site over what is known."""
+    known = np.isfinite(column)
+    weighs = known * (np.ones(len(column)) if weights is None else weights)
+    total = np.bincount(site, weighs)
+    sums = np.bincount(site, weighs * np.where(known, column, 0.0))
+    mean = np.divide(sums, total, out=np.zeros(len(total)), where=total > 0)
+    return np.asarray(column - mean[site])
 
 
 def _alone_where_unknown(cluster: Whole) -> Whole:
@@ -195,13 +250,13 @@ def _alone_where_unknown(cluster: Whole) -> Whole:
 
 
 def _standardised(column: Numbers) -> Numbers:
-    """Return a column in standard deviations, its mean where a pupil's value is not known."""
+    """Return a column about 0 in standard deviations, 0 where a pupil's value is not known."""
     known = np.isfinite(column)
     if not known.any():
         return np.zeros(len(column))
-    mean, spread = column[known].mean(), column[known].std()
-    filled: Numbers = np.where(known, column, mean) - mean
-    return filled / spread if spread > 0 else filled
+    spread = np.sqrt((column[known] ** 2).mean())
+    filled: Numbers = np.where(known, column, 0.0)
+    return filled / spread if spread > NOTHING else filled
 
 
 def _balance(

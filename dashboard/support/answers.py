@@ -111,8 +111,8 @@ def by_group(view: Asked) -> dict[str, Any]:
 def who(view: Asked) -> dict[str, Any]:
     """Fill the card that says which share of each group is in the chosen intervention."""
     places = places_in_scope(view.store, view.filters)
-    mine = places.pupil[places.intervention == (view.intervention or 0)]
-    peers = fetch(view.store, "support/years_of", intervention=view.intervention or 0)
+    mine = np.unique(places.pupil[np.isin(places.intervention, view.runs)])
+    peers = fetch(view.store, "support/years_of", interventions=list(view.runs) or [0])
     pupils = whole_numbers(peers, "pupil_id")
     rows = shares_by_group(view, pupils, np.isin(pupils, mine))
     if not len(mine) or rows.empty:

@@ -12,7 +12,14 @@ from dashboard.equity.view import first_characteristic, groups_by_characteristic
 from dashboard.filter_choices import choices
 from dashboard.shell import context
 from dashboard.support.needs import NEEDS
-from dashboard.support.view import MEASURED, interventions, measure_title, usual_intervention
+from dashboard.support.view import (
+    ALL,
+    MEASURED,
+    at_several,
+    interventions,
+    measure_title,
+    usual_intervention,
+)
 
 CONTROLS = {
     name: Input(f"support-{name}", "value")
@@ -26,7 +33,8 @@ def usual(query: Mapping[str, Any]) -> dict[str, str]:
     """Return the controls' values that an address names, each one on offer, else the usual ones."""
     store = context.store()
     rows = interventions(store)
-    by_name = dict(zip(rows["intervention"].tolist(), rows["intervention_id"].tolist(), strict=True))
+    by_name = dict(zip(rows["intervention"].tolist(), map(str, rows["intervention_id"]), strict=True))
+    everywhere = {name: f"{ALL}{runs[0]}" for name, runs in at_several(rows).items()}
     groups = groups_by_characteristic(choices(store))
     offered: dict[str, Collection[str]] = {
         "characteristic": groups,
@@ -35,7 +43,8 @@ def usual(query: Mapping[str, Any]) -> dict[str, str]:
         "clock": CLOCKS,
     }
     named = query.get("intervention")
-    by_name |= {str(number): number for number in by_name.values()}
+    by_name |= {number: number for number in map(str, rows["intervention_id"])}
+    by_name |= everywhere | {value: value for value in everywhere.values()}
     first = {
         "characteristic": first_characteristic(groups),
         **{name: next(iter(offered[name])) for name in ("need", "measure", "clock")},
@@ -48,11 +57,18 @@ def usual(query: Mapping[str, Any]) -> dict[str, str]:
 
 
 def intervention_menu(chosen: str) -> Component:
-    """Return the menu of interventions, the latest first; with its school where there are several."""
+    """Return the menu of interventions, the latest first; with its school where there are several.
+
+    First come those that run at several schools, at all of them together.
+    """
     rows = interventions(context.store()).sort_values(["starts_on", "intervention"], ascending=[False, True])
     several = rows["school"].nunique() > 1
     labels = rows["intervention"] + (", " + rows["school"] if several else "")
     options = [
+        {"label": f"{name}, all {len(runs)} schools", "value": f"{ALL}{runs[0]}"}
+        for name, runs in at_several(rows).items()
+    ]
+    options += [
         {"label": str(label), "value": str(number)}
         for label, number in zip(labels, rows["intervention_id"], strict=True)
     ]

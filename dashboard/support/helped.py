@@ -1,8 +1,9 @@
-"""What fills the cards on whether support helped: one intervention, and those of its school."""
+"""What fills the cards on whether an intervention helped, at one school or at several together."""
 
 from math import isnan, nan
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from dashboard.cards import About, filled
@@ -12,56 +13,49 @@ from dashboard.query import read_query
 from dashboard.statistics.matching import Estimate
 from dashboard.support import figures
 from dashboard.support.answers import answered
-from dashboard.support.outcomes import Outcome, outcome_of
 from dashboard.support.people import all_places, numbers
+from dashboard.support.pooled import outcome_at
 from dashboard.support.verdicts import (
-    CANNOT_TELL,
-    EARLIER_KNOWN,
-    LIKELY,
     METHOD,
-    NOT_LIKELY,
     cost_sentence,
     helped_notes,
     helped_sentence,
-    verdict,
 )
-from dashboard.support.view import Asked, interventions
-from dashboard.support.wording import counted, listed
+from dashboard.support.view import Asked, interventions, runs_of
 
-MOST_NAMED = 3
-MOST_BARS = 16  # a school's interventions with a comparison, the latest first
 NO_COMPARISON = "There is no comparison to look into: \u201cDid it help?\u201d says what is missing."
 CHOOSE = "Choose an intervention above."
+NOT_HERE = "It does not run at the schools chosen above."
 
 
 @answered
 def helped(view: Asked) -> dict[str, Any]:
     """Fill the card on one intervention: the gain, the gain of pupils like them, and the difference."""
-    if view.intervention is None:
-        return filled(empty_figure(CHOOSE), CHOOSE)
-    outcome = outcome_of(view.store, view.intervention)
-    sentence = helped_sentence(outcome)
+    if not view.runs:
+        return nothing_chosen(view)
+    outcome = outcome_at(view.store, view.runs)
+    sentence = helped_sentence(outcome) + _elsewhere(view, outcome.reason)
     found = outcome.found
     if found is None or outcome.reason:
         return filled(empty_figure("No comparison yet."), sentence, helped_notes(outcome), None, method(view))
     rows = pd.DataFrame(
         [
-            _row("With this support: gain", found.supported, found.gain, False),
-            _row("Pupils like them, without it", found.others, found.matched_gain, False),
-            _row("Difference: what it may have added", found.supported, found.difference, True),
+            gain_row("With this support: gain", found.supported, found.gain, False),
+            gain_row("Pupils like them, without it", found.others, found.matched_gain, False),
+            gain_row("Difference: what it may have added", found.supported, found.difference, True),
         ]
     )
-    figure = figures.gains_figure(rows, _points)
-    sentence += " " + cost_sentence(outcome, _cost(view, view.intervention))
+    figure = figures.gains_figure(rows, points_at)
+    sentence += " " + cost_sentence(outcome, _cost(view))
     return filled(figure, sentence, helped_notes(outcome), gain_table(rows), method(view))
 
 
 @answered
 def balance(view: Asked) -> dict[str, Any]:
     """Fill the card on how alike the two sides are, before and after matching."""
-    if view.intervention is None:
-        return filled(empty_figure(CHOOSE), CHOOSE)
-    found = outcome_of(view.store, view.intervention).found
+    if not view.runs:
+        return nothing_chosen(view)
+    found = outcome_at(view.store, view.runs).found
     if found is None or not found.balance:
         return filled(empty_figure("No comparison yet."), NO_COMPARISON)
     known = [each for each in found.balance if not isnan(each.after)]
@@ -86,75 +80,21 @@ def balance(view: Asked) -> dict[str, Any]:
     return filled(figures.balance_figure(known), sentence, notes, table, method(view))
 
 
-@answered
-def board(view: Asked) -> dict[str, Any]:
-    """Fill the card with every intervention of the school that can be compared, on one scale."""
-    if view.intervention is None:
-        return filled(empty_figure(CHOOSE), CHOOSE)
-    known = interventions(view.store)
-    chosen = known[known["intervention_id"] == view.intervention].iloc[0]
-    here = known[(known["school"] == chosen["school"]) & known["subject"].notna()]
-    here = here.sort_values("starts_on", ascending=False, kind="stable")
-    outcomes = {int(each): outcome_of(view.store, int(each)) for each in here["intervention_id"]}
-    told = {each: outcome for each, outcome in outcomes.items() if outcome.found and not outcome.reason}
-    if not told:
-        return filled(
-            empty_figure("No comparison yet."),
-            f"{_none_of(len(outcomes))} can be compared yet. Import results from before and after the "
-            "support, of all pupils of the year group, and name the subject it is for in interventions.",
-        )
-    scale = _scale(told, view.intervention)
-    shown = [each for each, outcome in told.items() if outcome.scale == scale][:MOST_BARS]
-    names = dict(zip(known["intervention_id"].tolist(), known["intervention"].tolist(), strict=True))
-    rows = pd.DataFrame([_board_row(names[each], told[each], each == view.intervention) for each in shown])
-    rows = rows.sort_values("value", ascending=False, ignore_index=True)
-    verdicts = rows["verdict"].tolist()
-    sentence = f"At {chosen['school']}: {_counts(verdicts)}."
-    good = rows.loc[rows["verdict"] == LIKELY, "row"].tolist()
-    sentence = f"Likely helped: {listed(good)}. {sentence}" if 0 < len(good) <= MOST_NAMED else sentence
-    left = len(outcomes) - len(shown)
-    notes = [
-        f"points on {scale}",
-        f"{counted(left, 'more intervention')} cannot be compared on this scale" if left else "",
-        "where pupils have one result before only, a comparison leans against the support"
-        if any(told[each].with_earlier < EARLIER_KNOWN for each in shown)
-        else "",
-        f"of {len(shown)} about {max(1, round(len(shown) / 20))} would look clear by chance alone",
-    ]
-    table = gain_table(rows).assign(Verdict=verdicts)
-    return filled(figures.board_figure(rows, _points), sentence, notes, table, method(view))
+def _elsewhere(view: Asked, reason: str) -> str:
+    """Say that other schools run it too, where one school has too few pupils to tell."""
+    schools = len(runs_of(interventions(view.store), view.runs[0], {**view.filters, "schools": []}))
+    if reason != "too few" or len(view.runs) > 1 or schools < 2:
+        return ""
+    return f" It runs at {schools} schools: choose it for all of them together, under Intervention."
 
 
-def _none_of(number: int) -> str:
-    """Say that none of some interventions, or the only one, or none there are."""
-    return f"None of the {number:,} interventions for a subject" if number > 1 else "No intervention"
+def nothing_chosen(view: Asked) -> dict[str, Any]:
+    """Return a card without an answer: no intervention is chosen, or it runs at none of the schools."""
+    words = CHOOSE if view.intervention is None else NOT_HERE
+    return filled(empty_figure(words), words)
 
 
-def _counts(verdicts: list[str]) -> str:
-    """Say how many have each verdict, the best first."""
-    counts = {each: verdicts.count(each) for each in (LIKELY, NOT_LIKELY, CANNOT_TELL)}
-    words = {
-        LIKELY: f"{counts[LIKELY]} likely helped",
-        NOT_LIKELY: f"{counts[NOT_LIKELY]} likely did not",
-        CANNOT_TELL: f"for {counts[CANNOT_TELL]} it cannot be told",
-    }
-    return ", ".join(said for each, said in words.items() if counts[each])
-
-
-def _scale(told: dict[int, Outcome], chosen: int) -> str:
-    """Return the scale of the chosen intervention, else the one that most are on."""
-    scales = [outcome.scale for outcome in told.values()]
-    return told[chosen].scale if chosen in told else max(scales, key=scales.count)
-
-
-def _board_row(name: str, outcome: Outcome, is_chosen: bool) -> dict[str, Any]:
-    """Return one intervention's row of the board."""
-    found = outcome.found
-    difference = found.difference if found else Estimate()
-    return _row(name, found.supported if found else 0, difference, is_chosen) | {"verdict": verdict(outcome)}
-
-
-def _row(name: str, pupils: int, estimate: Estimate, is_focus: bool) -> dict[str, Any]:
+def gain_row(name: str, pupils: int, estimate: Estimate, is_focus: bool) -> dict[str, Any]:
     """Return one row of a figure."""
     ends = {"value": estimate.value, "low": estimate.low, "high": estimate.high}
     return {"row": name, "pupils": pupils, **ends, "is_focus": is_focus}
@@ -166,7 +106,7 @@ def gain_table(rows: pd.DataFrame) -> pd.DataFrame:
     return rows[list(names)].rename(columns=names).round(3)
 
 
-def _points(value: float) -> str:
+def points_at(value: float) -> str:
     """Say a gain at its mark."""
     words = f"{value:+.1f}" if abs(value) >= 0.95 else f"{value:+.2f}"
     return "0" if float(words) == 0 else words.replace("-", "\u2212")
@@ -183,12 +123,12 @@ def _lower(name: str) -> str:
     return name if name[:2].isupper() or name.startswith("English") else name[0].lower() + name[1:]
 
 
-def _cost(view: Asked, intervention: int) -> float:
-    """Return what the intervention costs for each of its pupils; NaN where no cost is given."""
-    known = interventions(view.store)
-    [cost] = numbers(known[known["intervention_id"] == intervention], "cost").tolist()
-    pupils = int((all_places(view.store).intervention == intervention).sum())
-    return cost / pupils if pupils else nan
+def _cost(view: Asked) -> float:
+    """Return what the intervention costs for each of its pupils; NaN where a school gives no cost."""
+    known, places = interventions(view.store), all_places(view.store)
+    cost = numbers(known[known["intervention_id"].isin(view.runs)], "cost").sum()
+    pupils = int(np.isin(places.intervention, view.runs).sum())
+    return float(cost) / pupils if pupils else nan
 
 
 def method(view: Asked) -> About:

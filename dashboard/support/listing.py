@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import dash_bootstrap_components as dbc
+import numpy as np
 import pandas as pd
 from dash import Dash, Input, Output, html
 from dash.development.base_component import Component
@@ -120,7 +121,7 @@ def names(view: Asked) -> pd.DataFrame:
 def members_listed(view: Asked) -> Listed:
     """Return the pupils of the chosen intervention."""
     places = places_in_scope(view.store, view.filters)
-    mine = places.where(places.intervention == (view.intervention or 0))
+    mine = places.where(np.isin(places.intervention, view.runs))
     known = interventions(view.store).set_index("intervention_id")["intervention"]
     title = str(known.get(view.intervention, "No intervention chosen"))
     columns = {

@@ -26,6 +26,7 @@ WEEKS_SO_FAR = np.timedelta64(42, "D")  # without a last day: a result counts af
 A_YEAR = np.timedelta64(366, "D")
 SEPTEMBER = 9
 OWN_TEST = "own test"
+OR = " or "
 HALF = 2  # the result after is the first one that at least half of the pupils have
 
 
@@ -39,6 +40,17 @@ class Sat(NamedTuple):
     after_at: int
 
 
+class Sides(NamedTuple):
+    """The pupils compared, those with the support and the others: what the statistics are given."""
+
+    before: Numbers
+    after: Numbers
+    is_supported: Marks
+    covariates: dict[str, Numbers]
+    stratum: Whole
+    cluster: Whole | None = None
+
+
 NOT_KNOWN = Estimate()
 
 
@@ -49,7 +61,8 @@ class Outcome:
     ``reason`` is empty where there is a comparison. ``own_gain`` is from entry to exit score, on the
     intervention's own test, over the ``tested`` pupils with both. ``with_earlier`` is the share of the
     supported pupils who have more than one result before. ``without_year`` are others with both results
-    whose year group is not known, so that they could not be compared.
+    whose year group is not known, so that they could not be compared. ``schools`` are all in which it
+    runs, of those asked for; in ``left_out`` of them nothing can be compared on this scale.
     """
 
     found: MatchedDifference | None = None
@@ -67,6 +80,8 @@ class Outcome:
     tested: int = 0
     without_exit: int = 0
     without_entry: int = 0
+    schools: int = 1
+    left_out: int = 0
 
 
 def outcome_of(store: "Store", intervention_id: int) -> Outcome:
@@ -76,6 +91,17 @@ def outcome_of(store: "Store", intervention_id: int) -> Outcome:
 
 def _outcome(store: "Store", intervention_id: int) -> Outcome:
     """Work out what came of an intervention."""
+    sides, own = prepared(store, intervention_id)
+    return own if sides is None else matched(own, matched_difference(*sides))
+
+
+def matched(own: Outcome, found: MatchedDifference) -> Outcome:
+    """Return an outcome with its comparison."""
+    return replace(own, found=found, reason="" if found.enough else "too few")
+
+
+def prepared(store: "Store", intervention_id: int) -> tuple[Sides | None, Outcome]:
+    """Return who can be compared on an intervention, or nobody; with all that is known without comparing."""
     known = fetch(store, "support/interventions")
     ids = known["intervention_id"].to_numpy(dtype=np.intp)
     row = int(np.searchsorted(ids, intervention_id))
@@ -83,17 +109,16 @@ def _outcome(store: "Store", intervention_id: int) -> Outcome:
     places = all_places(store)
     mine = places.where(places.intervention == intervention_id)
     if not len(mine.pupil):
-        return Outcome(reason="nobody")
+        return None, Outcome(reason="nobody")
     own = own_test(mine)
     waiting = against_waiting_list(mine)
     if waiting is not None:
-        reason = "" if waiting.enough else "too few"
-        return replace(own, found=waiting, reason=reason, scale=OWN_TEST, before="entry", after="exit")
+        return waiting, replace(own, scale=OWN_TEST, before="entry", after="exit")
     if not subject:
-        return replace(own, reason="no subject")
+        return None, replace(own, reason="no subject")
     background = school_background(store, school)
     if not background.of(subject):
-        return replace(own, reason="no results")
+        return None, replace(own, reason="no results")
     same = ids[(known["subject"] == subject).to_numpy(dtype=bool)]
     others = places.where(
         np.isin(places.intervention, same)
@@ -121,19 +146,21 @@ def own_test(mine: Places) -> Outcome:
     )
 
 
-def against_waiting_list(mine: Places) -> MatchedDifference | None:
-    """Compare by entry and exit score where pupils without a session offered took the same two tests."""
+def against_waiting_list(mine: Places) -> Sides | None:
+    """Return both sides by entry and exit score, where pupils without a session offered took both tests."""
     both = np.isfinite(mine.entry) & np.isfinite(mine.exit)
     waits = mine.offered == 0
     if not (both & waits).any() or not (both & ~waits).any():
         return None
-    return matched_difference(
+    return Sides(
         mine.entry[both], mine.exit[both], ~waits[both], {}, np.zeros(int(both.sum()), dtype=np.intp)
     )
 
 
-def compared(background: Background, subject: str, mine: Places, others: Whole, own: Outcome) -> Outcome:
-    """Return the comparison by results, or the reason why there is none."""
+def compared(
+    background: Background, subject: str, mine: Places, others: Whole, own: Outcome
+) -> tuple[Sides | None, Outcome]:
+    """Return both sides by results, or the reason why they cannot be compared."""
     pupils = background.pupils
     is_mine = np.isin(pupils, mine.pupil)
     start, ends = mine.starts_on.min(), mine.ends_on[~np.isnat(mine.ends_on)]
@@ -142,7 +169,7 @@ def compared(background: Background, subject: str, mine: Places, others: Whole, 
     sat, reason = sittings(background.of(subject), is_mine, start, end)
     year = background.years.get(academic_year(start + GRACE))
     if sat is None or year is None:
-        return replace(own, reason=reason or "no pupils")
+        return None, replace(own, reason=reason or "no pupils")
     scores = background.of(subject)[sat.scale]
     too_late = mine.pupil[mine.starts_on >= scores.sittings[sat.after_at].day]
     has = np.isfinite(sat.before) & np.isfinite(sat.after) & (year.year_group >= 0)
@@ -151,7 +178,7 @@ def compared(background: Background, subject: str, mine: Places, others: Whole, 
     used, unplaced = has & ~other, has & (year.year_group == year.unknown)
     columns = covariates(background, subject, sat, start, year.groups)
     classes = background.classes.get((subject, academic_year(start + GRACE)))
-    found = matched_difference(
+    sides = Sides(
         sat.before[used],
         sat.after[used],
         is_mine[used],
@@ -160,12 +187,10 @@ def compared(background: Background, subject: str, mine: Places, others: Whole, 
         None if classes is None else classes[used],
     )
     befores = dict.fromkeys(scores.sittings[at].name for at in np.unique(sat.before_at[used & is_mine]))
-    return replace(
+    return sides, replace(
         own,
-        found=found,
-        reason="" if found.enough else "too few",
         scale=sat.scale,
-        before=" or ".join(befores),
+        before=OR.join(befores),
         after=scores.sittings[sat.after_at].name,
         with_earlier=float(has_earlier(scores, sat)[used & is_mine].mean())
         if (used & is_mine).any()

@@ -8,7 +8,7 @@ from dash.development.base_component import Component
 from dashboard.cards import attributes, card_outputs, figure_card, invitation, on_this_page
 from dashboard.filters import FILTERS
 from dashboard.shell import context
-from dashboard.support import answers, choosing, helped, listing, load, runs, timing
+from dashboard.support import answers, board, choosing, helped, listing, load, runs, timing
 from dashboard.support.background import school_background
 from dashboard.support.choosing import CONTROLS
 from dashboard.support.view import interventions
@@ -28,7 +28,7 @@ CARDS = {
     "support-who": ("Whom is it for?", answers.who),
     "support-helped": ("Did it help?", helped.helped),
     "support-balance": ("Were they compared with pupils like them?", helped.balance),
-    "support-board": ("What has worked here?", helped.board),
+    "support-board": ("What has worked here?", board.board),
 }
 FOR_GOVERNORS = ("support-groups",)
 NOT_YOURS = FOR_LEADERS[0].lower() + FOR_LEADERS[1:]

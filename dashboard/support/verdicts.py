@@ -2,7 +2,7 @@
 
 from math import isnan
 
-from dashboard.statistics.matching import CALIPER, NEIGHBOURS, Estimate
+from dashboard.statistics.matching import CALIPER, FEWEST_SITES, NEIGHBOURS, Estimate, MatchedDifference
 from dashboard.support.outcomes import OWN_TEST, Outcome
 from dashboard.support.wording import counted
 
@@ -60,9 +60,8 @@ def helped_sentence(outcome: Outcome) -> str:
     difference = found.difference
     told = [
         f"{said}.",
-        f"Pupils with this support {gained(found.gain.value)}{_on(outcome.scale)}; pupils like them without "
-        "it "
-        f"{gained(found.matched_gain.value)}.",
+        f"{_where(outcome)} with this support {gained(found.gain.value)}{_on(outcome.scale)}; "
+        f"pupils like them without it {gained(found.matched_gain.value)}.",
         f"That is {points(abs(difference.value))} "
         f"{'more' if difference.value >= 0 else 'less'}{between(difference)}.",
     ]
@@ -76,6 +75,12 @@ def helped_sentence(outcome: Outcome) -> str:
             "who needed help most."
         )
     return " ".join(told) + own_test_words(outcome)
+
+
+def _where(outcome: Outcome) -> str:
+    """Begin a sentence on the pupils, with their schools where these are several."""
+    sites = outcome.found.sites if outcome.found else 0
+    return "Pupils" if outcome.schools == 1 else f"At {counted(sites, 'school')} together pupils"
 
 
 def _on(scale: str) -> str:
@@ -130,28 +135,33 @@ def cost_sentence(outcome: Outcome, cost_a_pupil: float) -> str:
 
 def helped_notes(outcome: Outcome) -> list[str]:
     """Say on whom a comparison rests, and who is left out of it."""
-    notes = []
-    found = outcome.found
-    if found is not None:
-        notes.append(f"{counted(found.supported)} with support, {found.others:,} like them")
-        notes.append(f"{outcome.scale}: from {outcome.before} to {outcome.after}")
-        if found.unmatched:
-            notes.append(f"{found.unmatched} left out: nobody has a result like theirs")
-        if found.clusters:
-            notes.append(f"from {found.clusters} classes")
-    if outcome.without_result:
-        notes.append(f"{outcome.without_result} without a result before or after, or who joined late")
-    if outcome.without_year:
-        notes.append(f"{outcome.without_year} with both results but no year group (import pupils)")
-    if outcome.without_exit:
-        notes.append(
-            f"{outcome.without_exit} without an exit score (import exit_score in intervention_pupils)"
-        )
-    if outcome.without_entry:
-        notes.append(f"{outcome.without_entry} without an entry score (import entry_score)")
-    if outcome.so_far:
-        notes.append("so far: no last day is given")
-    return notes
+    notes = _found_notes(outcome, outcome.found) if outcome.found else []
+    said = {
+        f"{counted(outcome.left_out, 'school')} without results to compare on this scale": outcome.left_out,
+        f"{outcome.without_result} without a result before or after, or who joined late": (
+            outcome.without_result
+        ),
+        f"{outcome.without_year} with both results but no year group (import pupils)": outcome.without_year,
+        f"{outcome.without_exit} without an exit score (import exit_score in intervention_pupils)": (
+            outcome.without_exit
+        ),
+        f"{outcome.without_entry} without an entry score (import entry_score)": outcome.without_entry,
+        "so far: no last day is given": outcome.so_far,
+    }
+    return notes + [words for words, is_so in said.items() if is_so]
+
+
+def _found_notes(outcome: Outcome, found: MatchedDifference) -> list[str]:
+    """Say on which pupils, results, schools and classes a comparison rests."""
+    said = {
+        f"{counted(found.supported)} with support, {found.others:,} like them": True,
+        f"from {found.sites} of the {outcome.schools} schools that run it": outcome.schools > 1,
+        "the interval allows for how schools differ": found.sites >= FEWEST_SITES,
+        f"{outcome.scale}: from {outcome.before} to {outcome.after}": True,
+        f"{found.unmatched} left out: nobody has a result like theirs": found.unmatched,
+        f"from {found.clusters} classes": found.clusters,
+    }
+    return [words for words, is_so in said.items() if is_so]
 
 
 METHOD = (
@@ -166,7 +176,9 @@ METHOD = (
     "is taken "
     "out by regression. The 95% interval is the wider of two: pupils left out one at a time, and classes "
     "left out "
-    "one at a time. Likely not: any gain is likely under "
+    "one at a time. At several schools together every pupil counts the same, what differs from school to "
+    f"school in all its pupils is taken out, and from {FEWEST_SITES} schools on it is schools, not classes, "
+    "that are left out one at a time. Likely not: any gain is likely under "
     f"{WORTH_HAVING} standard deviations. Nobody was drawn by lot, so what teachers knew and no file says "
     "may still "
     "make the difference."

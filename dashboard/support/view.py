@@ -28,16 +28,21 @@ if TYPE_CHECKING:
 
 MEASURED = ("in_support", "support_hours", "support_attended")
 GROUP = ("code", "group", "position", "is_focus", "is_reference")
+ALL = "all-"  # before an intervention's number: that of the same name at every school chosen
 LONG_ENOUGH = 60  # days after its end, by which a result may have come
 
 
 @dataclass(frozen=True)
 class Asked:
-    """One view of the page; ``intervention`` is None where the school has none."""
+    """One view of the page; ``intervention`` is None where the school has none.
+
+    ``runs`` is it alone, or that of the same name at each school chosen; none where it runs at none of them.
+    """
 
     store: "Store"
     viewer: Viewer
     intervention: int | None
+    runs: tuple[int, ...]
     characteristic: str
     need: str
     measure: str
@@ -56,15 +61,20 @@ def asked(controls: Mapping[str, Any], filters: Mapping[str, Any]) -> Asked:
     store = context.store()
     characteristics = groups_by_characteristic(choices(store))
     chosen = one_of("characteristic", controls["characteristic"], characteristics)
+    number, parsed = known_intervention(store, controls["intervention"]), parse(filters, store)
+    runs: tuple[int, ...] = (number,) if number else ()
+    if number and str(controls["intervention"]).startswith(ALL):
+        runs = runs_of(interventions(store), number, parsed)
     return Asked(
         store=store,
         viewer=context.viewer(),
-        intervention=known_intervention(store, controls["intervention"]),
+        intervention=runs[0] if runs else number,
+        runs=runs,
         characteristic=chosen or first_characteristic(characteristics),
         need=one_of("need", controls["need"], NEEDS) or next(iter(NEEDS)),
         measure=one_of("measure", controls["measure"], MEASURED) or MEASURED[0],
         clock=one_of("clock", controls["clock"], ("support", "recovery")) or "support",
-        filters=parse(filters, store),
+        filters=parsed,
     )
 
 
@@ -78,9 +88,43 @@ def known_intervention(store: "Store", value: object) -> int | None:
     if value is None or value == "":
         return None
     ids = [] if store.is_empty else interventions(store)["intervention_id"].tolist()
-    if not str(value).isdecimal() or int(str(value)) not in ids:
+    number = str(value).removeprefix(ALL)
+    if not number.isdecimal() or int(number) not in ids:
         raise BadRequest("intervention: not in the data. Reload the page to see what is.")
-    return int(str(value))
+    return int(number)
+
+
+def at_schools(rows: pd.DataFrame, filters: Filters) -> pd.DataFrame:
+    """Return the interventions of the schools chosen."""
+    return rows[rows["school"].isin(filters["schools"])] if filters["schools"] else rows
+
+
+def runs_of(rows: pd.DataFrame, number: int, filters: Filters) -> tuple[int, ...]:
+    """Return an intervention's numbers at the schools chosen: those of the same name and subject."""
+    chosen = rows[rows["intervention_id"] == number].iloc[0]
+    same = rows["subject"].isna() if pd.isna(chosen["subject"]) else rows["subject"] == chosen["subject"]
+    here = at_schools(rows[same & (rows["intervention"] == chosen["intervention"])], filters)
+    return tuple(here["intervention_id"].tolist())
+
+
+def at_several(rows: pd.DataFrame) -> dict[str, tuple[int, ...]]:
+    """Return the numbers of each intervention that runs at several schools, by its name, the latest first.
+
+    Where schools give one name to support for several subjects, the subject is named too.
+    """
+    latest = rows.sort_values("starts_on", ascending=False, kind="stable")
+    subjects = latest["subject"].fillna("").tolist()
+    found: dict[tuple[str, str], list[int]] = {}
+    for *key, number in zip(
+        latest["intervention"], subjects, latest["intervention_id"].tolist(), strict=True
+    ):
+        found.setdefault((key[0], key[1]), []).append(number)
+    several = {key: tuple(sorted(runs)) for key, runs in found.items() if len(runs) > 1}
+    named = [name for name, _subject in several]
+    return {
+        name if named.count(name) == 1 or not subject else f"{name} ({subject})": runs
+        for (name, subject), runs in several.items()
+    }
 
 
 def running(rows: pd.DataFrame, filters: Filters, store: "Store") -> pd.Series:
