@@ -39,7 +39,7 @@ SCHEMES = (
     ("bands", "broad bands"),
 )
 REPORTED = (("ethnicity", "ethnicity"),)
-PAIRS = "numbers in pairs: 10001+10002, 10007+10009"
+PAIRS = "names or numbers in pairs: Ann Lee + Ben Hall, 10007 + 10009"
 
 
 def read(store: "Store", asked: Question) -> Ready:
@@ -117,8 +117,8 @@ def work(found: Ready, values: Values, seed: int, report: Report) -> Outcome:
         bands=int(named["bands"]),
         balance=named["balance"],
         reported=named["reported"],
-        keep_together=pairs(named["keep_together"], "Keep together"),
-        keep_apart=pairs(named["keep_apart"], "Keep apart"),
+        keep_together=pairs(named["keep_together"], "Keep together", pupils),
+        keep_apart=pairs(named["keep_apart"], "Keep apart", pupils),
         most_moved=int(named["most_moved"]) or None,
         cost_of_class=found.more["cost_of_class"],
         seed=seed,
@@ -128,18 +128,29 @@ def work(found: Ready, values: Values, seed: int, report: Report) -> Outcome:
     return group_pupils(pupils.assign(attainment=pupils[by]), plan, effect, report)
 
 
-def pairs(text: str, what: str) -> tuple[tuple[str, str], ...]:
-    """Return the pairs of pupils' numbers that a line names. Raises Impossible."""
+def pairs(text: str, what: str, pupils: pd.DataFrame) -> tuple[tuple[str, str], ...]:
+    """Return the pairs of pupils that a line names, as numbers. Raises Impossible."""
     found = []
     for part in text.replace("\n", ",").replace(";", ",").split(","):
-        names = [name.strip() for name in part.split("+")]
+        names = [" ".join(name.split()) for name in part.split("+")]
         if part.strip():
             if len(names) != 2 or not all(names):
-                raise Impossible(
-                    f"{what}: “{part.strip()}” is no pair. Write two pupils' numbers as 10001+10002."
-                )
-            found.append((names[0], names[1]))
+                raise Impossible(f"{what}: “{part.strip()}” is no pair: put a + between two pupils.")
+            found.append((_number(names[0], what, pupils), _number(names[1], what, pupils)))
     return tuple(found)
+
+
+def _number(written: str, what: str, pupils: pd.DataFrame) -> str:
+    """Return the number of a pupil written as a number or a name. Raises Impossible."""
+    numbers = pupils["pupil"].astype(str)
+    if numbers.eq(written).any():
+        return written
+    called = numbers[pupils["name"].str.casefold() == written.casefold()]
+    if len(called) == 1:
+        return str(called.iloc[0])
+    if called.empty:
+        raise Impossible(f"{what}: nobody in these classes is called “{written}” or has that number.")
+    raise Impossible(f"{what}: {len(called)} pupils are called “{written}”. Write their numbers instead.")
 
 
 def draw(outcomes: Mapping[str, Outcome]) -> Figure:

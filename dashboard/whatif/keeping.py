@@ -89,8 +89,9 @@ def _now(view: View, levers: Sequence[object], ids: Sequence[Mapping[str, str]])
 def refill(_saved: object, results: Sequence[object], asked: object) -> list[Component]:
     """Return the list of scenarios anew, once one was saved or worked out."""
     view = view_of(asked)
-    shown = [known(result) for result in results if result]
-    return shelf.contents(view, [load(view.store.folder, each) for each in shown])
+    shown = ",".join(known(result) for result in results if result)
+    kept, _notes = shelf.opened(view.store, shown)
+    return shelf.contents(view, list(kept.values()))
 
 
 def register(app: Dash) -> None:

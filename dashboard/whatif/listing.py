@@ -15,6 +15,7 @@ TABLES = {
     "years": "By year group",
     "composition": "Who would be in each class",
     "separation": "How far groups would sit apart",
+    "moves": "What moving a few pupils more would gain",
     "lowest_set": "Who would be in the lowest set",
     "lowest_set_today": "Who is in the lowest set today",
     "met_by_group": "Who gets all their choices",

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlencode
 
 import dash_bootstrap_components as dbc
 from dash import ALL, ClientsideFunction, Dash, Input, Output, State, dcc, html
@@ -11,7 +12,7 @@ from dashboard.cards import attributes, card_outputs, figure_card, invitation
 from dashboard.shell import context
 from dashboard.whatif import answers, keeping, panel, searching, shelf
 from dashboard.whatif.asking import LABELS, kind_of, offered
-from dashboard.whatif.kind import Kind, Missing
+from dashboard.whatif.kind import Missing
 from dashboard.whatif.kinds import KINDS
 from dashboard.whatif.levers import Value
 from dashboard.whatif.opening import Opened, foot, opened_at
@@ -32,7 +33,7 @@ def layout(**query: str | list[str]) -> Component:
     kept, notes = shelf.opened(store, query.get("ids"))
     first = next(iter(kept.values()), None)
     view = seen(kind_of(first.kind if first else query.get("kind")), first.question if first else query)
-    head = [_menu(view.kind), _questions(view)]
+    head = [_menu(view), _questions(view)]
     try:
         body = _body(opened_at(query, kept, notes))
     except Missing as why:
@@ -50,14 +51,15 @@ def _nothing_yet() -> Component:
     )
 
 
-def _menu(kind: Kind) -> Component:
-    """Return the kinds to choose from."""
+def _menu(view: View) -> Component:
+    """Return the kinds to choose from, of the same school and year."""
+    school = {"school": view.question.school, "academic_year": view.question.academic_year}
     links = [
         html.Li(
             dcc.Link(
                 each.title,
-                href=f"{PATH}?kind={each.name}",
-                className="whatif-kind whatif-chosen" if each is kind else "whatif-kind",
+                href=f"{PATH}?{urlencode({'kind': each.name, **school})}",
+                className="whatif-kind whatif-chosen" if each is view.kind else "whatif-kind",
             )
         )
         for each in KINDS.values()

@@ -44,7 +44,11 @@ def places(column: str, is_search: bool, scenario: str | None) -> list[Component
 
 
 def start(
-    _clicks: int | None, levers: Sequence[object], ids: Sequence[Mapping[str, str]], asked: object
+    _clicks: int | None,
+    before: object,
+    levers: Sequence[object],
+    ids: Sequence[Mapping[str, str]],
+    asked: object,
 ) -> tuple[Any, Any, Any]:
     """Begin a search for one column: its id, and whether its clock stands still."""
     if not _clicks:
@@ -53,9 +57,12 @@ def start(
     if not ids:
         raise BadRequest("Scenarios: the levers are missing.")
     values = view.values(by_column(ids, levers)[str(ids[0]["column"])])
+    searches = searches_of(view.store.folder)
+    if before and known(before) in searches.at_work():
+        return no_update, False, no_update
     kept = fresh(view.question.as_dict(), values, SEED, view.store.generation)
     try:
-        return searches_of(view.store.folder).start(kept), False, "Starting \u2026"
+        return searches.start(kept), False, "Starting \u2026"
     except TooMany as why:
         return None, True, str(why)
 
@@ -113,6 +120,7 @@ def register(app: Dash) -> None:
         Output(part("tick", MATCH), "disabled", allow_duplicate=True),
         Output(part("state", MATCH), "children", allow_duplicate=True),
         Input(part("work", MATCH), "n_clicks"),
+        State(part("job", MATCH), "data"),
         State(LEVERS, "value"),
         State(LEVERS, "id"),
         asked,

@@ -5,8 +5,11 @@ import time
 import pytest
 
 from dashboard.saved_scenarios import fresh, load
+from dashboard.scenarios.outcome import Impossible
 from dashboard.searches import MOST_WAITING, Progress, Searches, TooMany, searches_of, working
+from dashboard.whatif.grouping import pairs
 from dashboard.whatif.kind import Question
+from dashboard.whatif.kinds import KINDS
 from dashboard.whatif.searching import in_words
 from dashboard.whatif.work import worked_out
 
@@ -97,3 +100,12 @@ def test_how_far_it_is_is_said_in_words():
     assert in_words(Progress("running", 0.4)).startswith("Being worked out: 40 %.")
     assert in_words(Progress("waiting", before=3)).startswith("3 other searches are being worked out")
     assert in_words(Progress("cancelled")) == "Cancelled: nothing was changed."
+
+
+def test_pupils_may_be_named_or_numbered_and_what_is_neither_is_said(store):
+    pupils = KINDS["grouping"].read(store, Question(**YEAR_8)).frames["pupils"]
+    assert pairs("q0 zebedee00 + 101; 102+103", "Keep apart", pupils) == (("100", "101"), ("102", "103"))
+    with pytest.raises(Impossible, match="“100” is no pair"):
+        pairs("100", "Keep apart", pupils)
+    with pytest.raises(Impossible, match="nobody in these classes is called “Anna Nobody”"):
+        pairs("Anna Nobody + 101", "Keep apart", pupils)
