@@ -13,6 +13,7 @@ import duckdb
 import numpy as np
 import pandas as pd
 
+from dashboard.cli.names import day_hint, own_characteristic, own_filters, own_reference
 from dashboard.cli.words import DONE, WrongUsage, add_data, data_folder
 from dashboard.gaps import GAP_COLUMNS, Filters, by_group
 from dashboard.measures import MEASURES
@@ -20,9 +21,6 @@ from dashboard.query import QUERIES, Query, read_query, run
 from dashboard.sentences import no_data_sentence
 from dashboard.store.opening import NoSchool, Store
 from dashboard.viewer import NotForThisViewer, Viewer
-
-# What a filter is called in a sentence.
-FILTER_CHOICES = {"schools": "School", "year_groups": "Year group", "groups": "Group", "subject": "Subject"}
 
 CASTS: dict[str, Callable[[str], object]] = {
     "DATE": date.fromisoformat,
@@ -103,29 +101,18 @@ def run_gap(choice: Namespace) -> int:
     }
     store = open_store(choice)
     try:
-        check_filters(store, filters)
-        rows = by_group(
-            store, cast(Viewer, choice.viewer), choice.measure, choice.by, filters, choice.reference
-        )
+        by, filters = own_characteristic(store, choice.by), own_filters(store, filters)
+        reference = own_reference(store, by, choice.reference)
+        rows = by_group(store, cast(Viewer, choice.viewer), choice.measure, by, filters, reference)
     except (ValueError, NotForThisViewer) as error:
         raise WrongUsage(str(error)) from error
+    if hint := day_hint(store, filters):
+        print(hint, file=sys.stderr)
     if not (rows["pupils"].fillna(0).gt(0) | rows["hidden"]).any():
         print(no_data_sentence(MEASURES[choice.measure]), file=sys.stderr)
     whole_pupils = rows["pupils"].astype("Int64")  # what governors get is rounded, 45.0
     print_rows(rows.assign(pupils=whole_pupils)[list(GAP_COLUMNS)], choice.format)
     return DONE
-
-
-def check_filters(store: Store, filters: Filters) -> None:
-    """Raise ValueError, with the choices there are, where a filter names what the data do not hold."""
-    known = run(store.connection(), "gap/filter_values")
-    for name, words in FILTER_CHOICES.items():
-        values = filters[name]  # type: ignore[literal-required]
-        choices = known.loc[known["filter"] == name, ["value", "label"]]
-        for value in [values] if isinstance(values, str) else values or []:
-            if not (choices == value).any(axis=None):
-                found = ", ".join(choices["label"].unique()) or "none"
-                raise ValueError(f"{words}: there is no {value!r} in the data. Choose one of {found}.")
 
 
 def run_query(choice: Namespace) -> int:

@@ -97,6 +97,41 @@ def test_pupils_are_whole_numbers_for_governors_too(taught, capsys):
     assert male.startswith("Male,15,")
 
 
+def test_names_may_be_typed_without_their_capitals(taught, capsys):
+    words = ["gap", "average_points", "--format", "csv"]
+    named = [*("--by", "Sex", "--subject", "Maths", "--reference", "F"), "--group", "Sex: Female"]
+    typed = [*("--by", "sex", "--subject", "MATHS", "--reference", "female"), "--group", "sex: FEMALE"]
+    school = ("--school", "riverside school")
+    assert printed(capsys, *words, *typed, *school) == printed(capsys, *words, *named)
+
+
+def scored(*rows):
+    """Return results of Amy, one a ``subject | assessment | day``."""
+    lines = [f"amy | {row} | result | GCSE 9-1 | 4" for row in rows]
+    return "\n".join(["pupil | subject | assessment | assessed_on | kind | scale | value", *lines])
+
+
+def test_a_name_that_could_be_two_is_asked_for_to_the_letter(taught, capsys):
+    taught.given(results=scored("MATHS | Spring | 2026-03-01", "Maths | Spring | 2026-03-01"))
+    words = ["gap", "average_points", "--by", "Sex", "--subject"]
+    assert main([*words, "maths"]) == 2
+    assert "there is no 'maths' in the data. Choose one of " in capsys.readouterr().err
+    assert main([*words, "MATHS"]) == 0
+
+
+def test_year_groups_without_dates_say_on_which_day_they_are(taught, capsys):
+    taught.given(results=scored("Maths | Summer | 2025-06-01", "Maths | Spring | 2026-03-01"))
+    words = ["gap", "average_points", "--by", "Sex", "--subject", "Maths"]
+    hint = "Year group as on 31 Aug 2026; give --from and --to for another year.\n"
+    for more, told in (
+        (["--year-group", "10"], hint),
+        (["--year-group", "10", "--from", "2025-09-01", "--to", "2026-08-31"], ""),
+        ([], ""),
+    ):
+        assert main([*words, *more]) == 0
+        assert capsys.readouterr().err == told
+
+
 def test_governors_get_their_rule(taught, capsys):
     words = ("gap", "average_points", "--by", "Sex", "--viewer", "governor", "--format", "json")
     assert all(row["hidden"] and row["value"] is None for row in json.loads(printed(capsys, *words)))
