@@ -22,6 +22,7 @@ from dashboard.whatif.view import View, impossible_words
 from dashboard.whatif.work import SEED
 
 NOTHING_SEARCHED = "Set its levers, then press “Work it out”."
+NOTHING_COMPARED = "Nothing to compare yet."
 NOTHING_MOVED = "As today: move one of its levers, and what that changes stands here at once."
 METHOD = (
     "Worked out by exact rules from your own imports: the same levers on the same data give the same answer. "
@@ -83,7 +84,9 @@ def parts(view: View, answers: Mapping[str, Answer]) -> dict[str, Any]:
     found = {letter: answer.outcome for letter, answer in answers.items() if answer.outcome}
     return {
         "sentence": [sentence(letter, answer) for letter, answer in answers.items()],
-        "compared": comparison(found, f"{view.kind.title}: {said(view.question)}") if found else [],
+        "compared": comparison(found, f"{view.kind.title}: {said(view.question)}")
+        if found
+        else html.P(NOTHING_COMPARED),
         "caveat": caveats(found),
         "card": chart(view, found),
         "tables": listing.tables(found),

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import dash_bootstrap_components as dbc
 from dash import ALL, MATCH, Dash, Input, Output, State, dcc, html
@@ -16,9 +16,6 @@ from dashboard.whatif.searching import known, part
 from dashboard.whatif.shelf import PATH
 from dashboard.whatif.view import View, by_column, view_of
 from dashboard.whatif.work import SEED
-
-if TYPE_CHECKING:
-    pass
 
 LEVERS = {"type": "whatif-lever", "column": MATCH, "name": ALL}
 NO_NAME = "Write a name first, such as “Classes of 24”."

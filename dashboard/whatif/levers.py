@@ -3,8 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from dashboard.scenarios.words import number
-
 Value = float | str | tuple[str, ...]
 Values = Mapping[str, Value]
 AS_TODAY = ", as today"
@@ -51,9 +49,8 @@ class Lever:
             return ""
         if self.today and value == self.start:
             return self.today
-        places = 0 if self.step >= 1 else 1
         sign = "+" if self.low < 0 < value else ""
-        return f"{sign}{number(value, places)} {self.unit}".strip()
+        return f"{sign}{value:g} {self.unit}".strip()
 
     def read(self, sent: object) -> Value:
         """Return what was sent as this lever's value. Raises NotALever."""

@@ -94,6 +94,7 @@ def _body(page: Opened) -> list[Component]:
     return [
         dcc.Store("whatif-question", data=view.question.as_dict()),
         *(html.P(note, className="whatif-opened") for note in page.notes),
+        _sentences(),
         panel.panels(levers, page.start, page.locked, under),
         *([_lacking(lacking)] if lacking else []),
         *_places(view.kind.chart),
@@ -123,13 +124,17 @@ def _lacking(sentences: tuple[str, ...]) -> Component:
     )
 
 
+def _sentences() -> Component:
+    """Return the place of the sentences: over the levers, to be read while one is dragged."""
+    return html.Ul(id="whatif-sentence", className="whatif-sentences", **attributes(aria_live="polite"))
+
+
 def _places(chart: str) -> list[Component]:
     """Return the empty places that the callbacks fill."""
     return [
         html.Section(
             [
                 html.H2("What it would mean", id="whatif-result", className="question"),
-                html.Ul(id="whatif-sentence", className="whatif-sentences", **attributes(aria_live="polite")),
                 html.Div(id="whatif-compared", className="table-wrap", tabIndex="0"),
                 html.Div(id="whatif-caveat", className="whatif-caveat"),
             ],
@@ -144,7 +149,7 @@ def _places(chart: str) -> list[Component]:
 
 def _out_of_sight(*shelves: Component) -> html.Div:
     """Return every place, empty and hidden: Dash checks the callbacks against the page."""
-    return html.Div([dcc.Store("whatif-question"), *_places(""), *shelves], hidden=True)
+    return html.Div([dcc.Store("whatif-question"), _sentences(), *_places(""), *shelves], hidden=True)
 
 
 def show(
