@@ -29,6 +29,10 @@ HEADINGS = {
     "hedges_g": "Hedges g",
 }
 SCALED = ("value", "low", "high", "difference", "difference_low", "difference_high")
+NOT_BY_SCHOOL = (
+    "Each pupil counts alone, whichever school they are at: that pupils of one school are alike is not "
+    "allowed for, so over several schools the truth may lie further out than the interval says."
+)
 COUNTS = {"proportion": " (in 100)", "ratio": " (in 100)"}
 
 
@@ -69,7 +73,8 @@ def about(view: Asked, query: str) -> About:
         source=measure.source,
         sql=f"{read_query(query).sql}\n\n{measure.sql}",
         data_date=view.known.last_day,
-        method=f"{INTERVALS[measure.kind]} A difference is the group minus those it is compared with.",
+        method=f"{INTERVALS[measure.kind]} A difference is the group minus those it is compared with."
+        + (f" {NOT_BY_SCHOOL}" if len(view.filters["schools"] or view.known.schools) > 1 else ""),
     )
 
 

@@ -157,6 +157,7 @@ def _found_notes(outcome: Outcome, found: MatchedDifference) -> list[str]:
         f"{counted(found.supported)} with support, {found.others:,} like them": True,
         f"from {found.sites} of the {outcome.schools} schools that run it": outcome.schools > 1,
         "the interval allows for how schools differ": found.sites >= FEWEST_SITES,
+        "more schools leave less to chance, but not less to what teachers knew": outcome.schools > 1,
         f"{outcome.scale}: from {outcome.before} to {outcome.after}": True,
         f"{found.unmatched} left out: nobody has a result like theirs": found.unmatched,
         f"from {found.clusters} classes": found.clusters,

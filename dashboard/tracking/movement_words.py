@@ -7,7 +7,17 @@ from typing import Any
 import pandas as pd
 
 from dashboard.tracking.moves import ASSESSMENT, SAID, Moves
-from dashboard.tracking.wording import amount, between, in_100, listed, more_or_less, pupils, signed, unit
+from dashboard.tracking.wording import (
+    amount,
+    between,
+    in_100,
+    listed,
+    more_or_less,
+    parts_in_100,
+    pupils,
+    signed,
+    unit,
+)
 from dashboard.viewer import FEWEST
 
 WITHOUT_PROGRESS_8 = {2025: "2024/25", 2026: "2025/26"}
@@ -65,12 +75,9 @@ def moved_sentence(moves: Moves) -> str:
             f"{where}, from {moves.from_scale} to {moves.scale}. The scales differ, so a move has no size "
             "of its own: read along a row where pupils of one start are now."
         )
-    higher = float((moves.result > moves.start).mean())
-    same = float((moves.result == moves.start).mean())
-    return (
-        f"{where}. {in_100(higher)} are higher than they were, {in_100(same)} the same, "
-        f"{in_100(1 - higher - same)} lower."
-    )
+    higher, same = int((moves.result > moves.start).sum()), int((moves.result == moves.start).sum())
+    parts = parts_in_100([higher, same, count - higher - same])
+    return f"{where}. {parts[0]} are higher than they were, {parts[1]} the same, {parts[2]} lower."
 
 
 def left_out(moves: Moves) -> list[str]:

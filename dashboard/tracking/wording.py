@@ -66,6 +66,14 @@ def in_100(share: float) -> str:
     return f"{rounded(100 * share):.0f} in 100"
 
 
+def parts_in_100(counts: Sequence[int]) -> list[str]:
+    """Say the parts of a whole, rounded so that they add up to 100: the largest remainders go up."""
+    exact = [100 * count / max(sum(counts), 1) for count in counts]
+    order = sorted(range(len(exact)), key=lambda place: int(exact[place]) - exact[place])
+    up = order[: 100 - sum(map(int, exact))] if sum(counts) else []
+    return [f"{int(each) + (place in up)} in 100" for place, each in enumerate(exact)]
+
+
 def between(low: float, high: float) -> str:
     """Say an interval of differences: `` (between 0.2 and 0.7 less)``; nothing where there is none."""
     if isnan(low) or isnan(high):

@@ -1,7 +1,11 @@
 """What the page says beside its figures: never more than the figures do."""
 
-import pandas as pd
+from types import SimpleNamespace
 
+import pandas as pd
+import pytest
+
+from dashboard.equity.behind import NOT_BY_SCHOOL, about
 from dashboard.equity.wording import (
     NO_EARLIER,
     NO_GROUP,
@@ -102,3 +106,10 @@ def test_groups_that_do_better_are_named_too():
     )
     unclear = rows.assign(standing="unclear", clear=False)
     assert side_by_side_sentence(unclear, PROPORTION) == "None of 2 gaps can be told from chance."
+
+
+@pytest.mark.parametrize(("chosen", "is_said"), [([], True), (["A", "B"], True), (["A"], False)])
+def test_where_several_schools_are_in_scope_the_interval_is_said_not_to_allow_for_them(chosen, is_said):
+    known = SimpleNamespace(last_day=None, schools=("A", "B", "C"))
+    view = SimpleNamespace(measure=MEAN, known=known, filters={"schools": chosen})
+    assert (NOT_BY_SCHOOL in about(view, "gap/by_group").method) == is_said

@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 
 from dashboard.tracking.levels import bands_of, levels, national_bands
+from dashboard.tracking.wording import parts_in_100
 from tests.conftest import EVERYONE, THE_YEAR
 from tests.second_route import KEY, SecondRoute
 from tests.small_trust import files
@@ -168,3 +169,17 @@ def test_subjects_are_compared_on_one_line_a_year_group(trust, made):
     assert found["pupils"].to_dict() == means["size"].to_dict()
     assert found["mean"].to_dict() == pytest.approx(means["mean"].to_dict())
     assert len(starts) == len(route.latest(pd.Timestamp("2025-09-01"), pd.Timestamp("2026-08-31"), "Maths"))
+
+
+@pytest.mark.parametrize(
+    ("counts", "said"),
+    [
+        ([1665, 3, 332], ["83 in 100", "0 in 100", "17 in 100"]),  # 83.25, 0.15 and 16.6
+        ([1, 1, 1], ["34 in 100", "33 in 100", "33 in 100"]),
+        ([833, 0, 166], ["83 in 100", "0 in 100", "17 in 100"]),
+        ([5, 0, 0], ["100 in 100", "0 in 100", "0 in 100"]),
+        ([0, 0, 0], ["0 in 100", "0 in 100", "0 in 100"]),
+    ],
+)
+def test_the_parts_of_a_whole_are_said_so_that_they_add_up(counts, said):
+    assert parts_in_100(counts) == said
