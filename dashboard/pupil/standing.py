@@ -137,9 +137,10 @@ def _own_best(subjects: list[Subject]) -> list[Point]:
 
 
 def best_topics(topics: list[of_topics.Topic]) -> list[of_topics.Topic]:
-    """Return the topic with most marks of each subject, where any were won."""
+    """Return the topic with most marks of each subject, where it is none to come back to."""
     by_subject = of_topics.by_subject(topics).values()
-    return [best for mine in by_subject if (best := max(mine, key=lambda topic: topic.share)).mark]
+    best = [max(mine, key=lambda topic: topic.share) for mine in by_subject]
+    return [topic for topic in best if topic.share >= of_topics.NOT_YET]
 
 
 def _gains(subjects: list[Subject]) -> list[Point]:
