@@ -1,6 +1,7 @@
 """The levels between which pupils move: the grades of a scale, key stage 2 bands, or fifths."""
 
 from functools import cache
+from math import floor, log10
 
 import numpy as np
 import pandas as pd
@@ -62,4 +63,21 @@ def fifths(points: Numbers) -> Levels:
     cuts = np.unique(np.quantile(points, FIFTHS))
     _used, place = np.unique(np.searchsorted(cuts, points, side="left"), return_inverse=True)
     ends = [(points[place == each].min(), points[place == each].max()) for each in range(place.max() + 1)]
-    return place, [f"{low:g} to {high:g}" if high > low else f"{low:g}" for low, high in ends]
+    return place, spans(ends)
+
+
+def spans(ends: list[tuple[float, float]]) -> list[str]:
+    """Name each level by its two ends, with two digits that matter, or as many as keep the levels apart."""
+    for count in range(2, MOST):
+        named = [(_written(low, count), _written(high, count)) for low, high in ends]
+        names = [low if low == high else f"{low} to {high}" for low, high in named]
+        if len(set(names)) == len(names):
+            break
+    return names
+
+
+def _written(number: float, count: int) -> str:
+    """Write a number with some digits that matter; a whole number in full."""
+    if number == round(number):
+        return f"{number:.0f}"
+    return f"{number:.{max(0, count - 1 - floor(log10(abs(number))))}f}"

@@ -112,7 +112,8 @@ def flows(view: Asked, subject: str, source: str) -> dict[str, Any]:
     moves = chosen(view, subject, source)
     if moves.pairs.empty:
         return empty(view, moves)
-    row, down = levels(moves.start, moves.from_scale, fetch(view.store, "tracking/grades"))
+    grades = fetch(view.store, "tracking/grades")
+    row, down = levels(moves.start, moves.from_scale, grades)
     part, parts = parts_of(view, moves)
     counts = np.bincount(row * 3 + part, minlength=3 * len(down)).reshape(len(down), 3)
     totals = counts.sum(axis=1)
@@ -124,7 +125,9 @@ def flows(view: Asked, subject: str, source: str) -> dict[str, Any]:
     notes = ["each bar is 100 in 100 of those who began there", *notes_of(view, moves)]
     table = pd.DataFrame(counts, columns=list(parts))
     table.insert(0, "From", down)
-    sentence = words.flows_sentence(rows, parts)
+    own = grades[grades["scale"] == moves.scale]
+    top = str(own["grade"].iloc[own["points"].argmax()]) if moves.is_one_scale and len(own) else ""
+    sentence = words.flows_sentence(rows, parts, top)
     return filled(figures.flows_figure(rows, parts), sentence, notes, table, about(view, moves))
 
 

@@ -89,8 +89,11 @@ def left_out(moves: Moves) -> list[str]:
     return [missing, others]
 
 
-def flows_sentence(rows: list[dict[str, Any]], parts: tuple[str, str, str]) -> str:
-    """Say of the lowest and the highest start with enough pupils how many are in the last part."""
+def flows_sentence(rows: list[dict[str, Any]], parts: tuple[str, str, str], top: str = "") -> str:
+    """Say of the lowest and the highest start with enough pupils how many are in the last part.
+
+    Nobody rises from the ``top`` grade of a scale: of those is said how many are there still.
+    """
     told = [row for row in rows if row["pupils"] >= FEWEST]
     if not told:
         return f"No starting level has {FEWEST} pupils, too few to read a pattern from."
@@ -98,7 +101,12 @@ def flows_sentence(rows: list[dict[str, Any]], parts: tuple[str, str, str]) -> s
     said = [
         f"{pupils(row['pupils'])} who started at {row['level']}, {in_100(row['shares'][2])}"
         for row in ([told[0], told[-1]] if len(told) > 1 else told)
+        if row["level"] != top
     ]
+    if told[-1]["level"] == top:
+        still = f"{pupils(told[-1]['pupils'])} who started at {top}, the highest grade"
+        still += f", {in_100(told[-1]['shares'][1])} are there still."
+        return f"Of {said[0]} are {now} now; of {still}" if said else f"Of {still}"
     return f"Of {said[0]} are {now} now" + (f"; of {said[1]}." if len(said) > 1 else ".")
 
 

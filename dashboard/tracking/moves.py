@@ -78,16 +78,29 @@ def moves_of(view: Asked, subject: str, source: str) -> Moves:
 
 
 def sources(view: Asked, subject: str) -> dict[str, str]:
-    """Return what a move can be measured from, each with its name: all assessments but the latest."""
+    """Return what a move can be measured from, each with its name: all assessments but the latest.
+
+    Key stage 2 is one where the school has such baselines.
+    """
+    has_key_stage_2 = bool(fetch(view.store, "tracking/key_stage_2_starts")["pupils"].iloc[0])
+    always = {name: words for name, words in NAMED.items() if has_key_stage_2 or name != KEY_STAGE_2}
     if not subject:
-        return dict(NAMED)
+        return always
     known = fetch(view.store, "tracking/assessments", subject=subject, to_date=view.scope["to_date"])
     earlier = known["assessment"].tolist()[1:]
-    return {**NAMED, **{f"{ASSESSMENT}{name}": name for name in earlier}}
+    return {**always, **{f"{ASSESSMENT}{name}": name for name in earlier}}
 
 
 def usual_subject(view: Asked) -> str:
-    """Return the filter bar's subject, else maths where there is such a one, else the first."""
+    """Return the filter bar's subject, else maths where there is such a one, else the first.
+
+    Of several that are maths, spelt one way and another, the one with the most results.
+    """
+    if view.filters["subject"]:
+        return view.filters["subject"]
     offered = [choice.value for choice in view.known.subject]
     maths = [subject for subject in offered if subject.lower().startswith("math")]
-    return view.filters["subject"] or next(iter([*maths, *offered]), "")
+    if len(maths) < 2:
+        return next(iter([*maths, *offered]), "")
+    sizes = fetch(view.store, "tracking/subject_sizes").set_index("subject")["results"].to_dict()
+    return max(maths, key=lambda subject: sizes.get(subject, 0))

@@ -1,0 +1,47 @@
+"""What the cards about moves open on, offer and say of the ends of a scale."""
+
+import numpy as np
+
+from dashboard.tracking.levels import fifths
+from dashboard.tracking.movement_words import flows_sentence
+
+from .pages import apps_for, asker, furnished, told
+
+PARTS = ("Lower", "The same", "Higher")
+
+
+def level(name, pupils, *shares):
+    return {"level": name, "pupils": pupils, "shares": list(shares)}
+
+
+def test_nobody_is_said_not_to_rise_from_the_highest_grade():
+    rows = [level("3", 20, 0.1, 0.5, 0.4), level("9", 12, 0.25, 0.75, 0.0)]
+    first = "Of 20 pupils who started at 3, 40 in 100 are higher now; of 12 pupils who started at 9, "
+    assert flows_sentence(rows, PARTS, "9") == f"{first}the highest grade, 75 in 100 are there still."
+    assert flows_sentence(rows, PARTS) == f"{first}0 in 100."
+    assert flows_sentence(rows[1:], PARTS, "9").startswith("Of 12 pupils who started at 9, the highest grade")
+
+
+def test_fifths_are_named_by_two_digits_that_matter():
+    names = fifths(np.linspace(-6.2291, 6.1189, 100))[1]
+    assert names[0] == "-6.2 to -3.9"
+    assert len(set(names)) == 5
+    assert fifths(np.linspace(50.01, 50.09, 60))[1][0] == "50.01 to 50.02"
+    assert fifths(np.arange(100.0, 200.0))[1][0] == "100 to 119"
+
+
+def test_the_cards_open_on_the_maths_with_most_results_and_offer_starts_there_are(new_school, tmp_path):
+    school = new_school()
+    school.given(
+        pupils="pupil | year_group\n1 | 7\n2 | 7",
+        results="""
+            pupil | subject     | assessment | assessed_on | kind   | scale    | value
+            1     | Mathematics | October    | 2025-10-10  | result | GCSE 9-1 | 3
+            2     | Mathematics | October    | 2025-10-10  | result | GCSE 9-1 | 4
+            2     | Maths       | October    | 2025-10-10  | result | GCSE 9-1 | 4
+        """,
+    )
+    ask = asker(furnished(school, "spelt twice"), apps_for(tmp_path))
+    assert told(ask("tracking-moves-graph"), "tracking-moves").startswith("Mathematics has one assessment")
+    offered = ask("tracking-from", moved="Maths")["tracking-from"]["options"]
+    assert [each["label"] for each in offered] == ["Starting point"]
