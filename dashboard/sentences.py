@@ -5,6 +5,7 @@ a group too small to compare is not compared, and the words say what happened, n
 """
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from math import floor, isnan, log10
 from typing import TYPE_CHECKING, Any
 
@@ -34,6 +35,12 @@ def rounded(value: float, places: int = 0) -> float:
     """Round half up, as people do: Python's ``round`` makes 14 of 14.5."""
     scale: float = 10.0**places
     return floor(value * scale + 0.5 + 1e-9) / scale
+
+
+def so_far(period: str, today: date | None = None) -> str:
+    """Say how a year or term is there whose end the data do not reach: ``so far``; long past, ``in part``."""
+    year = int(period.partition("/")[0].rpartition(" ")[2])
+    return "so far" if year >= (today or date.today()).year - 1 else "in part"
 
 
 def digits(value: float, measure: "Measure") -> str:

@@ -1,6 +1,7 @@
 """Sentences say what the figures say, in words a governor can read aloud."""
 
 import re
+from datetime import date
 from math import nan
 from types import SimpleNamespace
 
@@ -17,6 +18,7 @@ from dashboard.sentences import (
     no_data_sentence,
     shuffle_sentence,
     size_as_said,
+    so_far,
     standing,
     strengths_first,
 )
@@ -24,6 +26,13 @@ from dashboard.statistics import AdjustedDifference, Gap, ShuffleTest, with_diff
 from dashboard.viewer import show
 from dashboard.wording import GROUPS, VERBS, group_noun, reference_noun
 from tests.statistics.pupils import counted, scored, sums_of
+
+
+def test_only_a_year_of_now_is_told_so_far():
+    now = date(2026, 3, 2)
+    assert [so_far(period, now) for period in ("2025/26", "Spring 2026", "1989/90", "Autumn 1989")] == [
+        *("so far", "so far", "in part", "in part")
+    ]
 
 
 def measure(name, kind, unit="percent", good="low", area="attendance", title=None):

@@ -21,7 +21,7 @@ from dashboard.filters import address
 from dashboard.measures import MEASURES, Measure
 from dashboard.query import read_query
 from dashboard.reference import benchmark, phase_of, series_breaks
-from dashboard.sentences import as_said, strengths_first
+from dashboard.sentences import as_said, so_far, strengths_first
 from dashboard.viewer import FEWEST, NotForThisViewer
 from dashboard.wording import group_noun
 
@@ -99,9 +99,8 @@ def persistent(view: View) -> dict[str, Any]:
     if rows.empty:
         return nothing(NOTHING)
     running = rows["to_date"] > pd.Timestamp(view.known.last_day or view.last_day)
-    rows = rows.assign(
-        year=rows["period"], period=rows["period"].where(~running, rows["period"] + "<br>so far")
-    )
+    cut = rows["period"] + "<br>" + rows["period"].map(so_far)
+    rows = rows.assign(year=rows["period"], period=rows["period"].where(~running, cut))
     first, last = rows["from_date"].min().date(), rows["to_date"].max().date()
     breaks: list[Line] = [
         {"at": row["date"], "label": row["label"]}

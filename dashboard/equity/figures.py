@@ -20,6 +20,7 @@ from dashboard.figure_parts import (
     empty_figure,
     lines_over_time,
 )
+from dashboard.sentences import so_far
 
 Say = Callable[[float], str]
 PeriodKind = Literal["term", "year"]
@@ -63,8 +64,11 @@ def trend_figure(rows: pd.DataFrame, say_gap: Say, kind: PeriodKind, breaks: pd.
         for row in breaks.to_dict("records")
     ]
     placed = with_missing_periods(rows, kind)
-    so_far = placed["period"].where(~placed["is_running"].eq(True), placed["period"] + "<br>so far")
-    figure = lines_over_time(placed.assign(period=so_far), say_gap, lines, DIFFERENCE, group=None)
+    periods = [
+        f"{period}<br>{so_far(period)}" if is_running else period
+        for period, is_running in zip(placed["period"], placed["is_running"].eq(True), strict=True)
+    ]
+    figure = lines_over_time(placed.assign(period=periods), say_gap, lines, DIFFERENCE, group=None)
     zero = {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": 0, "y1": 0, "layer": "below"}
     figure["layout"]["shapes"] += [{**zero, "line": {"color": OTHER, "width": 1}}]
     figure["layout"]["margin"]["t"] += 14 * max((line["label"].count("<br>") for line in lines), default=0)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from dashboard.sentences import Row, as_said, change_words, digits, size_as_said
+from dashboard.sentences import Row, as_said, change_words, digits, size_as_said, so_far
 from dashboard.statistics import Gap
 from dashboard.viewer import FEWEST
 from dashboard.wording import group_noun
@@ -60,7 +60,7 @@ def trend_sentence(rows: pd.DataFrame, measure: "Measure") -> str:
     if known.empty:
         return NO_GROUP
     now, whole = known.iloc[-1], known[~known["is_running"]]
-    told = f"{now['period']}{' so far' if now['is_running'] else ''}: "
+    told = f"{now['period']}{' ' + so_far(now['period']) if now['is_running'] else ''}: "
     told += f"a gap of {size_as_said(now['difference'], measure)}{maybe_chance(now)}."
     if whole.empty:
         return f"{told} {NO_EARLIER}"

@@ -5,6 +5,7 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
+from dashboard.equity import wording
 from dashboard.equity.behind import NOT_BY_SCHOOL, about
 from dashboard.equity.wording import (
     NO_EARLIER,
@@ -54,7 +55,8 @@ def test_the_trend_compares_with_a_year_earlier_and_with_the_first_year():
     )
 
 
-def test_a_running_year_is_set_beside_no_whole_one():
+def test_a_running_year_is_set_beside_no_whole_one(monkeypatch):
+    monkeypatch.setattr(wording, "so_far", lambda period: "so far")
     told = trend_sentence(
         periods(("2024/25", 0.1, False), ("2025/26", 0.3, False), ("2026/27", 0.2, True)), PROPORTION
     )
