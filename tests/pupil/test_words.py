@@ -7,9 +7,10 @@ import pytest
 
 from dashboard.pupil import wording
 from dashboard.pupil.sessions import Sessions
-from dashboard.pupil.standing import joined, points
+from dashboard.pupil.standing import best_topics, joined, points
 from dashboard.pupil.subjects import Value, spelt_twice, subjects_of
 from dashboard.pupil.targets import gap_words, history_words
+from dashboard.pupil.topics import topics_of
 
 SEPTEMBER = date(2025, 9, 1)
 
@@ -87,6 +88,16 @@ def test_fewer_than_three_other_subjects_are_no_average():
 
 def test_one_subject_spelt_in_two_ways_is_noticed():
     assert spelt_twice(["Maths", "maths", "Art", "Design  and technology"]) == [["Maths", "maths"]]
+
+
+def test_a_topic_to_come_back_to_is_no_strength():
+    rows = [
+        {"subject": "Maths", "topic": topic, "mark": mark, "out_of": 10.0, "last_on": date(2026, 3, 1)}
+        for topic, mark in (("Ratio", 4.0), ("Angles", 3.0))
+    ]
+    assert best_topics(topics_of(rows)) == []
+    half = {**rows[0], "topic": "Area", "mark": 6.0}
+    assert [topic.name for topic in best_topics(topics_of([*rows, half]))] == ["Area"]
 
 
 def test_names_in_topics_keep_their_capitals():
