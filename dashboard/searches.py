@@ -9,6 +9,8 @@ import os
 import subprocess
 import sys
 import time
+import traceback
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from queue import Queue
@@ -192,5 +194,19 @@ def search(folder: Path, scenario: str) -> None:
     keep(folder, kept)
 
 
+def main(words: Sequence[str]) -> int:
+    """Work out the scenario that the words name; 1 where that failed.
+
+    What failed is told without its values, which may be pupils'.
+    """
+    try:
+        search(Path(words[0]), words[1])
+    except Exception as error:  # the server has to know that it ended, whatever it was
+        where = "".join(traceback.format_tb(error.__traceback__))
+        print(f"A search failed with {type(error).__name__} at\n{where}", file=sys.stderr)
+        return 1
+    return 0
+
+
 if __name__ == "__main__":
-    search(Path(sys.argv[1]), sys.argv[2])
+    sys.exit(main(sys.argv[1:]))

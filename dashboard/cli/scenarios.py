@@ -3,11 +3,10 @@
 import json
 from argparse import ArgumentParser, Namespace, _SubParsersAction
 from dataclasses import asdict
+from itertools import groupby
 from typing import Any
 
-import pandas as pd
-
-from dashboard.cli.figures import name_and_text, open_store, plain, print_rows
+from dashboard.cli.figures import name_and_text, open_store, plain
 from dashboard.cli.words import DATA, DONE, WrongUsage, add_data
 from dashboard.scenarios.outcome import Impossible, Outcome
 from dashboard.store.opening import Store
@@ -93,6 +92,7 @@ def as_json(asked: Question, values: dict[str, Value], seed: int, outcome: Outco
 def _print(asked: Question, outcome: Outcome) -> None:
     """Print the sentence, a line a figure, and the caveat."""
     print(f"{said(asked)}\n{outcome.sentence}\n")
-    rows = [{"Row": line.row, "Figure": line.what, "In words": line.words} for line in outcome.lines]
-    print_rows(pd.DataFrame(rows), "table")
+    for row, lines in groupby(outcome.lines, key=lambda line: line.row):
+        print(row.capitalize())
+        print("\n".join(f"  {line.what}: {line.words}" for line in lines))
     print(f"\n{outcome.caveat}\nThe answer: {outcome.certainty}.")

@@ -19,7 +19,7 @@ from dashboard.whatif.staffing import cost_of_lesson
 if TYPE_CHECKING:
     from dashboard.store.opening import Store
 
-USUAL_BLOCKS, USUAL_ROOMS, USUAL_SMALLEST = 4, 13, 10
+USUAL_BLOCKS, USUAL_ROOMS, USUAL_SMALLEST, USUAL_LARGEST = 4, 13, 10, 30
 MOST_SMALLEST = 15  # nearer to the largest the groups that can run are a puzzle without an answer
 AROUND = (-4, -2, 0, 2, 4)  # groups fewer and more that are tried for the curve
 FAIR = (
@@ -59,14 +59,13 @@ def _periods(store: "Store", asked: Question, subjects: pd.DataFrame) -> float:
 
 def levers(found: Ready) -> tuple[Lever, ...]:
     """Return what may be moved, starting from the groups that the choices need if nothing clashed."""
-    choices, subjects = found.frames["choices"], found.frames["subjects"]
+    subjects, others = found.frames["subjects"], found.more["others"]
     blocks = _blocks(found)
-    first = choices[choices["rank"] <= blocks]["subject"].value_counts()
-    largest = subjects.drop_duplicates("subject").set_index("subject")["largest"]
-    groups = sum(ceil(n / largest.get(subject, 25)) for subject, n in first.items())
+    groups = _needed(found, blocks)
+    most = 2 * (_needed(found.more["shared"](tuple(others)), blocks) if others else groups)
     rooms = len(found.frames["rooms"])
     return (
-        Lever("groups", "Groups in all", groups, max(blocks, groups // 2), 2 * groups, unit="groups"),
+        Lever("groups", "Groups in all", groups, min(blocks, groups), most, unit="groups"),
         Lever("blocks", "Blocks", blocks, 2, 6, unit="blocks"),
         Lever(
             "rooms",
@@ -93,8 +92,16 @@ def levers(found: Ready) -> tuple[Lever, ...]:
             options=tuple((subject, subject) for subject in sorted(subjects["subject"].unique())),
             several=True,
         ),
-        *_sharing(found.more["others"]),
+        *_sharing(others),
     )
+
+
+def _needed(found: Ready, blocks: int) -> int:
+    """Return the groups that the first choices would fill if nothing clashed."""
+    choices, subjects = found.frames["choices"], found.frames["subjects"]
+    first = choices[choices["rank"] <= blocks]["subject"].value_counts()
+    largest = subjects.drop_duplicates("subject").set_index("subject")["largest"]
+    return sum(ceil(n / largest.get(subject, USUAL_LARGEST)) for subject, n in first.items())
 
 
 def _sharing(others: list[str]) -> tuple[Lever, ...]:

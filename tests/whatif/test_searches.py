@@ -6,7 +6,7 @@ import pytest
 
 from dashboard.saved_scenarios import fresh, load
 from dashboard.scenarios.outcome import Impossible
-from dashboard.searches import MOST_WAITING, Progress, Searches, TooMany, searches_of, working
+from dashboard.searches import MOST_WAITING, Progress, Searches, TooMany, main, searches_of, working
 from dashboard.whatif.grouping import pairs
 from dashboard.whatif.kind import Question
 from dashboard.whatif.kinds import KINDS
@@ -109,3 +109,10 @@ def test_pupils_may_be_named_or_numbered_and_what_is_neither_is_said(store):
         pairs("100", "Keep apart", pupils)
     with pytest.raises(Impossible, match="nobody in these classes is called “Anna Nobody”"):
         pairs("Anna Nobody + 101", "Keep apart", pupils)
+
+
+def test_a_search_that_fails_is_told_without_what_failed(school_folder, capsys):
+    assert main([str(school_folder), "0123456789"]) == 1
+    told = capsys.readouterr().err
+    assert "A search failed with FileNotFoundError" in told
+    assert "No such file" not in told
