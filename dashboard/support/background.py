@@ -1,13 +1,16 @@
 """What is known of one school's pupils that comparisons of support need, read once."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from functools import partial
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from dashboard.cache import fetch, remember
+from dashboard.cache import remember
+from dashboard.query import run
 
 if TYPE_CHECKING:
     from dashboard.store.opening import Store
@@ -76,33 +79,61 @@ class Background:
 
 def school_background(store: "Store", school: str) -> Background:
     """Return what comparisons need of one school."""
-    return remember(store, ("background",), {"school": school}, lambda: _read(store, school))
+    return remember(store, ("background",), {"school": school}, lambda: _read(store, (school,))[school])
 
 
-def _read(store: "Store", school: str) -> Background:
-    """Read what comparisons need of one school."""
-    years = fetch(store, "support/years", school=school)
+def read_together(store: "Store", schools: tuple[str, ...]) -> None:
+    """Read what comparisons need of several schools at once: half the time of one after the other."""
+    found = remember(store, ("backgrounds",), {"schools": schools}, lambda: _read(store, schools))
+    for school in schools:
+        remember(store, ("background",), {"school": school}, partial(found.__getitem__, school))
+
+
+def _read(store: "Store", schools: tuple[str, ...]) -> dict[str, Background]:
+    """Read what comparisons need of some schools."""
+    parts = [_by_school(store, name, schools) for name in ("years", "scores", "taught_in", "absence_by_term")]
+    return {school: _background(*(part[school] for part in parts)) for school in schools}
+
+
+def _by_school(store: "Store", name: str, schools: tuple[str, ...]) -> dict[str, pd.DataFrame]:
+    """Return the rows of a query of the support page, school by school."""
+    rows = run(store.connection(), f"support/{name}", schools=list(schools))
+    found = dict(list(rows.groupby("school")))
+    return {school: found.get(school, rows.iloc[:0]) for school in schools}
+
+
+def _background(
+    years: pd.DataFrame, scores: pd.DataFrame, taught_in: pd.DataFrame, terms: pd.DataFrame
+) -> Background:
+    """Return one school's background from its rows."""
     pupils = np.unique(years["pupil_id"].to_numpy(dtype=np.intp))
     return Background(
         pupils=pupils,
-        scores=_scores(fetch(store, "support/scores", school=school), pupils),
+        scores=_scores(scores, pupils),
         years={str(year): _year(rows, pupils) for year, rows in years.groupby("academic_year")},
         classes={
-            (row["subject"], row["academic_year"]): _spread(pupils, row["pupils"], row["classes"], -1).astype(
-                np.intp
+            (subject, year): _spread(pupils, of, classes, -1).astype(np.intp)
+            for subject, year, of, classes in _cells(
+                taught_in, "subject", "academic_year", "pupils", "classes"
             )
-            for row in fetch(store, "support/taught_in", school=school).to_dict("records")
         },
         terms=tuple(
             Term(
-                np.datetime64(row["first_day"], "D"),
-                np.datetime64(row["last_day"], "D"),
-                _spread(pupils, row["pupils"], row["absent"], 0),
-                _spread(pupils, row["pupils"], row["possible"], 0),
+                np.datetime64(first, "D"),
+                np.datetime64(last, "D"),
+                _spread(pupils, of, absent, 0),
+                _spread(pupils, of, possible, 0),
             )
-            for row in fetch(store, "support/absence_by_term", school=school).to_dict("records")
+            for first, last, of, absent, possible in _cells(
+                terms, "first_day", "last_day", "pupils", "absent", "possible"
+            )
         ),
     )
+
+
+def _cells(rows: pd.DataFrame, *names: str) -> Iterator[tuple[Any, ...]]:
+    """Return some cells of each row."""
+    return zip(*(rows[name] for name in names), strict=True)
 
 
 def _spread(pupils: Whole, of: Whole, values: NDArray[np.number], otherwise: float) -> Numbers:
@@ -118,11 +149,10 @@ def _scores(rows: pd.DataFrame, pupils: Whole) -> dict[tuple[str, str], Scores]:
     """Return the points of each subject and scale as a table of pupils and sittings."""
     sittings: dict[tuple[str, str], list[Sitting]] = {}
     points: dict[tuple[str, str], list[Numbers]] = {}
-    for row in rows.to_dict("records"):
-        key = (row["subject"], row["scale"])
-        sitting = Sitting(row["assessment"], row["kind"], np.datetime64(row["day"], "D"))
-        sittings.setdefault(key, []).append(sitting)
-        points.setdefault(key, []).append(_spread(pupils, row["pupils"], row["points"], np.nan))
+    named = ("subject", "scale", "assessment", "kind", "day", "pupils", "points")
+    for subject, scale, assessment, kind, day, of, points_of in _cells(rows, *named):
+        sittings.setdefault((subject, scale), []).append(Sitting(assessment, kind, np.datetime64(day, "D")))
+        points.setdefault((subject, scale), []).append(_spread(pupils, of, points_of, np.nan))
     return {key: Scores(tuple(sat), np.column_stack(points[key])) for key, sat in sittings.items()}
 
 

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dashboard.cache import remember
+from dashboard.cache import fetch, remember
 from dashboard.statistics.matching import matched_difference
-from dashboard.support.background import Whole
+from dashboard.support.background import Whole, read_together
 from dashboard.support.outcomes import OR, Outcome, Sides, matched, outcome_of, own_test, prepared
 from dashboard.support.people import all_places
 
@@ -30,6 +30,10 @@ def _outcome_at(store: "Store", runs: tuple[int, ...]) -> Outcome:
     """Work out what came of an intervention at several schools."""
     places = all_places(store)
     own = replace(own_test(places.where(np.isin(places.intervention, runs))), schools=len(runs))
+    known = fetch(store, "support/interventions")
+    here = known["intervention_id"].isin(runs) & known["subject"].notna()
+    if here.any():
+        read_together(store, tuple(known.loc[here, "school"].tolist()))
     every = [prepared(store, run) for run in runs]
     told = [(sides, outcome) for sides, outcome in every if sides is not None and sides.is_supported.any()]
     if not told:

@@ -1,12 +1,13 @@
 -- Absence by term
 --
--- The sessions of one school's pupils in each term: the pupils, and the sessions each missed
+-- The sessions of some schools' pupils in each term: the pupils, and the sessions each missed
 -- and could have come to in the same order.
 --
--- params:  school VARCHAR
--- returns: first_day DATE, last_day DATE, pupils UINTEGER[], absent USMALLINT[],
+-- params:  schools VARCHAR[]
+-- returns: school VARCHAR, first_day DATE, last_day DATE, pupils UINTEGER[], absent USMALLINT[],
 --          possible USMALLINT[]
 select
+    pupil.school,
     part_of_year.first_day,
     part_of_year.last_day,
     list(pupil_part.pupil_id order by pupil_part.pupil_id) as pupils,
@@ -15,6 +16,6 @@ select
 from pupil_part
 join part_of_year on part_of_year.part_id = pupil_part.part_id
 join pupil on pupil.pupil_id = pupil_part.pupil_id
-where pupil.school = $school and part_of_year.kind = 'term' and pupil_part.possible > 0
-group by part_of_year.first_day, part_of_year.last_day
+where list_contains($schools, pupil.school) and part_of_year.kind = 'term' and pupil_part.possible > 0
+group by pupil.school, part_of_year.first_day, part_of_year.last_day
 order by part_of_year.first_day
