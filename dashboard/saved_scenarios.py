@@ -76,18 +76,16 @@ def _engine_version() -> str:
 def fresh(question: Mapping[str, str], values: Mapping[str, Any], seed: int, generation: int) -> Kept:
     """Return a scenario that is about to be worked out from these data."""
     now = datetime.now(tz=UTC).isoformat(timespec="seconds")
-    author = getpass.getuser()
-    return Kept(
-        secrets.token_hex(5),
-        "",
-        dict(question),
-        dict(values),
-        seed,
-        generation,
-        engine_version(),
-        author,
-        now,
-    )
+    made = engine_version(), _author(), now
+    return Kept(secrets.token_hex(5), "", dict(question), dict(values), seed, generation, *made)
+
+
+def _author() -> str:
+    """Return who is signed in to this machine."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):  # nobody by name, as in some containers
+        return "somebody on this machine"
 
 
 def keep(folder: Path, kept: Kept) -> None:
