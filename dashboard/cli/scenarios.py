@@ -6,7 +6,8 @@ from dataclasses import asdict
 from itertools import groupby
 from typing import Any
 
-from dashboard.cli.figures import name_and_text, open_store, plain
+from dashboard.cli import figures
+from dashboard.cli.figures import name_and_text, plain
 from dashboard.cli.words import DATA, DONE, WrongUsage, add_data
 from dashboard.scenarios.outcome import Impossible, Outcome
 from dashboard.store.opening import Store
@@ -36,7 +37,7 @@ def add_commands(commands: "_SubParsersAction[ArgumentParser]") -> None:
 
 def run_scenario(choice: Namespace) -> int:
     """Print what a scenario comes to. Raises WrongUsage."""
-    store = open_store(choice)
+    store = figures.open_store(choice)
     try:
         asked, sent, seed = _asked(store, choice.kind, dict(map(name_and_text, choice.values)))
         values, outcome = worked_out(store, asked, sent, seed)

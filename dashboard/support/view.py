@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 MEASURED = ("in_support", "support_hours", "support_attended")
 GROUP = ("code", "group", "position", "is_focus", "is_reference")
 ALL = "all-"  # before an intervention's number: that of the same name at every school chosen
+EVERYONE = "All pupils"  # where no characteristic has two groups to compare
 LONG_ENOUGH = 60  # days after its end, by which a result may have come
 
 
@@ -70,7 +71,7 @@ def asked(controls: Mapping[str, Any], filters: Mapping[str, Any]) -> Asked:
         viewer=context.viewer(),
         intervention=runs[0] if runs else number,
         runs=runs,
-        characteristic=chosen or first_characteristic(characteristics),
+        characteristic=chosen or first_characteristic(characteristics) or EVERYONE,
         need=one_of("need", controls["need"], NEEDS) or next(iter(NEEDS)),
         measure=one_of("measure", controls["measure"], MEASURED) or MEASURED[0],
         clock=one_of("clock", controls["clock"], ("support", "recovery")) or "support",

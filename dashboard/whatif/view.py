@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from dash.exceptions import PreventUpdate
 from werkzeug.exceptions import BadRequest
 
 from dashboard.cache import remember
@@ -58,7 +59,14 @@ class View:
 
 
 def view_of(asked: object) -> View:
-    """Return the view of a question as a browser sent it. Raises NotForThisViewer, BadRequest."""
+    """Return the view of a question as a browser sent it. Raises NotForThisViewer, BadRequest.
+
+    Raises PreventUpdate where there is no question: the page of a school that lacks what scenarios need.
+    """
+    if context.viewer() == "governor":
+        raise NotForThisViewer(FOR_GOVERNORS)
+    if asked is None:
+        raise PreventUpdate
     if not isinstance(asked, Mapping):
         raise BadRequest("Scenarios: the question is missing.")
     view = seen(kind_of(asked.get("kind")), asked)

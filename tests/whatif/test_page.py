@@ -67,7 +67,6 @@ def test_what_cannot_be_is_a_sentence_and_the_other_column_stands(fire):
         {"levers": levers(nonsense=1), "whatif-question": STAFFING},
         {"levers": levers(ppa="'; drop table pupil"), "whatif-question": STAFFING},
         {"levers": levers(ppa=20), "whatif-question": {**STAFFING, "school": "Elsewhere"}},
-        {"levers": levers(ppa=20), "whatif-question": None},
         {"levers": {}, "whatif-question": YEAR_8, "whatif-result": {"B": "../../etc/passwd"}},
     ],
 )
