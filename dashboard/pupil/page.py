@@ -20,7 +20,6 @@ from dashboard.viewer import NotForThisViewer, require_pupil_rows
 
 PATH, TITLE, HEADING = "/pupil", "Pupil", "What can this pupil do, and what comes next?"
 IN_MENU = False
-CHOSEN = {name: State(each.component_id, each.component_property) for name, each in FILTERS.items()}
 DATES = (
     "Attendance, topics, strengths and next steps are of the dates chosen above; targets and the time line "
     "go back to the first there are. The other filters choose whom the search finds."

@@ -30,11 +30,6 @@ class Person:
         """Return forename and surname; the number where there is neither."""
         return f"{self.forename} {self.surname}".strip() or f"Pupil {self.pupil}"
 
-    @property
-    def short_name(self) -> str:
-        """Return the name a letter home uses."""
-        return self.forename or self.name
-
 
 @dataclass(frozen=True)
 class Window:

@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from math import floor
 
-TINY = 0.05
-
 
 def number(value: float, places: int = 0) -> str:
     """Write a number rounded half up, with commas: 1,204.5 as ``1,205``; never a minus before nothing."""

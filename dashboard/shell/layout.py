@@ -151,8 +151,9 @@ def every_component() -> html.Div:
 def _bare(part: Component) -> Component:
     """Return a component without what it shows."""
     bare = copy(part)
-    for content in {"children", "options", "value", "data", "figure"} & set(vars(bare)):
-        delattr(bare, content)
+    shown = {"children", "options", "value", "data", "figure", "title", "aria-label"}
+    for name in [name for name in vars(bare) if name in shown or name.startswith("data-")]:
+        delattr(bare, name)
     return bare
 
 
