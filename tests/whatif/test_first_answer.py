@@ -1,4 +1,4 @@
-"""The first answer names every component, so that Dash can check callbacks; it tells nothing of the school."""
+"""The first answer names every component for Dash to check; it tells nothing of the school."""
 
 import pytest
 
