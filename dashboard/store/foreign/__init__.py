@@ -1,0 +1,8 @@
+"""The shapes of files that are translated into import files, in the order in which they are tried.
+
+A file that none of them knows is read as a table with our headings or others that we know.
+"""
+
+from dashboard.store.foreign.shape import Shape
+
+SHAPES: list[Shape] = []
