@@ -2,7 +2,9 @@
 
 from typing import TYPE_CHECKING, cast
 
-from flask import current_app
+from flask import current_app, g
+
+from dashboard.shell.identity import Principal, owner
 
 if TYPE_CHECKING:
     from dashboard.store.opening import Store
@@ -14,6 +16,11 @@ def store() -> "Store":
     return cast("Store", current_app.config["STORE"])
 
 
+def principal() -> Principal:
+    """Return who asked, as the gate found out: never the browser's word. Raises RuntimeError outside one."""
+    return cast(Principal, g.get("principal")) or owner(cast("Viewer", current_app.config["VIEWER"]))
+
+
 def viewer() -> "Viewer":
-    """Return who is looking: the server's setting, never the browser's. Raises RuntimeError outside one."""
-    return cast("Viewer", current_app.config["VIEWER"])
+    """Return what whoever asked may see as. Raises RuntimeError outside a request."""
+    return principal().viewer

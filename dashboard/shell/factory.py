@@ -9,8 +9,9 @@ from flask import Response, request
 from werkzeug.exceptions import Forbidden, HTTPException
 
 from dashboard import filter_bar
-from dashboard.shell import layout
-from dashboard.shell.pages import PAGES, find
+from dashboard.shell import context, layout
+from dashboard.shell.doors import FRAMES, claim, may_see, register_pages
+from dashboard.shell.pages import EVERY_VIEWER, find
 from dashboard.shell.security import guard
 from dashboard.store.opening import Store
 from dashboard.viewer import NotForThisViewer, Viewer
@@ -44,12 +45,11 @@ def create_app(folder: Path, viewer: Viewer = "leader") -> Dash:
         on_error=tell_and_log,
     )
     app.server.config.update(STORE=Store(folder), VIEWER=viewer)
-    layout.register(app)
-    filter_bar.register(app)
-    for page in PAGES:
-        page.register(app)
+    claim(app, layout.register, EVERY_VIEWER)
+    claim(app, filter_bar.register, EVERY_VIEWER)
+    register_pages(app)
     guard(app)
-    app.server.after_request(say_not_found)
+    app.server.after_request(say_what_is_not_there)
     with app.server.test_request_context():
         app.layout = layout.frame
     app.validation_layout = every_id(app)  # type: ignore[assignment]
@@ -85,8 +85,12 @@ def tell_and_log(error: Exception) -> None:
     set_props("message", {"children": text, "is_open": True})
 
 
-def say_not_found(response: Response) -> Response:
-    """Answer 404 to an address that names no page, though the frame is drawn all the same."""
-    if response.mimetype == "text/html" and response.status_code == 200 and find(request.path) is None:
-        response.status_code = 404
+def say_what_is_not_there(response: Response) -> Response:
+    """Answer 404 where there is no page and 403 where it is for others, though the frame is drawn."""
+    if response.mimetype == "text/html" and response.status_code == 200 and request.endpoint in FRAMES:
+        page = find(request.path)
+        if page is None:
+            response.status_code = 404
+        elif not may_see(page, context.viewer()):
+            response.status_code = 403
     return response

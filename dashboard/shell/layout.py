@@ -13,6 +13,7 @@ from dashboard.filter_bar import filter_bar
 from dashboard.filter_choices import choices
 from dashboard.filters import from_address, in_words
 from dashboard.shell import context
+from dashboard.shell.doors import home, may_see, whom_for
 from dashboard.shell.pages import PAGES, find, heading, in_menu, is_filtered
 
 NAME = "Evenhand"
@@ -45,7 +46,7 @@ def _menu() -> html.Header:
     links = [
         html.Li(dcc.Link(page.TITLE, href=page.PATH, id={"type": "menu", "path": page.PATH}))
         for page in PAGES
-        if in_menu(page)
+        if in_menu(page) and may_see(page, context.viewer())
     ]
     return html.Header(
         [
@@ -96,6 +97,8 @@ def page_at(path: str | None, search: str | None) -> tuple[list[Component], str]
     page = find(path or "/")
     if page is None:
         return not_found(), f"Page not found · {NAME}"
+    if not may_see(page, context.viewer()):
+        return not_for_you(whom_for(page)), f"Not for you · {NAME}"
     query = read_query_string(search)
     store = context.store()
     banner = [warning(store.banner)] if store.banner else []
@@ -131,6 +134,14 @@ def not_found() -> list[Component]:
     return [
         html.Div(html.H1("There is no such page"), className="page-head"),
         html.P(["The address may be misspelt. ", dcc.Link("Go to the first page", href="/")]),
+    ]
+
+
+def not_for_you(whom: str) -> list[Component]:
+    """Return what stands at the address of a page that is for others."""
+    return [
+        html.Div(html.H1("This page is for others"), className="page-head"),
+        html.P([f"It is for {whom}. ", dcc.Link("Go to the first page", href=home(context.viewer()))]),
     ]
 
 

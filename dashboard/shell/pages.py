@@ -1,6 +1,7 @@
 """The pages, in the order of the menu. A new page is a module and its line here."""
 
 from types import ModuleType
+from typing import cast, get_args
 
 from dashboard.attendance import page as attendance
 from dashboard.data import page as data
@@ -10,9 +11,17 @@ from dashboard.overview import page as overview
 from dashboard.pupil import page as pupil
 from dashboard.support import page as support
 from dashboard.tracking import page as tracking
+from dashboard.viewer import Viewer
 from dashboard.whatif import page as whatif
 
 PAGES: tuple[ModuleType, ...] = (overview, equity, tracking, attendance, support, whatif, pupil, data, how)
+
+EVERY_VIEWER: frozenset[Viewer] = frozenset(get_args(Viewer))
+
+
+def viewers(page: ModuleType) -> frozenset[Viewer]:
+    """Return whom the page is for: its ``VIEWERS``, or everybody who may look at all."""
+    return cast(frozenset[Viewer], getattr(page, "VIEWERS", EVERY_VIEWER))
 
 
 def heading(page: ModuleType) -> str:

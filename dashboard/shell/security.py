@@ -8,7 +8,8 @@ from dash import Dash
 from flask import Flask, Response, abort, request
 from werkzeug.exceptions import BadRequest, HTTPException
 
-CALLBACKS = "/_dash-update-component"
+from dashboard.shell.doors import CALLBACKS, refuse_closed_door, send_home
+
 LARGEST_REQUEST = 1024 * 1024
 
 HEADERS = {
@@ -32,6 +33,8 @@ def guard(app: Dash) -> None:
     server.config["MAX_CONTENT_LENGTH"] = LARGEST_REQUEST
     server.before_request(refuse_foreign_host)
     server.before_request(refuse_other_sites)
+    server.before_request(lambda: refuse_closed_door(app))
+    server.before_request(send_home)
     server.before_request(lambda: refuse_malformed_callback(app))
     server.register_error_handler(HTTPException, plain_answer)
 
