@@ -17,7 +17,9 @@ from dashboard.store.problems import Unreadable
 
 PIECE = 1 << 20
 LINE_END = ord("\n")
-FIRST_PRINTED = ord(" ")
+SPACE = FIRST_PRINTED = ord(" ")
+AT_EDGE = np.isin(np.arange(256), np.frombuffer(b',;|\t\r\n"', np.uint8))
+PADDING = re.compile(rb'[,;|\t\r\n"] | [,;|\t\r\n"]')
 UTF8_LETTER = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 SAVE_AS_UTF8 = "Export the file again, or save it as CSV UTF-8."
 
@@ -27,7 +29,8 @@ class Text:
     """What the bytes of a text file are: encoding, lines, and what needs care.
 
     ``line_ends`` is empty where the file mixes them or has bare returns. ``has_controls`` means
-    control characters other than tabs and line ends, ``has_rounded`` perhaps numbers like 8.01E+12.
+    control characters other than tabs and line ends, ``has_rounded`` perhaps numbers like 8.01E+12,
+    ``has_padding`` spaces before or after a cell.
     """
 
     encoding: str
@@ -37,6 +40,7 @@ class Text:
     has_tabs: bool = True
     has_controls: bool = True
     has_rounded: bool = True
+    has_padding: bool = True
     is_ascii: bool = False
 
     @property
@@ -56,6 +60,7 @@ class Tally:
     tabs: int = 0
     has_quotes: bool = False
     has_rounded: bool = False
+    has_padding: bool = False
     is_ascii: bool = True
     is_utf8: bool = True
     has_utf8_letters: bool = False
@@ -69,6 +74,7 @@ class Tally:
         self.tabs += piece.count(b"\t") if b"\t" in piece else 0
         self.has_quotes = self.has_quotes or b'"' in piece
         self.has_rounded = self.has_rounded or (b"+" in piece and b"E+" in piece)
+        self.has_padding = self.has_padding or is_padded(self.end, piece)
         if b"\r" in piece or self.end == b"\r":
             self.returns += piece.count(b"\r")
             self.pairs += piece.count(b"\r\n") + (self.end == b"\r" and piece.startswith(b"\n"))
@@ -88,6 +94,7 @@ class Tally:
             has_tabs=self.tabs > 0,
             has_controls=self.controls > self.lines + self.returns + self.tabs,
             has_rounded=self.has_rounded,
+            has_padding=self.has_padding or self.end == b" ",
             is_ascii=self.is_ascii,
         )
 
@@ -136,6 +143,16 @@ def windows_encoding(path: Path, has_utf8_letters: bool) -> str:
 def count_lines(piece: bytes) -> int:
     """Count line ends: three times as fast as bytes.count where lines are short."""
     return int(np.count_nonzero(np.frombuffer(piece, np.uint8) == LINE_END))
+
+
+def is_padded(before: bytes, piece: bytes) -> bool:
+    """Say whether a space stands at the edge of a cell, whichever of the usual marks parts the cells."""
+    if PADDING.search(before + piece[:2]):
+        return True
+    letters = np.frombuffer(piece, np.uint8)
+    spaces = np.flatnonzero(letters == SPACE)
+    inner = spaces[(spaces > 0) & (spaces < letters.size - 1)]
+    return bool(AT_EDGE[letters[inner - 1]].any() or AT_EDGE[letters[inner + 1]].any())
 
 
 def pieces(path: Path) -> Iterator[bytes]:

@@ -49,6 +49,7 @@ def load_marks(
         "date_format": DATE_FORMATS[understood.date_order],
         "school": school,
         "batch": batch,
+        "is_padded": text.has_padding or text.has_quotes,
     }
     try:
         db.execute(read_query("intake/add_marks").sql, values)

@@ -5,7 +5,7 @@
 -- reads the file the careful way where they disagree.
 --
 -- params:  path VARCHAR, columns STRUCT, skip INTEGER, delimiter VARCHAR, quote VARCHAR,
---          date_format VARCHAR, school VARCHAR, batch USMALLINT
+--          date_format VARCHAR, school VARCHAR, batch USMALLINT, is_padded BOOLEAN
 -- fills:   staged.attendance
 insert into staged.attendance by name
 with read as (
@@ -21,8 +21,9 @@ with read as (
     select cast(null as varchar) as school where false
 )
 select
-    coalesce(nullif(trim(school), ''), $school) as school,
-    nullif(trim(pupil), '') as pupil,
+    -- Trimming what needs none would take a quarter of the time.
+    coalesce(case when $is_padded then nullif(trim(school), '') else school end, $school) as school,
+    case when $is_padded then nullif(trim(pupil), '') else pupil end as pupil,
     date,
     session,
     code,

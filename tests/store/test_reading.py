@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard.schemas import SCHEMAS
-from dashboard.store import intake, workbook
+from dashboard.store import encoding, intake, workbook
 from tests.store.taking_in import Desk
 
 COLUMNS = ["pupil", "year_group", "surname", "forename", "date_of_birth", "sen"]
@@ -355,3 +355,21 @@ def test_sheets_of_several_tables_are_refused_by_name(desk):
     taken = desk.take_in(content, "book.xlsx", table="pupils", columns=["pupil"])
     assert taken.rows == [("1",)]
     assert "sheet Marks: nothing is read from this sheet" in taken.warnings[-1]
+
+
+PADDED = ("7101 ,2025-11-03,AM,/", " 7101,2025-11-03,AM,/", '" 7101",2025-11-03,AM,/')
+
+
+@pytest.mark.parametrize("piece", [1, 2, 3, 1 << 20])
+@pytest.mark.parametrize("row", PADDED)
+def test_spaces_around_a_pupil_s_number_are_no_part_of_it(desk, monkeypatch, row, piece):
+    monkeypatch.setattr(encoding, "PIECE", piece)
+    taken = desk.take_in(f"pupil,date,session,code\n{row}\n", columns=("pupil",))
+    assert taken.rows == [("7101",)]
+
+
+@pytest.mark.parametrize("piece", [1, 2, 7, 1 << 20])
+def test_spaces_within_a_cell_are_no_padding(desk, monkeypatch, piece):
+    monkeypatch.setattr(encoding, "PIECE", piece)
+    path = desk.write("school,pupil,date\nSt Anne,Form 7 b,2025-11-03\nSt Anne,a  b,2025-11-03\n")
+    assert not encoding.survey(path).has_padding
