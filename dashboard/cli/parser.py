@@ -3,7 +3,7 @@
 from argparse import ArgumentParser
 from collections.abc import Sequence
 
-from dashboard.cli import bring, serving
+from dashboard.cli import bring, serving, taking_out
 
 
 def make_parser(words: Sequence[str]) -> ArgumentParser:
@@ -14,6 +14,7 @@ def make_parser(words: Sequence[str]) -> ArgumentParser:
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     serving.add_commands(commands)
     bring.add_commands(commands)
+    taking_out.add_commands(commands)
     if not words or words[0] not in commands.choices:
         from dashboard.cli import figures, scenarios  # statistics that an import need not wait for
 

@@ -27,6 +27,7 @@ MACROS = (
     "has_unseen",
     "clean_line",
     "cell_text",
+    "unguarded",
     "is_ragged",
     "is_rounded",
     "day_of",

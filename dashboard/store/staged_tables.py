@@ -196,7 +196,7 @@ def typed(schema: Schema, column: Column) -> str:
     if column.kind == "code":
         return f"{'exact_code_of' if is_exact(column) else 'code_of'}({code_list}, {cell})"
     return {
-        "text": cell,
+        "text": f"unguarded({cell})",
         "date": f"day_of({cell})",
         "integer": f"integer_of({cell})",
         "number": f"number_of({cell})",
@@ -217,7 +217,7 @@ def cell_fault(column: Column, month_first: bool) -> str:
         read = f"{cell}, {value}, {month_first}"
         when += [f"when date_of({read}) is null then date_fault({read})"]
     elif column.kind == "text":
-        when += [f"when length({cell}) > {LONGEST_TEXT} then 'long'"]
+        when += [f"when length({value}) > {LONGEST_TEXT} then 'long'"]
     else:
         when += [f"when {value} is null then {text(f'no {column.kind}')}"]
     if column.name in IDENTIFIERS:
