@@ -9,6 +9,7 @@ from flask import Response, request
 from werkzeug.exceptions import Forbidden, HTTPException
 
 from dashboard import filter_bar
+from dashboard.audit.noting import Recorder
 from dashboard.shell import context, layout
 from dashboard.shell.doors import FRAMES, claim, may_see, register_pages
 from dashboard.shell.pages import EVERY_VIEWER, find
@@ -44,7 +45,7 @@ def create_app(folder: Path, viewer: Viewer = "leader") -> Dash:
         health_endpoint="healthz",
         on_error=tell_and_log,
     )
-    app.server.config.update(STORE=Store(folder), VIEWER=viewer)
+    app.server.config.update(STORE=Store(folder), VIEWER=viewer, RECORDER=Recorder(folder))
     claim(app, layout.register, EVERY_VIEWER)
     claim(app, filter_bar.register, EVERY_VIEWER)
     register_pages(app)

@@ -1,0 +1,1 @@
+"""Signing in: accounts, sessions, the gate before every request, and a school's own provider."""
