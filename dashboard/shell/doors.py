@@ -34,6 +34,11 @@ DOORS: dict[str, frozenset[Viewer] | Anybody] = {
     "/assets/<path:filename>": EVERY_VIEWER,
     "/_favicon.ico": EVERY_VIEWER,
     "/healthz": ANYBODY,
+    "/data/upload": LEADERS,
+    "/data/template/<table>.csv": LEADERS,
+    "/data/template/<table>.xlsx": LEADERS,
+    "/data/refused/<name>": LEADERS,
+    "/data/imports/<batch>/refused/<name>": LEADERS,
     "/_reload-hash": NOBODY,
     "/static/<path:filename>": NOBODY,
 }

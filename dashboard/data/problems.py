@@ -1,0 +1,69 @@
+"""Problems by kind: how many rows, the first of them as sentences, what to do, and the rows as a file."""
+
+from collections.abc import Sequence
+from urllib.parse import quote
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard.data.words import counted
+from dashboard.schemas import SCHEMAS
+from dashboard.store.findings import FileFound, ProblemKind
+
+REFUSED = "/data/refused"
+
+
+def of_a_file(file: FileFound) -> list[Component]:
+    """Return what was found wrong in a file, then what only needs knowing."""
+    wrong = [kind for kind in file.problems if not kind.is_warning]
+    odd = [kind for kind in file.problems if kind.is_warning]
+    parts: list[Component] = []
+    if wrong:
+        parts += [html.H5("What was refused, and why"), listed(wrong), *refused_link(file)]
+    if odd:
+        parts.append(folded(odd))
+    return parts
+
+
+def folded(kinds: Sequence[ProblemKind]) -> html.Details:
+    """Return what does not stop an import: to open for who wants to know."""
+    many = len(kinds)
+    words = "Worth knowing; none of it stops the import"
+    return html.Details([html.Summary(f"{counted(many, 'note')}. {words}"), listed(kinds)])
+
+
+def listed(kinds: Sequence[ProblemKind]) -> html.Ul:
+    """Return kinds of problems, each with its first examples and what to do."""
+    return html.Ul([one_kind(kind) for kind in kinds], className="desk-problems")
+
+
+def one_kind(kind: ProblemKind) -> html.Li:
+    """Return one kind: where it is and how often, what to do, then the first examples."""
+    where = f"{column_words(kind.column)}: " if kind.column else ""
+    rows = counted(kind.count, "row")
+    parts: list[Component | str] = [html.Strong(f"{where}{rows}. " if kind.count else where), kind.remedy]
+    examples = [without_remedy(text, kind.remedy) for text in kind.examples]
+    parts += [html.Ul([html.Li(text) for text in examples])] if examples else []
+    left = kind.count - len(examples)
+    if examples and left > 0:
+        parts.append(html.P(f"and {left:,} more", className="quiet-text"))
+    return html.Li(parts)
+
+
+def column_words(name: str) -> str:
+    """Return the name of a column of ours as words, any other as it stands."""
+    ours = {column.name for schema in SCHEMAS.values() for column in schema.columns}
+    return name.replace("_", " ").capitalize() if name in ours else name
+
+
+def without_remedy(example: str, remedy: str) -> str:
+    """Return an example without what to do, which stands over it once."""
+    return example.removesuffix(remedy).rstrip() if remedy else example
+
+
+def refused_link(file: FileFound) -> list[Component]:
+    """Return the way to the refused rows as a file, where there is one."""
+    if not file.refused_file:
+        return []
+    words = f"The {counted(file.refused, 'refused row')} as a file (CSV)"
+    return [html.P(html.A(words, href=f"{REFUSED}/{quote(file.refused_file, safe='')}"))]

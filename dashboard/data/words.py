@@ -1,0 +1,75 @@
+"""The desk's words: what each import file is called, numbers and kinds of problems as people say them."""
+
+from dashboard.schemas import Column, Schema
+
+# What a school calls each import file, and the heading it stands under where there are many to choose from.
+TITLES = {
+    "pupils": "Pupils",
+    "characteristics": "Groups of pupils",
+    "attendance": "Attendance marks",
+    "attendance_totals": "Attendance totals",
+    "results": "Results, targets and baselines",
+    "scales": "Scales",
+    "grades": "Grades of a scale",
+    "questions": "Marks for each question of a test",
+    "classes": "Classes",
+    "class_members": "Who is in which class",
+    "interventions": "Support and interventions",
+    "intervention_pupils": "Pupils in support",
+    "staff": "Staff",
+    "contacts": "Contacts with families",
+    "options": "Option choices",
+    "costs": "Costs",
+    "rooms": "Rooms",
+    "activities": "Activities and clubs",
+    "activity_pupils": "Pupils in activities",
+}
+USUAL = ("pupils", "attendance", "results", "classes", "class_members")
+NAMES_TOLD = 3
+
+
+def title(table: str) -> str:
+    """Return what a school calls an import file."""
+    return TITLES.get(table, table.replace("_", " ").capitalize())
+
+
+def column_title(column: Column) -> str:
+    """Return a column's name as words: year_group is year group."""
+    return "UPN" if column.name == "upn" else column.name.replace("_", " ")
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """Return a number of things in words: 1 row, 1,204 rows."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def in_a_row(words: list[str], last: str = "and") -> str:
+    """Return words as a sentence lists them: a, b and c."""
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {last} {words[-1]}" if words else ""
+
+
+def which_export(schema: Schema) -> str:
+    """Say in two sentences which export fills an import file, from the file's own declaration."""
+    needed = [_with_other_names(column) for column in schema.columns if column.required]
+    others = [column_title(column) for column in schema.columns if not column.required]
+    more = f"; it may also have {in_a_row(others, 'or')}" if others else ""
+    return (
+        f"Take the list with a row for each of these: {schema.one_row_is}. It needs {in_a_row(needed)}{more}."
+    )
+
+
+def _with_other_names(column: Column) -> str:
+    """Return a column with the headings that systems give it."""
+    own = column_title(column)
+    others = [name for name in column.also_called if name.casefold() != own.casefold()][:NAMES_TOLD]
+    return f"{own} (also called {in_a_row(others, 'or')})" if others else own
+
+
+def size(number: int) -> str:
+    """Return a file's size as people say it."""
+    if number < 1000:
+        return counted(number, "byte")
+    for unit, over in (("KB", 1e6), ("MB", 1e9), ("GB", 1e12)):
+        if number < over:
+            return f"{number / (over / 1000):.3g} {unit}"
+    return f"{number / 1e12:,.1f} TB"
