@@ -3,6 +3,8 @@
 A file that none of them knows is read as a table with our headings or others that we know.
 """
 
+from dashboard.store.foreign.oneroster import OneRoster
+from dashboard.store.foreign.sds import SchoolDataSync
 from dashboard.store.foreign.shape import Shape
 
-SHAPES: list[Shape] = []
+SHAPES: list[Shape] = [OneRoster(), SchoolDataSync()]

@@ -29,7 +29,7 @@ class Schools:
             found = f"several schools are called {listed(sorted(quoted(name) for name in self.shared))}"
             remedy = "Each is written with its number, so that their pupils stay apart."
             _, first = next(orgs.every())
-            self.roster.tell.say(first.part.place, found, remedy, "SCHOOLS_OF_ONE_NAME")
+            self.roster.tell.say(first.part.name, found, remedy, "SCHOOLS_OF_ONE_NAME")
 
     def name(self, number: str) -> str:
         """Return the name of the school of an org, or its number where no file names it."""

@@ -44,13 +44,13 @@ def warn_of_secrets(parts: Sequence[Part], tell: Ledger) -> None:
     for part in parts:
         if "password" in part.headings:
             found = "it has a column of passwords: nothing is read from it, but the file is kept as it came"
-            tell.say(part.place, found, "Export it without passwords.", "PASSWORDS")
+            tell.say(part.name, found, "Export it without passwords.", "PASSWORDS")
 
 
 def say_what_is_missing(roster: Roster) -> None:
     """Say what such an export never holds, where a person may look for it."""
     if roster["users"].has_file and any(taught for taught in roster["classes"].rows):
         found = "it says nothing of teachers' hours: teachers are named in classes, but no staff are made"
-        place = next(row for _, row in roster["classes"].every()).part.place
+        place = next(row for _, row in roster["classes"].every()).part.name
         tell, remedy = roster.tell, "For staff, import a file with their full-time equivalent."
         tell.say(place, found, remedy, "NO_STAFF")

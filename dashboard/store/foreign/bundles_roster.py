@@ -63,7 +63,7 @@ class Register:
 
     def use(self, row: Row) -> None:
         """Note that something was made of a row."""
-        self.used.add((row.part.place, row.number))
+        self.used.add((row.part.name, row.number))
 
     def every(self) -> Iterator[tuple[Key, Row]]:
         """Yield every row with its number, in the order of the files."""
@@ -74,7 +74,7 @@ class Register:
     def settle(self, tell: Ledger, why: str, remedy: str = "Nothing needs to be done.") -> None:
         """Note of each row that nothing was made of, why."""
         for _, row in self.every():
-            if (row.part.place, row.number) not in self.used:
+            if (row.part.name, row.number) not in self.used:
                 tell.ignore(row.part, row.number, why, remedy)
 
 
@@ -153,7 +153,7 @@ def leave_out(part: Part, tell: Ledger, why: str) -> None:
             counted.ignore(row.part, row.number, why)
     except Unreadable:
         counted = Ledger()
-    tell.accounts[part.place].rows += counted.rows
-    tell.accounts[part.place].ignored += counted.rows
+    tell.accounts[part.name].rows += counted.rows
+    tell.accounts[part.name].ignored += counted.rows
     found = f"nothing is read from this file ({in_rows(counted.rows)}): {why}"
-    tell.say(part.place, found, "Nothing needs to be done.", "FILE_NOT_READ")
+    tell.say(part.name, found, "Nothing needs to be done.", "FILE_NOT_READ")

@@ -8,7 +8,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from dashboard.store.encoding import survey
-from dashboard.store.foreign.bundles import DELIMITERS, LONGEST_CELL, UNSEEN, Part, Row, plain
+from dashboard.store.foreign.bundles import (
+    DELIMITERS,
+    LONGEST_CELL,
+    UNSEEN,
+    Part,
+    Row,
+    delimiter_of,
+    plain,
+)
 from dashboard.store.messages import in_rows
 from dashboard.store.problems import Problem, Unreadable, listed
 
@@ -19,7 +27,7 @@ UNCLOSED = "Check this row for a quotation mark too many or too few, and export 
 def rows_of(part: Part, tell: "Ledger") -> Iterator[Row]:
     """Yield the rows of a file that hold something. Raises Unreadable where they cannot be told apart."""
     headings: list[str] = []
-    for number, cells in lines_of(part.text, part.place):
+    for number, cells in lines_of(part.text, part.name):
         if not any(cells):
             continue
         if not headings:
@@ -32,7 +40,7 @@ def rows_of(part: Part, tell: "Ledger") -> Iterator[Row]:
         if len(cells) > len(headings):
             found = f"it has {len(cells)} cells, and there are {len(headings)} headings"
             remedy = "Check this row for a delimiter too many, and export again."
-            raise Unreadable(part.place, found, remedy, "CELLS", number)
+            raise Unreadable(part.name, found, remedy, "CELLS", number)
         if len(cells) < len([heading for heading in headings if heading]):
             tell.note(part, number, "it has fewer cells than headings; what is missing is taken as empty")
         yield Row(part, number, dict(zip(headings, cells, strict=False)))
@@ -68,12 +76,9 @@ def survey_of(path: Path, place: str) -> str:
 
 def delimiter_in(file: io.TextIOWrapper) -> str:
     """Return what parts the cells of a file, told by its first line that holds something."""
-    for line in file:
-        if line.strip(UNSEEN + " \r\n" + DELIMITERS):
-            file.seek(0)
-            return max(DELIMITERS, key=line.count)
+    line = next((each for each in file if each.strip(UNSEEN + " \r\n" + DELIMITERS)), "")
     file.seek(0)
-    return ","
+    return delimiter_of(line)
 
 
 def see_headings(part: Part, headings: list[str]) -> None:
@@ -81,7 +86,7 @@ def see_headings(part: Part, headings: list[str]) -> None:
     twice = [heading for heading, count in Counter(headings).items() if heading and count > 1]
     if twice:
         found = f"the heading {listed(twice)} stands in it twice"
-        raise Unreadable(part.place, found, "Delete one of the two columns.", "DUPLICATE_HEADERS")
+        raise Unreadable(part.name, found, "Delete one of the two columns.", "DUPLICATE_HEADERS")
 
 
 @dataclass
@@ -124,11 +129,11 @@ class Ledger:
 
     def count(self, part: Part) -> None:
         """Count a row that was met."""
-        self.accounts[part.place].rows += 1
+        self.accounts[part.name].rows += 1
 
     def ignore(self, part: Part, number: int, why: str, remedy: str = "Nothing needs to be done.") -> None:
         """Note that nothing is made of a row, and why."""
-        self.accounts[part.place].ignored += 1
+        self.accounts[part.name].ignored += 1
         self.reason(part, number, "ROWS_NOT_READ", f"nothing is made of {{rows}}: {why}", remedy)
 
     def note(self, part: Part, number: int, why: str, remedy: str = "Check these rows.") -> None:
@@ -137,7 +142,7 @@ class Ledger:
 
     def reason(self, part: Part, number: int, code: str, why: str, remedy: str) -> None:
         """Count a row under what is said of it."""
-        key = (part.place, code, why, remedy)
+        key = (part.name, code, why, remedy)
         count, rows = self.reasons.get(key, (0, []))
         self.reasons[key] = (count + 1, [*rows, number] if len(rows) < SHOWN else rows)
 

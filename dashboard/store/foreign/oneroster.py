@@ -1,11 +1,10 @@
 """OneRoster 1.1 and 1.2 CSV bundles: schools, classes, pupils and class work of one export."""
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from dashboard.store.foreign.bundles import Part, Source, headings_of, is_zip, opened, sources, stem
+from dashboard.store.foreign.bundles import Part, grouped, headings_of, stem
 from dashboard.store.foreign.bundles_dates import Dates
 from dashboard.store.foreign.bundles_reading import translate_bundle
 from dashboard.store.foreign.bundles_rows import Ledger
@@ -53,42 +52,19 @@ class OneRoster:
     name = "OneRoster"
 
     def recognise(self, files: Sequence[Path]) -> list[list[Path]]:
-        """Return each ZIP file and folder that holds a bundle, and the loose files of each folder."""
-        groups: list[list[Path]] = []
-        loose: dict[Path, list[tuple[Path, str]]] = defaultdict(list)
-        for path in files:
-            if path.is_dir() or is_zip(path):
-                kinds = [kind_of(source) for source in sources(path)]
-                groups += [[path]] if makes_bundle(kinds) else []
-            elif kind := kind_of(Source(path)):
-                loose[path.parent].append((path, kind))
-        for found in loose.values():
-            if makes_bundle([kind for _, kind in found]):
-                groups.append([path for path, _ in found])
-        return groups
+        """Return the files of each folder that make a bundle."""
+        return grouped(files, kind_by, makes_bundle)
 
     def translate(self, files: Sequence[Path], into: Path, said: Mapping[str, Any]) -> Translated:
         """Write a bundle as import files. Raises Unreadable."""
         tell = Ledger()
-        with opened(files) as ready:
-            parts = [part_of(source, text) for source, text in ready]
-            manifest = read_manifest(parts, tell)
-            see_headings(parts)
-            wanted = manifest.obey([part for part in parts if part.kind != "manifest"], tell)
-            paths = translate_bundle(wanted, into, tell, said, Dates())
-        return Translated(
-            f"OneRoster {version(manifest, parts)} CSV",
-            paths,
-            "rows",
-            tell.rows - tell.ignored,
-            tell.ignored,
-            tell.notes,
-        )
-
-
-def kind_of(source: Source) -> str:
-    """Return which file of a bundle this is, by its name and else by its headings; "" for none."""
-    return kind_by(source.name, headings_of(source.head()))
+        parts = [part_of(path) for path in files]
+        manifest = read_manifest(parts, tell)
+        see_headings(parts)
+        wanted = manifest.obey([part for part in parts if part.kind != "manifest"], tell)
+        paths = translate_bundle(wanted, into, tell, said, Dates())
+        kind = f"OneRoster {version(manifest, parts)} CSV"
+        return Translated(kind, paths, "rows", tell.rows - tell.ignored, tell.ignored, tell.notes)
 
 
 def kind_by(name: str, headings: tuple[str, ...]) -> str:
@@ -101,16 +77,15 @@ def kind_by(name: str, headings: tuple[str, ...]) -> str:
     return next((kind for kind, signature in SIGNATURES.items() if signature <= has), "")
 
 
-def makes_bundle(kinds: Sequence[str]) -> bool:
+def makes_bundle(kinds: set[str]) -> bool:
     """Return whether files of these kinds are an export of OneRoster, and not one stray list."""
-    return any(kind in SIGNATURES and kind != "manifest" for kind in kinds)
+    return bool(kinds & set(SIGNATURES) - {"manifest"})
 
 
-def part_of(source: Source, text: Path) -> Part:
+def part_of(path: Path) -> Part:
     """Return one file of a bundle, with what it holds."""
-    with text.open("rb") as file:
-        headings = headings_of(file.read(1 << 16))
-    return Part(source.name, source.place, text, kind_by(source.name, headings), headings)
+    headings = headings_of(path)
+    return Part(path.name, path, kind_by(path.name, headings), headings)
 
 
 def see_headings(parts: Sequence[Part]) -> None:
@@ -118,12 +93,9 @@ def see_headings(parts: Sequence[Part]) -> None:
     for part in parts:
         if missing := sorted(NEEDED.get(part.kind, frozenset()) - set(part.headings)):
             found = f"as {part.kind} of OneRoster it has no column for {listed(missing)}"
-            raise Unreadable(part.place, found, "Export it again with all columns.", "MISSING_COLUMNS")
+            raise Unreadable(part.name, found, "Export it again with all columns.", "MISSING_COLUMNS")
 
 
 def version(manifest: Manifest, parts: Sequence[Part]) -> str:
     """Return the version that the manifest names, or else the one whose layout it has."""
     return manifest.version or ("1.2" if any(part.kind == "roles" for part in parts) else "1.1")
-
-
-SHAPE = OneRoster()

@@ -49,10 +49,10 @@ def read_manifest(parts: Sequence[Part], tell: Ledger) -> Manifest:
     """Read the manifest of a bundle; one that is missing is noted. Raises Unreadable."""
     found = [part for part in parts if part.kind == "manifest"]
     if not found:
-        say = "there is no manifest.csv: every file is taken as whole"
-        tell.say(parts[0].place.partition(", ")[0], say, "Nothing needs to be done.", "NO_MANIFEST")
+        say = "there is none: every file that is there is taken as whole"
+        tell.say("manifest.csv", say, "Check that the export has all its files.", "NO_MANIFEST")
         return Manifest()
-    manifest = Manifest(found[0].place)
+    manifest = Manifest(found[0].name)
     for row in (row for part in found for row in rows_of(part, tell)):
         name, value = row.get("propertyname"), row.get("value").casefold()
         if name.casefold() == "oneroster.version":

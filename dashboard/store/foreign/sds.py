@@ -1,11 +1,10 @@
 """Microsoft School Data Sync, UK format: six CSV files, which say what OneRoster says in other words."""
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from dashboard.store.foreign.bundles import Part, Source, headings_of, is_zip, opened, sources, stem
+from dashboard.store.foreign.bundles import Part, grouped, headings_of, stem
 from dashboard.store.foreign.bundles_dates import Dates, puts_month_first
 from dashboard.store.foreign.bundles_reading import translate_bundle
 from dashboard.store.foreign.bundles_rows import Ledger, rows_of
@@ -59,6 +58,7 @@ SPACES = {
     "teacher": "teacher",
     "teacherroster": "teacher",
 }
+DATED = ("users", "classes")
 MAKES = ("student", "section")
 
 
@@ -68,31 +68,19 @@ class SchoolDataSync:
     name = "School Data Sync"
 
     def recognise(self, files: Sequence[Path]) -> list[list[Path]]:
-        """Return each ZIP file and folder that holds such an export, and the loose files of each folder."""
-        groups: list[list[Path]] = []
-        loose: dict[Path, list[tuple[Path, str]]] = defaultdict(list)
-        for path in files:
-            if path.is_dir() or is_zip(path):
-                found = [file_of(source.name, headings_of(source.head())) for source in sources(path)]
-                groups += [[path]] if set(found) & set(MAKES) else []
-            elif file := file_of(path.name, headings_of(Source(path).head())):
-                loose[path.parent].append((path, file))
-        for together in loose.values():
-            if {file for _, file in together} & set(MAKES):
-                groups.append([path for path, _ in together])
-        return groups
+        """Return the files of each folder that make such an export."""
+        return grouped(files, file_of, lambda found: bool(found & set(MAKES)))
 
     def translate(self, files: Sequence[Path], into: Path, said: Mapping[str, Any]) -> Translated:
         """Write an export as import files. Raises Unreadable."""
         tell = Ledger()
-        with opened(files) as ready:
-            parts = [part_of(source, text) for source, text in ready]
-            dates = Dates(puts_month_first(every_date(parts)))
-            if dates.month_first:
-                found = "dates put the month first, as some that have no other reading prove"
-                place = next(part.place for part in parts if part.kind in ("users", "classes"))
-                tell.say(place, found, "Check a date of birth you know.", "MONTH_FIRST")
-            paths = translate_bundle(parts, into, tell, said, dates)
+        parts = [part_of(path) for path in files]
+        dates = Dates(puts_month_first(every_date(parts)))
+        if dates.month_first:
+            found = "dates put the month first, as some that have no other reading prove"
+            name = next(part.name for part in parts if part.kind in DATED)
+            tell.say(name, found, "Check a date of birth you know.", "MONTH_FIRST")
+        paths = translate_bundle(parts, into, tell, said, dates)
         read = tell.rows - tell.ignored
         return Translated("Microsoft School Data Sync", paths, "rows", read, tell.ignored, tell.notes)
 
@@ -113,11 +101,10 @@ def file_of(name: str, headings: tuple[str, ...]) -> str:
     )
 
 
-def part_of(source: Source, text: Path) -> Part:
+def part_of(path: Path) -> Part:
     """Return one file of an export as what it is in OneRoster."""
-    with text.open("rb") as opened_file:
-        headings = headings_of(opened_file.read(1 << 16))
-    file = file_of(source.name, headings)
+    headings = headings_of(path)
+    file = file_of(path.name, headings)
     kind = KINDS.get(file, "")
     called = {
         ours: next((name for name in theirs if name in headings), theirs[0])
@@ -125,7 +112,7 @@ def part_of(source: Source, text: Path) -> Part:
     }
     space = SPACES.get(file, "")
     always = {"role": space} if space else {"type": "school"} if kind == "orgs" else {}
-    return Part(source.name, source.place, text, kind, headings, called, always, space)
+    return Part(path.name, path, kind, headings, called, always, space)
 
 
 def every_date(parts: Sequence[Part]) -> list[str]:
@@ -133,9 +120,6 @@ def every_date(parts: Sequence[Part]) -> list[str]:
     return [
         row.cells.get(heading, "")
         for part in parts
-        for row in (rows_of(part, Ledger()) if part.kind in ("classes", "users") else ())
+        for row in (rows_of(part, Ledger()) if part.kind in DATED else ())
         for heading in ("termstartdate", "termenddate", "birthdate")
     ]
-
-
-SHAPE = SchoolDataSync()
