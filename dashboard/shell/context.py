@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, cast
 
-from flask import current_app, g
+from flask import abort, current_app, g
 
 from dashboard.shell.identity import Principal, owner
 
@@ -17,8 +17,14 @@ def store() -> "Store":
 
 
 def principal() -> Principal:
-    """Return who asked, as the gate found out: never the browser's word. Raises RuntimeError outside one."""
-    return cast(Principal, g.get("principal")) or owner(cast("Viewer", current_app.config["VIEWER"]))
+    """Return who asked, as the gate found out: never the browser's word.
+
+    Raises Unauthorized where nobody has signed in who must, RuntimeError outside a request.
+    """
+    found: Principal | None = g.get("principal", owner(cast("Viewer", current_app.config["VIEWER"])))
+    if found is None:
+        abort(401, "Sign in first.")
+    return found
 
 
 def viewer() -> "Viewer":

@@ -6,14 +6,16 @@ A callback is its page's: whoever may not see the page may not call it.
 
 from collections.abc import Callable
 from types import ModuleType
-from typing import Any, Literal
+from typing import Any, Literal, NoReturn
 
 from dash import Dash
-from flask import abort, redirect, request
+from flask import abort, g, redirect, request
 from werkzeug.wrappers import Response
 
+from dashboard import audit
 from dashboard.shell import context, identity
 from dashboard.shell.pages import EVERY_VIEWER, PAGES, find, in_menu, viewers
+from dashboard.signin.gate import turned_away
 from dashboard.viewer import Viewer
 
 Anybody = Literal["anybody"]
@@ -34,6 +36,10 @@ DOORS: dict[str, frozenset[Viewer] | Anybody] = {
     "/assets/<path:filename>": EVERY_VIEWER,
     "/_favicon.ico": EVERY_VIEWER,
     "/healthz": ANYBODY,
+    "/signin": ANYBODY,
+    "/signin/openid": ANYBODY,
+    "/signin/openid/back": ANYBODY,
+    "/signout": ANYBODY,
     "/data/upload": LEADERS,
     "/data/template/<table>.csv": LEADERS,
     "/data/template/<table>.xlsx": LEADERS,
@@ -42,6 +48,19 @@ DOORS: dict[str, frozenset[Viewer] | Anybody] = {
     "/_reload-hash": NOBODY,
     "/static/<path:filename>": NOBODY,
 }
+
+# What the sign-in page is drawn with.
+OPEN_FILES = frozenset(
+    {
+        "/_favicon.ico",
+        "/assets/vendor/10-bootstrap.min.css",
+        "/assets/vendor/atkinson-hyperlegible-latin-400-normal.woff2",
+        "/assets/vendor/atkinson-hyperlegible-latin-700-normal.woff2",
+        "/assets/z_app/00-theme.js",
+        "/assets/z_app/20-app.css",
+        "/assets/z_app/21-signin.css",
+    }
+)
 
 
 def claim(app: Dash, register: Callable[[Dash], None], whose: frozenset[Viewer]) -> None:
@@ -58,18 +77,28 @@ def register_pages(app: Dash) -> None:
         claim(app, page.register, viewers(page))
 
 
-def refuse_closed_door(app: Dash) -> None:
+def refuse_closed_door(app: Dash) -> Response | None:
     """Refuse a route or a callback that is not for whoever asks, or that nobody listed."""
-    if request.url_rule is None:
-        return  # no such path or method: answered 404 or 405
-    door = DOORS.get(request.url_rule.rule, NOBODY)
-    if door == ANYBODY:
-        return
+    rule = request.url_rule.rule if request.url_rule else ""
+    door = DOORS.get(rule, NOBODY)
+    if door == ANYBODY or request.path in OPEN_FILES:
+        return None
+    if g.principal is None:
+        return turned_away(is_page=rule in FRAMES)
+    if not rule:
+        return None  # no such path or method: answered 404 or 405
     viewer = context.viewer()
     if viewer not in door:
-        abort(403, "This address is not for you.")
-    if request.url_rule.rule == CALLBACKS and viewer not in callback_viewers(app):
-        abort(403, "This figure is not for you.")
+        refuse("address", rule)
+    if rule == CALLBACKS and viewer not in callback_viewers(app):
+        refuse("figure", str(request.get_json()["output"]))
+    return None
+
+
+def refuse(kind: str, what: str) -> NoReturn:
+    """Refuse what is not for whoever asks, and note it. Raises Forbidden."""
+    audit.note("refused", kind=kind, asked=what)
+    abort(403, f"This {kind} is not for you.")
 
 
 def home(viewer: Viewer) -> str:

@@ -14,6 +14,8 @@ from dashboard.shell import context, layout
 from dashboard.shell.doors import FRAMES, claim, may_see, register_pages
 from dashboard.shell.pages import EVERY_VIEWER, find
 from dashboard.shell.security import guard
+from dashboard.signin import routes
+from dashboard.signin.gate import Access, set_up
 from dashboard.store.opening import Store
 from dashboard.viewer import NotForThisViewer, Viewer
 
@@ -27,11 +29,13 @@ INDEX = f"""<!DOCTYPE html>
 <body>{{%app_entry%}}{{%config%}}{{%scripts%}}{{%renderer%}}</body>
 </html>"""
 
+HERE = Access()
+
 log = logging.getLogger(__name__)
 
 
-def create_app(folder: Path, viewer: Viewer = "leader") -> Dash:
-    """Return the app that shows the school in ``folder`` to one kind of viewer."""
+def create_app(folder: Path, viewer: Viewer = "leader", access: Access = HERE) -> Dash:
+    """Return the app that shows the school in ``folder``: without accounts, to one kind of viewer."""
     app = Dash(
         "dashboard",
         assets_folder=str(ASSETS),
@@ -46,6 +50,8 @@ def create_app(folder: Path, viewer: Viewer = "leader") -> Dash:
         on_error=tell_and_log,
     )
     app.server.config.update(STORE=Store(folder), VIEWER=viewer, RECORDER=Recorder(folder))
+    set_up(app.server, folder, viewer, access)
+    routes.register(app.server)
     claim(app, layout.register, EVERY_VIEWER)
     claim(app, filter_bar.register, EVERY_VIEWER)
     register_pages(app)

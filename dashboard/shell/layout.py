@@ -14,6 +14,7 @@ from dashboard.filter_choices import choices
 from dashboard.filters import from_address, in_words
 from dashboard.shell import context
 from dashboard.shell.doors import home, may_see, whom_for
+from dashboard.shell.identity import IN_WORDS
 from dashboard.shell.pages import PAGES, find, heading, in_menu, is_filtered
 
 NAME = "Evenhand"
@@ -68,6 +69,7 @@ def _menu() -> html.Header:
                     html.Ul(links),
                     html.Button("Dark", id="theme-button", type="button", className="quiet"),
                     *_names(),
+                    *_signed_in(),
                 ],
                 id="menu",
                 **attributes(aria_label="Pages"),
@@ -90,6 +92,17 @@ def _names() -> list[Component]:
         **attributes(aria_keyshortcuts="Shift+N"),
     )
     return [hide, html.P(id="names-state", className="scope", role="status")]
+
+
+def _signed_in() -> list[Component]:
+    """Return who is signed in and the way out, where anybody had to sign in."""
+    who = context.principal()
+    if not who.name:
+        return []
+    out = html.Form(
+        html.Button("Sign out", type="submit", className="quiet"), action="/signout", method="post"
+    )
+    return [html.Div([html.P([who.name, html.Span(IN_WORDS[who.role])]), out], className="who")]
 
 
 def page_at(path: str | None, search: str | None) -> tuple[list[Component], str]:

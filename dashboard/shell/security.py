@@ -9,6 +9,7 @@ from flask import Flask, Response, abort, request
 from werkzeug.exceptions import BadRequest, HTTPException
 
 from dashboard.shell.doors import CALLBACKS, refuse_closed_door, send_home
+from dashboard.signin.gate import identify, the_gate
 
 LARGEST_REQUEST = 1024 * 1024
 
@@ -16,7 +17,7 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
-    "Referrer-Policy": "no-referrer",
+    "Referrer-Policy": "same-origin",  # to nobody else; without one, a form of ours would name no origin
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
 }
@@ -33,6 +34,7 @@ def guard(app: Dash) -> None:
     server.config["MAX_CONTENT_LENGTH"] = LARGEST_REQUEST
     server.before_request(refuse_foreign_host)
     server.before_request(refuse_other_sites)
+    server.before_request(identify)
     server.before_request(lambda: refuse_closed_door(app))
     server.before_request(send_home)
     server.before_request(lambda: refuse_malformed_callback(app))
@@ -50,10 +52,12 @@ def guard(app: Dash) -> None:
 
 
 def refuse_foreign_host() -> None:
-    """Answer only to this machine's own names: a hostile name may be pointed at 127.0.0.1."""
+    """Answer only to names of our own: a hostile one may be pointed at this machine."""
     host = urlsplit(f"//{request.host}").hostname or ""
-    if host != "localhost" and not _loopback(host):
-        abort(403, "This server answers only to 127.0.0.1 and localhost.")
+    own = the_gate().access.hosts
+    if host not in {"localhost", *own} and not _loopback(host):
+        names = ", ".join(["127.0.0.1", "localhost", *sorted(own)])
+        abort(403, f"This server answers only to {names}. Another name of it is allowed with --allowed-host.")
 
 
 def _loopback(host: str) -> bool:
@@ -65,12 +69,13 @@ def _loopback(host: str) -> bool:
 
 
 def refuse_other_sites() -> None:
-    """Refuse what another site's page asks a reader's browser to send."""
+    """Refuse what another site's page asks a reader's browser to send, and what no browser sent."""
     if request.method in {"GET", "HEAD", "OPTIONS"}:
         return
     origin = request.headers.get("Origin")
     fetched_by = request.headers.get("Sec-Fetch-Site")
-    if fetched_by not in {None, "same-origin"} or (origin and urlsplit(origin).netloc != request.host):
+    is_own = origin is not None and urlsplit(origin).netloc == request.host
+    if not (is_own if fetched_by is None else fetched_by == "same-origin" and (origin is None or is_own)):
         abort(403, "Sent from another site.")
 
 

@@ -130,7 +130,7 @@ def checked(name: str, role: str, until: str | None) -> Account:
     name = name.strip().casefold()
     if not NAME.fullmatch(name):
         raise NotAnAccount(
-            f"{name[:80]!r}: an account's name is of letters, digits and . @ _ ' + - without spaces, 64 at most."
+            f"{name[:80]!r}: an account's name has letters, digits and . @ _ ' + - and no spaces, 64 at most."
         )
     if role not in ROLES:
         raise NotAnAccount(f"--role {role}: choose one of {', '.join(ROLES)}.")

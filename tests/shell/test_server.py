@@ -20,7 +20,7 @@ def test_every_answer_carries_the_headers(client, path):
     assert "frame-ancestors 'none'" in policy and "connect-src 'self'" in policy
     assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
     assert headers["X-Content-Type-Options"] == "nosniff"
-    assert headers["Referrer-Policy"] == "no-referrer"
+    assert headers["Referrer-Policy"] == "same-origin"
     assert headers["Cache-Control"] == "no-store"
 
 
