@@ -9,6 +9,7 @@ from collections.abc import Callable, Hashable
 from threading import Lock
 from typing import TYPE_CHECKING, TypeVar, cast
 
+import numpy as np
 import pandas as pd
 
 from dashboard.query import run
@@ -16,7 +17,7 @@ from dashboard.query import run
 if TYPE_CHECKING:
     from dashboard.store.opening import Store
 
-MOST_BYTES = 128 << 20
+MOST_BYTES = 256 << 20
 BYTES_A_CELL = 24
 
 Value = TypeVar("Value")
@@ -95,7 +96,13 @@ def _hashable(value: object) -> Hashable:
 
 def _size(value: object) -> int:
     """Return about how many bytes a value takes: a cell of a frame is a number or a short text."""
-    return BYTES_A_CELL * value.size if isinstance(value, pd.DataFrame) else sys.getsizeof(value)
+    if isinstance(value, pd.DataFrame):
+        return BYTES_A_CELL * value.size
+    if isinstance(value, np.ndarray):
+        return value.nbytes
+    if isinstance(value, dict):
+        return sum(map(_size, value.values()))
+    return sum(map(_size, value)) if isinstance(value, tuple | list) else sys.getsizeof(value)
 
 
 def _own(value: Value) -> Value:

@@ -9,6 +9,7 @@ from dash import Dash, Input, Output, html
 from dash.development.base_component import Component
 from werkzeug.exceptions import BadRequest
 
+from dashboard.attendance import held
 from dashboard.attendance.ring import (
     MOST_FIRST,
     Times,
@@ -133,14 +134,14 @@ def may_list(view: View) -> bool:
 def looked_up(view: View) -> tuple[pd.DataFrame, Times]:
     """Return each pupil's sessions now, lately and before. Raises NotForThisViewer and NoMarks."""
     require_fine(view)
-    weeks = view.rows("weeks")
+    weeks = held.by_week(view)
     if weeks.empty:
         raise NoMarks(view.no_marks())
     begins = sorted(weeks["first_day"].unique())
     lately, unexplained = (
         pd.Timestamp(begins[-min(number, len(begins))]).date() for number in (WEEKS_LATELY, WEEKS_UNEXPLAINED)
     )
-    codes = view.rows("reasons", unexplained)
+    codes = held.by_code(view, unexplained)
     rows = side_by_side(view.sessions(), view.sessions(lately), codes[codes["code"].isin(["N", "O"])])
     rows = with_latest_week(rows, view.sessions(pd.Timestamp(begins[-1]).date()))
     said = [_weeks(number, len(begins)) for number in (WEEKS_LATELY, WEEKS_UNEXPLAINED)]

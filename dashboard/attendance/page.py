@@ -1,17 +1,20 @@
 """Attendance page: who is missing school, when and why, and whom to ring."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import dash_bootstrap_components as dbc
 from dash import Dash, Input, Output, html
 from dash.development.base_component import Component
 
-from dashboard.attendance import attained, lists, unmarked, when, who, why
+from dashboard.attendance import attained, held, lists, unmarked, when, who, why
 from dashboard.attendance.view import FOR_LEADERS, loaded
 from dashboard.cards import attributes, card_outputs, figure_card, invitation, on_this_page
 from dashboard.filters import FILTERS
 from dashboard.measures import MEASURES
 from dashboard.shell import context
+
+if TYPE_CHECKING:
+    from dashboard.store.opening import Store
 
 PATH, TITLE, HEADING = "/attendance", "Attendance", "Who is missing school, and when?"
 
@@ -116,6 +119,11 @@ def lessons() -> html.Section:
         className="figure-card attendance-wide",
         **attributes(aria_labelledby="attendance-lessons-question"),
     )
+
+
+def warm(store: "Store") -> None:
+    """Fetch what every card about weeks adds up."""
+    held.warm(store)
 
 
 def register(app: Dash) -> None:

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from dashboard.attendance import held
 from dashboard.attendance.words import REASONS
 from dashboard.reference import reference
 from dashboard.statistics import with_intervals
@@ -17,8 +18,7 @@ if TYPE_CHECKING:
 Table = NDArray[np.float64]
 
 WEEKDAYS = ("Mondays", "Tuesdays", "Wednesdays", "Thursdays", "Fridays", "Weekends")
-BITS = 12  # of each sum in the numbers of attendance/patterns
-WEEKEND, EDGE, MORNING, ALL = range(4)  # in the second of the two numbers
+MORNING, EDGE, ALL = range(3)  # the columns after those of the days
 SESSIONS = 14  # of a week, a bit each
 FEWEST = 10  # a smaller group of pupils is marked
 MOST_REASONS = 9
@@ -27,7 +27,7 @@ REASON_COLUMNS = ("code", "group", "authorised", "pupils", "pupils_with", "numer
 
 def by_week(view: "View") -> pd.DataFrame:
     """Return absence in each school week with its interval, in order of time."""
-    rows = view.rows("weeks")
+    rows = held.by_week(view)
     return rows if rows.empty else with_intervals(sums_from_squares(rows), "ratio")
 
 
@@ -81,21 +81,16 @@ def broken(view: "View") -> dict[str, float]:
     }
 
 
+def has_marks(view: "View") -> bool:
+    """Say whether a pupil of the view has a session in its days."""
+    return bool(len(held.by_pupil(view)[0]))
+
+
 def pupil_days(view: "View") -> tuple[Table, Table, Table, Table]:
     """Return each pupil's sessions missed and possible, by day of the week, and by morning, edge and all."""
-    rows = view.rows("patterns")
-    first, second = (
-        [_unpacked(rows[f"{name}_{part}"], places) for name in ("absent", "possible")]
-        for part, places in (("first", 5), ("second", 4))
-    )
-    days = [np.column_stack([one, two[:, WEEKEND]]) for one, two in zip(first, second, strict=True)]
-    return days[0], days[1], second[0], second[1]
-
-
-def _unpacked(numbers: "pd.Series[int]", places: int) -> Table:
-    """Return the sums that a number holds, a column each."""
-    whole = numbers.to_numpy(dtype=np.int64)[:, None]
-    return ((whole >> (BITS * np.arange(places))) & ((1 << BITS) - 1)).astype(np.float64)
+    _pupils, missed, possible = held.by_pupil(view)
+    days = len(WEEKDAYS)
+    return missed[:, :days], possible[:, :days], missed[:, days:], possible[:, days:]
 
 
 def with_shares(names: list[str], missed: Table, possible: Table) -> pd.DataFrame:
@@ -110,9 +105,8 @@ def by_reason(view: "View", late: bool = False) -> pd.DataFrame:
     ``late``: the codes of late arrivals (L and U), else those of absence. Columns ``code``, ``group`` and
     ``authorised`` beside the sums.
     """
-    _days, _possible_days, _parts, possible = pupil_days(view)
-    pupils = view.rows("patterns")["pupil_id"].to_numpy()
-    rows = view.rows("reasons")
+    pupils, _missed, possible = held.by_pupil(view)
+    rows = held.by_code(view)
     codes = reference("attendance_code").set_index("code")
     wanted = ["L", "U"] if late else codes.index[codes["counts_as_absent"].astype(bool)].tolist()
     rows = rows[rows["code"].isin(wanted) & rows["pupil_id"].isin(pupils)]
@@ -121,7 +115,7 @@ def by_reason(view: "View", late: bool = False) -> pd.DataFrame:
     turn, names = pd.factorize(rows["code"])
     missed = np.zeros((len(pupils), len(names)))
     missed[np.searchsorted(pupils, rows["pupil_id"].to_numpy()), turn] = rows["sessions"].to_numpy()
-    every = np.repeat(possible[:, [ALL]], len(names), axis=1)
+    every = np.repeat(possible[:, [-1]], len(names), axis=1)
     found = with_shares([str(name) for name in names], missed, every).rename(columns={"group": "code"})
     found["group"] = [reason(code) for code in found["code"]]
     found["authorised"] = (

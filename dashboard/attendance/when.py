@@ -46,7 +46,7 @@ def weeks(view: View) -> dict[str, Any]:
         "; ".join(line["label"] for line in breaks),
     ]
     table = table_of(now.assign(group=[day(each) for each in now["first_day"]]), "Week from")
-    return filled(figure, weeks_sentence(view, now, earlier), notes, table, about(view, "weeks"))
+    return filled(figure, weeks_sentence(view, now, earlier), notes, table, about(view, "week_patterns"))
 
 
 def weeks_sentence(view: View, now: pd.DataFrame, earlier: View | None) -> str:
@@ -143,7 +143,7 @@ def weekdays(view: View) -> dict[str, Any]:
         sentence = f"No day of the week stands out: how far apart they are {CHANCE}."
     notes = [pupils(rows["pupils"].max()), f"days as far apart by chance alone: {_often(chance)}"]
     figure = dots_with_intervals(rows, percent)
-    return filled(figure, sentence, notes, table_of(rows, "Day"), about(view, "patterns"))
+    return filled(figure, sentence, notes, table_of(rows, "Day"), about(view, "week_patterns"))
 
 
 def _widest(missed: shares.Table, possible: shares.Table) -> tuple[int, Gap] | None:
@@ -205,7 +205,7 @@ def patterns(view: View) -> dict[str, Any]:
     sentence = " ".join([*(each for each in told if each), broken_sentence(shares.broken(view))])
     notes = [pupils(rows["pupils"].max()), "next to a holiday: the last day before and the first after it"]
     figure = dots_with_intervals(rows, percent)
-    return filled(figure, sentence, notes, table_of(rows, "When"), about(view, "patterns"))
+    return filled(figure, sentence, notes, table_of(rows, "When"), about(view, "week_patterns"))
 
 
 def _pair(names: list[str], place: int, missed: shares.Table, possible: shares.Table) -> str:

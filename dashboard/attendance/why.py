@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from dashboard.attendance import shares
+from dashboard.attendance import held, shares
 from dashboard.attendance.about import about, table_of
 from dashboard.attendance.view import View, answered, nothing, require_fine
 from dashboard.attendance.words import change, listed, percent, pupils
@@ -22,7 +22,7 @@ TOLD = 3
 def reasons(view: View) -> dict[str, Any]:
     """Fill the card with the reasons for absence, under authorised and unauthorised."""
     require_fine(view)
-    if view.rows("patterns").empty:
+    if not shares.has_marks(view):
         return nothing(view.no_marks())
     rows = shares.by_reason(view)
     if rows.empty:
@@ -44,7 +44,7 @@ def reasons(view: View) -> dict[str, Any]:
         *(f"{row['label']}: {row['explanation']}" for row in breaks(view)),
     ]
     table = table_of(rows, "Reason").assign(**{"Pupils with it": rows["pupils_with"].tolist()})
-    return filled(figure, reasons_sentence(rows), notes, table, about(view, "reasons"))
+    return filled(figure, reasons_sentence(rows), notes, table, about(view, "week_codes"))
 
 
 def breaks(view: View) -> list[dict[Any, Any]]:
@@ -72,13 +72,13 @@ def reasons_sentence(rows: pd.DataFrame) -> str:
 def late(view: View) -> dict[str, Any]:
     """Fill the card on lateness: before the register closed (L) and after it (U)."""
     require_fine(view)
-    if view.rows("patterns").empty:
+    if not shares.has_marks(view):
         return nothing(view.no_marks())
     earlier = view.a_year_earlier()
     rows = shares.by_reason(view, late=True)
     if rows.empty:
         return nothing("Nobody came late in these days.")
-    before = shares.by_reason(earlier, late=True) if earlier and len(earlier.rows("patterns")) else rows[:0]
+    before = shares.by_reason(earlier, late=True) if earlier and shares.has_marks(earlier) else rows[:0]
     both = pd.concat([rows.assign(is_focus=True), before.assign(group=before["group"] + ", last year")])
     both = both.sort_values(["code", "is_focus"], ascending=[True, False], ignore_index=True)
     figure = dots_with_intervals(both.assign(pupils=both["pupils_with"], small=False), percent)
@@ -94,7 +94,7 @@ def late(view: View) -> dict[str, Any]:
         late_sentence(view, rows, before),
         notes,
         table_of(both, "Late"),
-        about(view, "reasons", "lateness"),
+        about(view, "week_codes", "lateness"),
     )
 
 
@@ -123,7 +123,7 @@ def late_sentence(view: View, rows: pd.DataFrame, before: pd.DataFrame) -> str:
 
 def half_of_it(view: View) -> tuple[int, int]:
     """Return how few pupils make up half of all late arrivals, and how many were late at all."""
-    rows = view.rows("reasons")
+    rows = held.by_code(view)
     rows = rows[rows["code"].isin(["L", "U"])]
     each = np.sort(rows.groupby("pupil_id")["sessions"].sum().to_numpy())[::-1]
     if not len(each):

@@ -26,7 +26,6 @@ AFTER_MARKS: tuple[str, ...] = (
     "build/week_pattern",
     "build/school_week",
     "build/week_code",
-    "build/packed_pattern",
     "build/session_views",
     "build/attendance_total",
     "build/scale",
