@@ -8,7 +8,8 @@ from typing import Any
 
 from dashboard.cli.words import DATA, DONE, WrongUsage, add_data, data_folder, day, moment, show_step
 from dashboard.schemas import SCHEMAS
-from dashboard.store.batches import ImportedFile
+from dashboard.store.batches import ImportedFile, Source
+from dashboard.store.handed import files_in
 from dashboard.store.importing import ImportReport, import_files
 from dashboard.store.matching import read_mapping
 from dashboard.store.messages import code_of, in_rows
@@ -50,9 +51,9 @@ def add_commands(commands: "_SubParsersAction[ArgumentParser]") -> None:
 def run_import(choice: Namespace) -> int:
     """Import the files and print what became of each. Raises WrongUsage."""
     for file in choice.files:
-        if file.is_dir():
-            raise WrongUsage(f"{file} is a folder. Name the files in it, such as {file / '*.csv'}.")
-        if not file.is_file():
+        if file.is_dir() and not any(files_in(file)):
+            raise WrongUsage(f"{file} is a folder without files.")
+        if not file.exists():
             raise WrongUsage(f"{file}: there is no such file.")
     try:
         mapping = read_mapping(choice.mapping) if choice.mapping else None
@@ -75,6 +76,8 @@ def run_import(choice: Namespace) -> int:
 def report_lines(report: ImportReport) -> list[str]:
     """Return what became of an import, as lines to print."""
     lines = [f"{name}: nothing has changed since import {batch}." for name, batch in report.unchanged.items()]
+    for source in report.sources:
+        lines += source_lines(source)
     for file in report.files:
         lines += file_lines(file)
     lines += problem_lines(report.across)
@@ -82,6 +85,14 @@ def report_lines(report: ImportReport) -> list[str]:
     if report.refused_rows:
         lines.append(f"The refused rows lie in {report.refused_rows}")
     return [*lines, ending(report)]
+
+
+def source_lines(source: Source) -> list[str]:
+    """Return what was made of a file of another shape: all of its units, read or not."""
+    every = source.read + source.ignored
+    counts = f"{source.read:,} of {every:,} {source.units} read"
+    counts += f", {source.ignored:,} not" if source.ignored else ""
+    return [f"{source.name}: {source.kind}, {counts}", *problem_lines(source.notes)]
 
 
 def ending(report: ImportReport) -> str:
@@ -105,7 +116,7 @@ def file_lines(file: ImportedFile) -> list[str]:
     about = f"{file.table}, {in_rows(file.rows)}" if file.table else "not understood"
     if file.from_date:
         about += f", {day(file.from_date)} to {day(file.to_date)}"
-    lines = [f"{file.name}: {about}"]
+    lines = [f"{file.shown}: {about}"]
     if file.good < file.rows:
         lines.append(f"  Of these {fates(file)}.")
     return lines + problem_lines(file.problems, file.problem_counts) + problem_lines(file.warnings)
@@ -147,7 +158,8 @@ def kind_of(name: str) -> tuple[str, str]:
 def sentence(problem: dict[str, Any]) -> str:
     """Return where a problem is, what was found and what to do."""
     row = f"row {problem['row']:,}" if problem["row"] else None
-    where = ", ".join(part for part in (problem["file"], row, problem["column"]) if part)
+    place = problem.get("place") or row
+    where = ", ".join(part for part in (problem["file"], place, problem["column"]) if part)
     kind = "Note: " if problem["is_warning"] else ""
     return f"{kind}{where}: {problem['found']}. {problem['remedy']}"
 
@@ -174,7 +186,9 @@ def run_history(choice: Namespace) -> int:
             dates = f", {day(file.from_date)} to {day(file.to_date)}" if file.from_date else ""
             refused = f", {file.refused:,} refused" if file.refused else ""
             rows = "row " if file.good == 1 else "rows"
-            print(f"    {file.table:20} {file.good:>12,} {rows}{refused}{dates}  {file.name}")
+            print(f"    {file.table:20} {file.good:>12,} {rows}{refused}{dates}  {file.shown}")
+        for source in batch.sources:
+            print(f"    {source_lines(source)[0]}")
     if not batches:
         print("Nothing has been imported yet. To see the blank file of a table: evenhand template pupils")
     return DONE

@@ -16,6 +16,7 @@ from typing import Any, Literal
 
 from dashboard.store.files import copy_and_hash, replace_text, sync_folder
 from dashboard.store.generations import Damaged, Generation, current_generation
+from dashboard.store.handed import RESERVED, HandedIn, container
 
 State = Literal["offered", "accepted", "undone"]
 MANIFEST = "manifest.json"
@@ -30,6 +31,8 @@ class ImportedFile:
     ``left_out`` are the spans of rows that were left out for what other files say.
     ``rows`` = ``good`` + ``refused`` + ``blank`` + ``repeated``; ``problems`` are the first of them.
     ``table_asked`` and ``mapping_asked`` are what the person said; ``table`` and ``mapping`` what was used.
+    ``source`` names the file of another shape that this one was translated from, or the zip file it was
+    in; ``said`` is what a person said for the translation.
     """
 
     name: str
@@ -50,13 +53,41 @@ class ImportedFile:
     from_date: str | None = None
     to_date: str | None = None
     left_out: list[list[int]] = field(default_factory=list)
+    source: str = ""
+    said: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def shown(self) -> str:
+        """Return the name of the file as it was handed in."""
+        return self.source or self.name
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file of another shape, or several that belong together, and what was made of it.
+
+    ``files`` are the originals as they lie in the batch, ``folder`` is where its import files lie. ``read``
+    of its ``units`` became rows of import files, ``ignored`` did not; together they are all there are.
+    """
+
+    name: str
+    files: list[dict[str, Any]]
+    shape: str
+    kind: str
+    folder: str = ""
+    units: str = "rows"
+    read: int = 0
+    ignored: int = 0
+    notes: list[dict[str, Any]] = field(default_factory=list)
+    said: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Batch:
     """One import. The defaults are kept, so that building it again gives the same rows.
 
-    ``across`` is what no file shows alone, such as marks of pupils whom no file names.
+    ``across`` is what no file shows alone, such as marks of pupils whom no file names; ``redacted`` says
+    which files were written again to erase a pupil.
     """
 
     name: str
@@ -68,6 +99,8 @@ class Batch:
     schools: list[str] = field(default_factory=list)
     files: list[ImportedFile] = field(default_factory=list)
     across: list[dict[str, Any]] = field(default_factory=list)
+    sources: list[Source] = field(default_factory=list)
+    redacted: list[dict[str, Any]] = field(default_factory=list)
     state: State = "offered"
 
     @property
@@ -88,7 +121,9 @@ class Batch:
 
 def batch_from(content: dict[str, Any]) -> Batch:
     """Make a batch from what its manifest says. Raises TypeError or KeyError for another shape."""
-    return Batch(**{**content, "files": [ImportedFile(**file) for file in content["files"]]})
+    files = [ImportedFile(**file) for file in content["files"]]
+    sources = [Source(**source) for source in content.get("sources", [])]
+    return Batch(**{**content, "files": files, "sources": sources})
 
 
 def read_batch(folder: Path, name: str) -> Batch:
@@ -130,21 +165,21 @@ def incoming_folder(folder: Path, name: str) -> Path:
     return folder / "imports" / f"{INCOMING}{name}"
 
 
-def take_in(
-    folder: Path, files: Sequence[Path], by: str, table: str | None, mapping: dict[str, Any] | None
-) -> Batch:
+def take_in(folder: Path, files: Sequence[HandedIn], by: str) -> Batch:
     """Copy the files into a new batch that does not count yet. Raises OSError."""
     now = datetime.now()
     number = max([int(name.partition("-")[0]) for name in batch_names(folder)], default=0) + 1
     name = f"{number:04}-{now:%Y%m%dT%H%M}"
     place = incoming_folder(folder, name)
     place.mkdir(parents=True)
-    taken = {MANIFEST}
+    taken = set(RESERVED)
     entries = []
     for file in files:
         kept_as = free_name(file.name, taken)
-        digest = copy_and_hash(file, place / kept_as)
-        entries.append(ImportedFile(kept_as, digest, (place / kept_as).stat().st_size, table, mapping))
+        (place / container(kept_as)).mkdir(exist_ok=True)
+        digest = copy_and_hash(file.path, place / kept_as)
+        size = (place / kept_as).stat().st_size
+        entries.append(ImportedFile(kept_as, digest, size, file.table, file.mapping, said=file.said))
     sync_folder(place)
     return Batch(name, now.isoformat(timespec="seconds"), by, files=entries)
 
@@ -173,15 +208,38 @@ def unchanged(batches: Sequence[Batch], file: ImportedFile, accept_good_rows: bo
     for batch in reversed(batches):
         for known in batch.files:
             if (
-                known.sha256 == file.sha256
+                not known.source
+                and known.sha256 == file.sha256
                 and file.table_asked in (None, known.table)
                 and file.mapping_asked in (None, known.mapping_asked)
                 and (known.refused == 0 or batch.accept_good_rows == accept_good_rows)
             ):
-                later = [other for other in batches if other.number > batch.number]
-                touched = {entry.table for other in later for entry in other.files}
-                return None if known.table in touched else batch
+                return None if touched_later(batches, batch, {known.table}) else batch
     return None
+
+
+def unchanged_source(batches: Sequence[Batch], offered: Batch, file: ImportedFile) -> Batch | None:
+    """Return the batch that holds the translation of this very file, and of those that belong to it."""
+    hashes = {other.sha256 for other in offered.files}
+    for batch in reversed(batches):
+        for source in batch.sources:
+            of_it = {original["sha256"] for original in source.files}
+            if file.sha256 in of_it and of_it <= hashes and source.said == file.said:
+                files = [each for each in batch.files if each.name.startswith(f"{source.folder}/")]
+                tables = {each.table for each in files}
+                has_all = batch.accept_good_rows == offered.accept_good_rows
+                if not has_all and any(each.refused for each in files):
+                    return None
+                if file.table_asked and file.table_asked not in tables:
+                    return None
+                return None if touched_later(batches, batch, tables) else batch
+    return None
+
+
+def touched_later(batches: Sequence[Batch], batch: Batch, tables: set[str]) -> bool:
+    """Return whether an import after this one has files of one of these tables."""
+    later = [other for other in batches if other.number > batch.number]
+    return bool(tables & {entry.table for other in later for entry in other.files})
 
 
 def believed_generation(folder: Path) -> Generation:

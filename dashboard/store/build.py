@@ -8,15 +8,13 @@ when that process ends.
 
 import json
 import os
-import sys
-import threading
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 
 import duckdb
 
@@ -24,12 +22,12 @@ from dashboard.query import read_query
 from dashboard.store import intake, statements
 from dashboard.store.batches import Batch, batch_from, read_batch
 from dashboard.store.build_steps import make_tables
+from dashboard.store.child import answers, give_way, limit, take_order
 from dashboard.store.files import hash_file, sync_file
 from dashboard.store.staging import load_known, load_new
 
 REFERENCE = Path(__file__).parent.parent.parent / "data" / "reference"
 MEMORY = "1400MB"
-GIVING_WAY = 15  # of 19
 ADDRESS_SPACE = 6 << 30
 STAGED_IN_MEMORY = 1 << 30  # bytes of import files whose rows fit in MEMORY, or nearly
 
@@ -85,7 +83,7 @@ def note_batch(db: duckdb.DuckDBPyConnection, batch: Batch) -> None:
             "batch": batch.number,
             "imported_at": batch.imported_at,
             "by": batch.by,
-            "file": file.name,
+            "file": file.shown,
             "table_name": file.table,
             "rows": file.good,
             "from_date": file.from_date,
@@ -187,20 +185,6 @@ def verdict(batch: Batch, check_only: bool) -> str:
     return "checked" if check_only else "built"
 
 
-def end_with_parent() -> None:
-    """End this process at once when the one that gave the order is gone."""
-    while os.read(0, 1):  # past Python's own buffer, whose lock would outlive the main thread
-        pass
-    os._exit(1)
-
-
-def answers() -> TextIO:
-    """Return standard output for the answers alone; whatever a library prints goes where errors go."""
-    alone = os.fdopen(os.dup(1), "w", encoding="utf-8")
-    os.dup2(2, 1)
-    return alone
-
-
 def as_text(value: object) -> str:
     """Return a date as JSON writes it. Raises TypeError for anything else."""
     if isinstance(value, date):
@@ -211,9 +195,8 @@ def as_text(value: object) -> str:
 def main() -> None:
     """Carry out the order on standard input; a failure is told in words, never as a trace."""
     out = answers()
-    order = json.loads(sys.stdin.readline())
-    threading.Thread(target=end_with_parent, daemon=True).start()
-    limit_memory()
+    order = take_order()
+    limit(ADDRESS_SPACE)
     give_way()
 
     def write(message: dict[str, Any]) -> None:
@@ -229,21 +212,6 @@ def main() -> None:
 def in_words(error: Exception) -> str:
     """Return what went wrong; our own errors are sentences, those of others need their kind before them."""
     return str(error) if isinstance(error, RuntimeError | ValueError) else f"{type(error).__name__}: {error}"
-
-
-def limit_memory() -> None:
-    """Bound the whole process, so that a file made to exhaust memory ends this process alone."""
-    with suppress(ImportError, ValueError, OSError):
-        import resource  # not on Windows
-
-        resource.setrlimit(resource.RLIMIT_AS, (ADDRESS_SPACE, ADDRESS_SPACE))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
-def give_way() -> None:
-    """Let whoever looks at the dashboard go first: an import takes what they leave of the processor."""
-    with suppress(AttributeError, OSError):  # AttributeError: not on Windows
-        os.nice(GIVING_WAY)
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ Python sees only the problems that are shown.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import groupby
 from pathlib import Path
@@ -14,6 +14,7 @@ import duckdb
 from dashboard.query import QUERIES, read_query
 from dashboard.schemas import SCHEMAS, Schema
 from dashboard.store import messages, outside, staged_tables
+from dashboard.store.foreign.shape import SOURCE_PLACE
 from dashboard.store.messages import in_rows
 from dashboard.store.problems import Problem, Unreadable, listed, safe_cells
 from dashboard.store.sheets import Part
@@ -64,7 +65,10 @@ class Found:
 
 @dataclass(frozen=True)
 class Lines:
-    """The lines of one file as they lie in ``staged.intake_line``, and how to take them apart."""
+    """The lines of one file as they lie in ``staged.intake_line``, and how to take them apart.
+
+    ``sources`` says of rows of a translated file where they stand in the original.
+    """
 
     file: str
     table: str
@@ -73,6 +77,8 @@ class Lines:
     header_row: int
     delimiter: str
     parts: tuple[Part, ...] = ()
+    is_translated: bool = False
+    sources: dict[int, str] = field(default_factory=dict)
 
     @property
     def schema(self) -> Schema:
@@ -90,8 +96,10 @@ class Lines:
         """Return a row as another row's problem names it."""
         if not row:
             return ""
+        if row in self.sources:
+            return self.sources[row]
         place, number = self.place(row)
-        return f"{number:,}{place.removeprefix(self.file).replace(',', ' of', 1)}"
+        return f"row {number:,}{place.removeprefix(self.file).replace(',', ' of', 1)}"
 
 
 @dataclass(frozen=True)
@@ -126,11 +134,21 @@ def check(db: duckdb.DuckDBPyConnection, lines: Lines, place: Place, refused_fil
         outside.judge(db, schema, place.batch, place.judged)
     staged_tables.create_key_view(db, schema)
     db.execute(read_query("intake/duplicates").sql)
+    lines = with_sources(db, lines)
     file = place.judged.file if place.judged else 0
     found = count(db, lines, staged_tables.keep_good_rows(db, schema, place.table, place.batch, file))
     if refused_file and found.problem_rows:
         write_refused(db, lines, refused_file)
     return found
+
+
+def with_sources(db: duckdb.DuckDBPyConnection, lines: Lines) -> Lines:
+    """Note of each row with a fault in a translated file where it stands in the original."""
+    if not lines.is_translated:
+        return lines
+    place = {"place": lines.headings.index(SOURCE_PLACE) + 1}
+    found = db.execute(read_query("intake/source_places").sql, place).fetchall()
+    return replace(lines, sources=dict(found))
 
 
 def check_cells(db: duckdb.DuckDBPyConnection, schema: Schema, place: Place) -> None:
@@ -177,6 +195,8 @@ def joined(lines: Lines) -> list[Problem]:
 
 def ends(lines: Lines, rows: int) -> list[Problem]:
     """Warn of a file or a sheet that ends where a spreadsheet does."""
+    if lines.is_translated:
+        return []
     if not lines.parts:
         return cut_off(lines.file, lines.header_row + rows)
     return [
@@ -189,7 +209,8 @@ def ends(lines: Lines, rows: int) -> list[Problem]:
 def warning(lines: Lines, column: str, fault: str, rows: int, first_row: int | None) -> Problem:
     """Put a warning into words; where there are several sheets the first row says which is meant."""
     file, row = lines.place(first_row) if first_row else (lines.file, None)
-    return messages.warning(file, column, fault, rows, row)
+    said = messages.warning(file, column, fault, rows, row)
+    return replace(said, place=lines.sources.get(first_row or 0, ""))
 
 
 def cut_off(file: str, last_row: int) -> list[Problem]:
@@ -208,19 +229,23 @@ def shown(db: duckdb.DuckDBPyConnection, lines: Lines, most: int) -> Iterator[Pr
         read_query("intake/problems").sql, {"most": most, "each": OF_EACH_KIND}
     ).fetchall():
         file, place = lines.place(row)
-        first = f"row {lines.row_in_words(first_row)}"
+        first = lines.row_in_words(first_row)
         if first_file:
             first = f"row {first_row:,} of {first_file}" if first_row else f"a row of {first_file}"
-        yield messages.problem(file, lines.schema, place, column, fault, first, written)
+        said = messages.problem(file, lines.schema, place, column, fault, first, written)
+        yield replace(said, place=lines.sources.get(row, ""))
 
 
 def write_refused(db: duckdb.DuckDBPyConnection, lines: Lines, path: Path) -> None:
     """Write the refused rows as they stand, with their row and what is wrong, safe for a spreadsheet."""
     said = groupby(shown(db, lines, 1 << 40), key=lambda problem: (problem.file, problem.row))
+    hidden = lines.headings.index(SOURCE_PLACE) if lines.is_translated else len(lines.headings)
+    headings = lines.headings[:hidden] + lines.headings[hidden + 1 :]
     rows = db.execute(read_query("intake/refused_lines").sql).fetchall()
     with path.open("w", encoding="utf-8-sig", newline="") as file:
-        file.write(safe_cells(["row", "problem", *lines.headings]))
+        file.write(safe_cells(["row", "problem", *headings]))
         for (row, cells), (_, problems) in zip(rows, said, strict=True):
             what = "; ".join(f"{problem.column or 'row'}: {problem.found}" for problem in problems)
-            place = lines.row_in_words(row).replace(",", "")
-            file.write(safe_cells([place, what, *(cell.replace(chr(30), chr(10)) for cell in cells)]))
+            place = lines.sources.get(row) or lines.row_in_words(row).replace(",", "").removeprefix("row ")
+            shown_cells = cells[:hidden] + cells[hidden + 1 :]
+            file.write(safe_cells([place, what, *(cell.replace(chr(30), chr(10)) for cell in shown_cells)]))

@@ -14,14 +14,17 @@ from typing import Any, Literal
 from dashboard.store.batches import (
     Batch,
     ImportedFile,
+    Source,
     batch_from,
     incoming_folder,
     offer,
     read_batch,
     take_in,
     unchanged,
+    unchanged_source,
 )
 from dashboard.store.generations import Generation
+from dashboard.store.handed import REFUSED, HandedIn, handed_in
 from dashboard.store.lock import importing_alone
 from dashboard.store.publishing import (
     Progress,
@@ -34,8 +37,7 @@ from dashboard.store.publishing import (
     standing,
     tidy,
 )
-
-REFUSED = "refused"
+from dashboard.store.translating import translate_all
 
 
 @dataclass(frozen=True)
@@ -52,13 +54,14 @@ class ImportReport:
     files: list[ImportedFile] = field(default_factory=list)
     unchanged: dict[str, str] = field(default_factory=dict)
     across: list[dict[str, Any]] = field(default_factory=list)
+    sources: list[Source] = field(default_factory=list)
     refused_rows: Path | None = None
     notes: list[str] = field(default_factory=list)
 
 
 def import_files(
     folder: Path,
-    files: Sequence[Path],
+    files: Sequence[Path | HandedIn],
     *,
     table: str | None = None,
     mapping: dict[str, Any] | None = None,
@@ -69,22 +72,25 @@ def import_files(
 ) -> ImportReport:
     """Check files and, where nothing is wrong, publish the school with them.
 
-    With ``check_only`` nothing in the folder is touched, not even made.
+    ``table`` and ``mapping`` say by hand what each plain path is. With ``check_only`` nothing in the folder
+    is touched, not even made.
     Raises ImportRunning, NoRoom, BuildFailed and OSError; the school is then as it was before.
     """
+    given = handed_in(files, table, mapping)
     if check_only:
-        return check_files(folder, files, table, mapping, accept_good_rows, progress)
+        return check_files(folder, given, accept_good_rows, progress)
     with importing_alone(folder) as lock:
         current = tidy(folder)
-        see_room(folder, current, files)
+        see_room(folder, current, [file.path for file in given])
         progress("copy")
-        batch = take_in(folder, files, by or getpass.getuser(), table, mapping)
+        batch = take_in(folder, given, by or getpass.getuser())
         batch = replace(batch, accept_good_rows=accept_good_rows)
         try:
             known = known_files(folder, current, batch)
             batch = replace(batch, files=[file for file in batch.files if file.name not in known])
             if not batch.files:
                 return ImportReport("unchanged", "", current.number, unchanged=known)
+            batch = translate_all(incoming_folder(folder, batch.name), batch, progress)
             report = bring_in(folder, current, batch, lock, progress)
             return replace(report, unchanged=known)
         finally:
@@ -94,9 +100,7 @@ def import_files(
 
 def check_files(
     folder: Path,
-    files: Sequence[Path],
-    table: str | None,
-    mapping: dict[str, Any] | None,
+    files: Sequence[HandedIn],
     accept_good_rows: bool,
     progress: Progress,
 ) -> ImportReport:
@@ -106,10 +110,11 @@ def check_files(
         trial = Path(apart)
         borrow_imports(folder, current, trial)
         with importing_alone(trial) as lock:
-            see_room(trial, current, files)
+            see_room(trial, current, [file.path for file in files])
             progress("copy")
-            batch = take_in(trial, files, getpass.getuser(), table, mapping)
+            batch = take_in(trial, files, getpass.getuser())
             batch = replace(batch, accept_good_rows=accept_good_rows)
+            batch = translate_all(incoming_folder(trial, batch.name), batch, progress)
             report = bring_in(trial, current, batch, lock, progress, check_only=True)
     if report.refused_rows is None:
         return report
@@ -133,7 +138,11 @@ def known_files(folder: Path, current: Generation, batch: Batch) -> dict[str, st
     if not is_whole(folder, current):  # built again from its imports, the school is whole
         return {}
     accepted = [read_batch(folder, name) for name in current.batches]
-    holders = {file.name: unchanged(accepted, file, batch.accept_good_rows) for file in batch.files}
+    holders = {
+        file.name: unchanged(accepted, file, batch.accept_good_rows)
+        or unchanged_source(accepted, batch, file)
+        for file in batch.files
+    }
     return {name: holder.name for name, holder in holders.items() if holder}
 
 
@@ -151,7 +160,13 @@ def bring_in(
     result = have_built(folder, current.batches, lock, progress, new)
     found = batch_from(result["batch"])
     report = ImportReport(
-        "checked", "", current.number, found.files, across=found.across, notes=result["notes"]
+        "checked",
+        "",
+        current.number,
+        found.files,
+        across=found.across,
+        sources=found.sources,
+        notes=result["notes"],
     )
     if result["outcome"] != "built":
         return replace(report, outcome=result["outcome"], refused_rows=keep_refused(folder, place / REFUSED))

@@ -80,9 +80,7 @@ def load(
         found = load_carefully(db, understood, place, refused_file)
         header_row = None
     if judged and judged.must_compare:
-        outside.note_loaded(
-            db, understood.table, understood.path.name, batch, judged.file, before, header_row
-        )
+        outside.note_loaded(db, understood.table, understood.shown, batch, judged.file, before, header_row)
     return Checked(understood, **{**vars(found), "warnings": understood.notes + found.warnings})
 
 
@@ -111,5 +109,12 @@ def read(db: duckdb.DuckDBPyConnection, understood: Understood) -> checking.Line
         delimiter = reading.read_text(db, path, understood.text, understood.delimiter)
     columns, headings = understood.columns, understood.headings
     return checking.Lines(
-        path.name, understood.table, columns, headings, understood.header_row, delimiter, parts
+        path.name,
+        understood.table,
+        columns,
+        headings,
+        understood.header_row,
+        delimiter,
+        parts,
+        understood.is_translated,
     )

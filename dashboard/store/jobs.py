@@ -11,8 +11,8 @@ from typing import Any, Literal
 
 from dashboard.store.findings import Findings
 from dashboard.store.trays import (
-    NotReceived,
     NoTray,
+    NotReceived,
     ReceivedFile,
     drop_file,
     drop_old_trays,

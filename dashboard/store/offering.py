@@ -16,8 +16,9 @@ from dashboard.query import read_query
 from dashboard.schemas import SCHEMAS
 from dashboard.store import intake, statements
 from dashboard.store.batches import ONLY_SCHOOL, Batch, ImportedFile, free_name
+from dashboard.store.handed import flat
 from dashboard.store.outside import Outside
-from dashboard.store.problems import Unreadable
+from dashboard.store.problems import Problem, Unreadable
 
 LOOK = "staged.look"
 COUNTED_ON = ("scales", "grades")  # by results
@@ -66,7 +67,7 @@ class Offer:
         try:
             if self.school is None and not names_school(understood):
                 remedy = "Add a column called school."
-                raise Unreadable(file.name, SEVERAL_SCHOOLS, remedy, "NO_SCHOOL")
+                raise Unreadable(file.shown, SEVERAL_SCHOOLS, remedy, "NO_SCHOOL")
             checked = intake.load(
                 self.db,
                 understood,
@@ -90,8 +91,12 @@ class Offer:
             blank=checked.blank,
             repeated=checked.repeated,
             problem_counts=checked.problem_counts,
-            problems=[asdict(problem) for problem in checked.problems],
-            warnings=[asdict(warning) for warning in checked.warnings],
+            problems=[
+                asdict(renamed(problem, understood.path.name, file.shown)) for problem in checked.problems
+            ],
+            warnings=[
+                asdict(renamed(warning, understood.path.name, file.shown)) for warning in checked.warnings
+            ],
             from_date=checked.from_date.isoformat() if checked.from_date else None,
             to_date=checked.to_date.isoformat() if checked.to_date else None,
             left_out=checked.left_out,
@@ -103,12 +108,15 @@ class Offer:
 
     def refused_name(self, name: str) -> str:
         """Return under which name the refused rows of a file are kept: its own, and that of no other."""
-        others = {file.name.lower() for file in self.batch.files}
-        return name if name.lower().endswith(".csv") else free_name(f"{name}.csv", others)
+        others = {flat(file.shown).lower() for file in self.batch.files}
+        own = next(file for file in self.batch.files if file.name == name)
+        shown = flat(f"{own.source} {Path(name).name}" if is_translation(own) else own.shown)
+        return shown if shown.lower().endswith(".csv") else free_name(f"{shown}.csv", others)
 
     def refuse(self, file: ImportedFile, error: intake.Unreadable) -> None:
         """Note that a whole file cannot be taken."""
-        self.done[file.name] = replace(file, problems=[asdict(error.problem)])
+        problem = renamed(error.problem, Path(file.name).name, file.shown)
+        self.done[file.name] = replace(file, problems=[asdict(problem)])
 
     def look(self, understood: intake.Understood) -> None:
         """Load a file only to learn which schools it names."""
@@ -146,6 +154,18 @@ class Offer:
         """Return the academic year of the latest date loaded, or else of the day of the import."""
         days = [file.to_date for file in self.done.values() if file.to_date]
         return academic_year(date.fromisoformat(max(days)) if days else self.batch.day)
+
+
+def is_translation(file: ImportedFile) -> bool:
+    """Say whether a file was written by a translator, and is not one that lay in a zip file."""
+    return bool(file.source) and file.table_asked == Path(file.name).stem and file.mapping_asked is None
+
+
+def renamed(problem: Problem, name: str, shown: str) -> Problem:
+    """Return a problem with the file's own name in place of the one it lies under."""
+    if problem.file != name and not problem.file.startswith(f"{name}, sheet "):
+        return problem
+    return replace(problem, file=shown + problem.file[len(name) :])
 
 
 def take_turns(offer: Offer, say: Callable[[str], None]) -> None:

@@ -11,9 +11,9 @@ LONGEST_QUOTE = 60
 class Problem:
     """One fault: where it is, what was found there, and what to do about it.
 
-    ``row`` counts as a spreadsheet does: the headings are in row 1. ``found`` may quote
-    a cell, so it is for the person who imports; ``code`` may go into a log. ``rows`` is
-    how many rows a warning is about.
+    ``row`` counts as a spreadsheet does: the headings are in row 1; ``place`` says in words where it is in
+    a file of another shape. ``found`` may quote a cell, so it is for the person who imports; ``code`` may go
+    into a log. ``rows`` is how many rows a warning is about.
     """
 
     file: str
@@ -24,11 +24,12 @@ class Problem:
     code: str
     is_warning: bool = False
     rows: int = 1
+    place: str = ""
 
     def __str__(self) -> str:
         """Say where, what was found, and what to do."""
         where = [self.file]
-        where += [f"row {self.row:,}"] if self.row else []
+        where += [self.place] if self.place else [f"row {self.row:,}"] if self.row else []
         where += [self.column] if self.column else []
         return f"{', '.join(where)}: {self.found}. {self.remedy}"
 

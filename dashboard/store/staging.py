@@ -36,7 +36,7 @@ def load_known(db: duckdb.DuckDBPyConnection, folder: Path, batch: Batch, later:
                 f"imports/{batch.name}/{file.name} is missing or is no longer the file that was imported. "
                 f"Put it back from a copy, or take the import back: evenhand undo {batch.name}"
             )
-        understood = intake.understand(path, file.table, file.mapping)
+        understood = intake.understand(path, file.table, file.mapping, file.source)
         checked = intake.load(
             db,
             understood,
@@ -84,9 +84,13 @@ def load_new(
     )
     refused.mkdir()
     for file in batch.files:
-        say(f"understand {file.name}")
+        if file.problems:  # found where it was to be translated
+            offer.done[file.name] = file
+            continue
+        say(f"understand {file.shown}")
         try:
-            understood = intake.understand(offer.place / file.name, file.table_asked, file.mapping_asked)
+            path = offer.place / file.name
+            understood = intake.understand(path, file.table_asked, file.mapping_asked, file.source)
             offer.understood.append((file, understood))
         except intake.Unreadable as error:
             offer.refuse(file, error)

@@ -10,6 +10,7 @@ import duckdb
 
 from dashboard.store import reading
 from dashboard.store.encoding import Text, survey
+from dashboard.store.foreign.shape import SOURCE_PLACE
 from dashboard.store.matching import Mapped
 from dashboard.store.problems import Problem, Unreadable, listed, quoted
 from dashboard.store.sheets import Sheet, join_headings
@@ -43,6 +44,17 @@ class Understood:
     text: Text | None = None
     sheets: tuple[Sheet, ...] = ()
     passed_over: tuple[Problem, ...] = ()
+    label: str = ""
+
+    @property
+    def shown(self) -> str:
+        """Return the name by which a person knows the file."""
+        return self.label or self.path.name
+
+    @property
+    def is_translated(self) -> bool:
+        """Say whether its rows carry the place of the original where they came from."""
+        return bool(self.label and self.headings and self.headings[0] == SOURCE_PLACE)
 
     @property
     def mapping(self) -> dict[str, Any]:
@@ -56,16 +68,29 @@ class Understood:
     @property
     def notes(self) -> list[Problem]:
         """Say which headings and which sheets nothing is made of."""
-        if not self.ignored_headings:
+        unread = self.ignored_headings
+        ignored = [each for each in unread if not (self.is_translated and each == SOURCE_PLACE)]
+        if not ignored:
             return list(self.passed_over)
-        named = listed([quoted(heading) for heading in self.ignored_headings])
+        named = listed([quoted(heading) for heading in ignored])
         found, remedy = f"nothing is made of its headings {named}", "Map those that are columns we know."
-        ignored = Problem(self.path.name, self.header_row, None, found, remedy, "IGNORED_HEADINGS", True)
-        return [ignored, *self.passed_over]
+        said = Problem(self.path.name, self.header_row, None, found, remedy, "IGNORED_HEADINGS", True)
+        return [said, *self.passed_over]
 
 
-def understand(path: Path, table: str | None = None, mapping: Mapped | None = None) -> Understood:
-    """Find out what a file is. ``mapping`` is {"table", "columns": {heading: column}}. Raises Unreadable."""
+def understand(
+    path: Path, table: str | None = None, mapping: Mapped | None = None, label: str = ""
+) -> Understood:
+    """Find out what a file is. Raises Unreadable.
+
+    ``mapping`` is {"table", "columns": {heading: column}}; ``label`` names the file of another shape that
+    this one was translated from.
+    """
+    return replace(made_out(path, table, mapping), label=label)
+
+
+def made_out(path: Path, table: str | None, mapping: Mapped | None) -> Understood:
+    """Make out kind, table and columns of a file. Raises Unreadable."""
     kind = find_format(path)
     if kind == "xlsx":
         return understand_workbook(path, table, mapping)

@@ -1,0 +1,99 @@
+"""What a process that works apart for another has in common: its limits, its answers, its end."""
+
+import json
+import os
+import subprocess
+import sys
+import threading
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, TextIO
+
+GIVING_WAY = 15  # of 19
+OPEN_FILES = 256
+ROOT = Path(__file__).parent.parent.parent
+KEPT_FROM_OUTSIDE = ("PATH", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR", "LANG", "LC_ALL", "TZ", "VIRTUAL_ENV")
+
+
+class ChildFailed(Exception):
+    """A child ended without an answer."""
+
+
+def own_environment(**more: str) -> dict[str, str]:
+    """Return the few settings a child needs; nothing else of what this process knows goes to it."""
+    kept = {name: os.environ[name] for name in KEPT_FROM_OUTSIDE if name in os.environ}
+    return {**kept, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1", "PYTHONUTF8": "1", **more}
+
+
+def limit(memory: int, seconds: int | None = None, files: int | None = None, is_final: bool = True) -> None:
+    """Bound this process, so that a file made to exhaust it ends this process alone.
+
+    A limit on memory that is not final can be widened again by a child of this process.
+    """
+    with suppress(ImportError, ValueError, OSError):
+        import resource  # not on Windows
+
+        most = memory if is_final else resource.getrlimit(resource.RLIMIT_AS)[1]
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        resource.setrlimit(resource.RLIMIT_AS, (memory, most))
+        if seconds:
+            resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 5))
+        if files:
+            resource.setrlimit(resource.RLIMIT_NOFILE, (files, files))
+
+
+def give_way(by: int = GIVING_WAY) -> None:
+    """Let whoever looks at the dashboard go first: this process takes what they leave of the processor."""
+    with suppress(AttributeError, OSError):  # AttributeError: not on Windows
+        os.nice(by)
+
+
+def answers() -> TextIO:
+    """Return standard output for the answers alone; whatever a library prints goes where errors go."""
+    alone = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    os.dup2(2, 1)
+    return alone
+
+
+def take_order() -> dict[str, Any]:
+    """Read the one order on standard input; end this process when the one that gave it is gone."""
+    order: dict[str, Any] = json.loads(sys.stdin.readline())
+    threading.Thread(target=end_with_parent, daemon=True).start()
+    return order
+
+
+def end_with_parent() -> None:
+    """End this process at once when the one that gave the order is gone."""
+    while os.read(0, 1):  # past Python's own buffer, whose lock would outlive the main thread
+        pass
+    os._exit(1)
+
+
+def ask(module: str, order: dict[str, Any], seconds: float) -> dict[str, Any]:
+    """Give an order to a module that runs apart, and return its answer. Raises ChildFailed."""
+    child = subprocess.Popen(
+        [sys.executable, "-m", module],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,  # a trace may quote a cell
+        text=True,
+        encoding="utf-8",
+        env=own_environment(),
+    )
+    with child:
+        assert child.stdin and child.stdout
+        stop = threading.Timer(seconds, child.kill)
+        stop.start()
+        try:
+            child.stdin.write(json.dumps(order) + "\n")
+            child.stdin.flush()
+            said = child.stdout.read()
+        except BrokenPipeError:
+            said = ""
+        finally:
+            stop.cancel()
+    try:
+        answer: dict[str, Any] = json.loads(said)
+    except ValueError:
+        raise ChildFailed(f"exit code {child.returncode}") from None
+    return answer

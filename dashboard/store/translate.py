@@ -1,0 +1,79 @@
+"""Recognise and translate files of other shapes, in a process of its own with limits.
+
+``python -m dashboard.store.translate`` reads one order (JSON) from standard input and writes one answer:
+{"result": ...}, or {"refused": a problem} for a file that cannot be read, or {"failure": what ended it}.
+"""
+
+import json
+import os
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from dashboard.store.archives import is_workbook, unpack
+from dashboard.store.child import OPEN_FILES, answers, give_way, limit, take_order
+from dashboard.store.foreign import SHAPES
+from dashboard.store.problems import Unreadable
+
+
+def recognise(files: Sequence[Path]) -> dict[str, Any]:
+    """Return the groups of files that a translator knows, and the files that none does."""
+    left, groups = list(files), []
+    for shape in SHAPES:
+        for group in shape.recognise(left) if left else []:
+            groups.append({"shape": shape.name, "files": [str(file) for file in group]})
+            left = [file for file in left if file not in group]
+    return {"groups": groups, "left": [str(file) for file in left]}
+
+
+def open_archive(path: Path, into: Path) -> dict[str, Any]:
+    """Unpack a zip file that is no workbook, and recognise what it holds. Raises Unreadable."""
+    if is_workbook(path):
+        return {"is_workbook": True}
+    unpacked = unpack(path, into)
+    return {"left_out": unpacked.left_out, **recognise(unpacked.members)}
+
+
+def translate(shape_name: str, files: Sequence[Path], into: Path, said: dict[str, Any]) -> dict[str, Any]:
+    """Have one group of files written again as import files. Raises Unreadable."""
+    [shape] = [shape for shape in SHAPES if shape.name == shape_name]
+    into.mkdir(parents=True, exist_ok=True)
+    translated = shape.translate(files, into, said)
+    return {
+        **asdict(translated),
+        "files": [str(file) for file in translated.files],
+        "notes": [asdict(note) for note in translated.notes],
+    }
+
+
+def carry_out(order: dict[str, Any]) -> dict[str, Any]:
+    """Carry out an order. Raises Unreadable."""
+    files = [Path(file) for file in order["files"]]
+    match order["action"]:
+        case "recognise":
+            return recognise(files)
+        case "open":
+            return open_archive(files[0], Path(order["into"]))
+        case _:
+            return translate(order["shape"], files, Path(order["into"]), order["said"])
+
+
+def main() -> None:
+    """Carry out the order on standard input; a failure names its kind and never what stood in a file."""
+    out = answers()
+    order = take_order()
+    limit(order["memory"], order["seconds"], OPEN_FILES)
+    give_way()
+    try:
+        answer: dict[str, Any] = {"result": carry_out(order)}
+    except Unreadable as error:
+        answer = {"refused": asdict(error.problem)}
+    except Exception as error:  # whatever a reader trips over ends this process alone
+        answer = {"failure": type(error).__name__}
+    print(json.dumps(answer), file=out, flush=True)
+    os._exit(0)  # the listening thread would keep Python from ending in peace
+
+
+if __name__ == "__main__":
+    main()
