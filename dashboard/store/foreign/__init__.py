@@ -3,8 +3,11 @@
 A file that none of them knows is read as a table with our headings or others that we know.
 """
 
+from dashboard.store.foreign.census import Census
+from dashboard.store.foreign.ctf import Ctf
 from dashboard.store.foreign.oneroster import OneRoster
 from dashboard.store.foreign.sds import SchoolDataSync
 from dashboard.store.foreign.shape import Shape
+from dashboard.store.foreign.xml_other import OtherXml
 
-SHAPES: list[Shape] = [OneRoster(), SchoolDataSync()]
+SHAPES: list[Shape] = [Census(), Ctf(), OtherXml(), OneRoster(), SchoolDataSync()]
