@@ -3,7 +3,7 @@
 from argparse import ArgumentParser
 from collections.abc import Sequence
 
-from dashboard.cli import bring, serving, taking_out
+from dashboard.cli import bring, serving, taking_out, watching
 
 
 def make_parser(words: Sequence[str]) -> ArgumentParser:
@@ -15,6 +15,8 @@ def make_parser(words: Sequence[str]) -> ArgumentParser:
     serving.add_commands(commands)
     bring.add_commands(commands)
     taking_out.add_commands(commands)
+    users.add_commands(commands)
+    watching.add_commands(commands)
     if not words or words[0] not in commands.choices:
         from dashboard.cli import figures, scenarios  # statistics that an import need not wait for
 

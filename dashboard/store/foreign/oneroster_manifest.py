@@ -32,7 +32,7 @@ class Manifest:
             tell.say(self.place, found, "Check that the export is whole.", "FILE_MISSING")
         changed = [self.names[kind] for kind, mode in self.modes.items() if mode == "delta" and kind in there]
         if changed:
-            found = f"{listed(changed)} hold only what has changed since an earlier export"
+            found = f"it says that only what has changed since an earlier export is in {listed(changed)}"
             remedy = "What they name from earlier exports is written as it stands; a whole export is safer."
             tell.say(self.place, found, remedy, "CHANGES_ONLY")
         return [part for part in parts if not self.is_absent(part, tell)]
