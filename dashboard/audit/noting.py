@@ -1,6 +1,7 @@
 """Write down what happens without keeping anybody waiting: a thread of its own takes it to the disk."""
 
 import atexit
+import getpass
 import logging
 import threading
 import time
@@ -87,6 +88,17 @@ def note(what: str, **facts: Any) -> None:  # noqa: ANN401 - numbers and short w
         recorder.take(event(what, facts.pop("who", name), role, facts))
 
 
-def write(folder: Path, what: str, who: str = "command line", **facts: Any) -> None:  # noqa: ANN401
-    """Write an event at once, from a command or an import that no request waits for. Raises OSError."""
-    append(folder, [event(what, who, "owner", facts)])
+def write(folder: Path, what: str, who: str = "", **facts: Any) -> None:  # noqa: ANN401
+    """Write an event at once, from a command or an import that no request waits for. Raises OSError.
+
+    Whoever is not named is the machine's own user.
+    """
+    append(folder, [event(what, who or _machine_user(), "owner", facts)])
+
+
+def _machine_user() -> str:
+    """Return who runs this process, as the machine knows them."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return "command line"

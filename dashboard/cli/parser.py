@@ -3,7 +3,7 @@
 from argparse import ArgumentParser
 from collections.abc import Sequence
 
-from dashboard.cli import bring, serving, taking_out, watching
+from dashboard.cli import bring, serving, taking_out, users, watching
 
 
 def make_parser(words: Sequence[str]) -> ArgumentParser:

@@ -8,18 +8,13 @@ from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING
 
+from dashboard.cli.reach import Reach, reach_of
 from dashboard.cli.words import DATA, DONE, WrongUsage, add_data, data_folder, show_step
 from dashboard.store.generations import NOTHING
 from dashboard.store.publishing import standing, tidy_at_start
 
 if TYPE_CHECKING:
     from dashboard.viewer import Viewer
-
-LOOPBACK = ("127.0.0.1", "localhost", "::1")
-
-# Each opens every page and every pupil to whoever can reach the port, or runs code that the browser sends.
-UNSAFE = ("DASH_MCP", "DASH_DEBUG", "DASH_UI", "DASH_HOT_RELOAD", "DASH_PROXY", "FLASK_DEBUG")
-OFF = ("", "0", "false", "no")
 
 THREADS = 8
 
@@ -28,8 +23,25 @@ def add_commands(commands: "_SubParsersAction[ArgumentParser]") -> None:
     """Add the commands of this module."""
     command = commands.add_parser("serve", help="show the pages in a browser on this machine")
     add_data(command)
-    command.add_argument("--host", default="127.0.0.1", help="only this machine, until there is a sign-in")
+    command.add_argument("--host", default="127.0.0.1", help="others than this machine: once there are users")
     command.add_argument("--port", type=int, default=8050)
+    command.add_argument(
+        "--allowed-host",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="another name by which browsers know this server, such as evenhand.example.sch.uk",
+    )
+    command.add_argument(
+        "--behind-proxy",
+        nargs="?",
+        const="127.0.0.1",
+        metavar="ADDRESS",
+        help="TLS stands in front: a proxy at this address (127.0.0.1 unless said) that sets X-Forwarded-*",
+    )
+    command.add_argument(
+        "--without-tls", action="store_true", help="on a network where nobody can read what passwords go by"
+    )
     command.add_argument(
         "--demo-when-empty", action="store_true", help="make the demo school where there is none"
     )
@@ -46,8 +58,8 @@ def add_commands(commands: "_SubParsersAction[ArgumentParser]") -> None:
 
 def run_serve(choice: Namespace) -> int:
     """Serve the pages until stopped. Raises WrongUsage where that would not be safe."""
-    refuse_unsafe(choice.host)
     folder = data_folder(choice)
+    reach = reach_of(choice, folder)
     tidy_at_start(folder)
     if choice.demo_when_empty and standing(folder) == NOTHING:
         print("There are no data yet: making the demo school.", flush=True)
@@ -56,7 +68,7 @@ def run_serve(choice: Namespace) -> int:
     from dashboard.store.opening import NoSchool
 
     try:
-        serve_pages(folder, choice.host, choice.port)
+        serve_pages(folder, reach, choice.port)
     except NoSchool as error:
         print(error, file=sys.stderr)
         return DATA
@@ -74,21 +86,24 @@ def bring_up_to_date(folder: Path) -> None:
         show_step("")
 
 
-def serve_pages(folder: Path, host: str, port: int) -> None:
+def serve_pages(folder: Path, reach: Reach, port: int) -> None:
     """Answer requests until stopped. Raises WrongUsage where the port is taken or the viewer unknown."""
     import waitress  # these take a second that no other command needs
 
     from dashboard.shell.factory import create_app
     from dashboard.shell.warming import keep_warm
 
-    app = create_app(folder, asked_viewer())
+    app = create_app(folder, asked_viewer(), reach.access())
     try:
-        server = waitress.create_server(app.server, host=host, port=port, threads=THREADS, ident=None)
-    except OSError as error:
+        server = waitress.create_server(
+            app.server, host=reach.host, port=port, threads=THREADS, ident=None, **reach.proxied()
+        )
+    except (OSError, ValueError) as error:
         raise WrongUsage(f"Port {port} cannot be used ({error}). Choose another with --port.") from error
     Thread(target=keep_warm, args=(app.server.config["STORE"],), daemon=True).start()
-    print(f"Evenhand is at http://{host}:{port} (Ctrl+C stops it)", flush=True)
+    print(reach.in_words(port), flush=True)
     server.run()
+    app.server.config["RECORDER"].flush()
 
 
 def asked_viewer() -> "Viewer":
@@ -99,18 +114,6 @@ def asked_viewer() -> "Viewer":
         return known_viewer(os.environ.get("EVENHAND_VIEWER") or "leader")
     except NotForThisViewer as error:
         raise WrongUsage(f"EVENHAND_VIEWER: {error}") from error
-
-
-def refuse_unsafe(host: str) -> None:
-    """Raise WrongUsage where others could reach the pages, or a setting would open them."""
-    if host not in LOOPBACK:
-        raise WrongUsage(
-            f"--host {host}: there is no sign-in yet, so anybody who reaches this machine could read "
-            "every pupil's data. Only 127.0.0.1 is allowed."
-        )
-    for name, value in os.environ.items():
-        if name.startswith(UNSAFE) and value.lower() not in OFF:
-            raise WrongUsage(f"{name} is set: it would open the pages to others. Unset it and start again.")
 
 
 def run_demo(choice: Namespace) -> int:

@@ -43,6 +43,8 @@ def guard(app: Dash) -> None:
     @server.after_request
     def headers(response: Response) -> Response:
         response.headers.update(HEADERS)
+        if the_gate().access.is_secure:
+            response.headers["Strict-Transport-Security"] = "max-age=31536000"
         # The hashes are complete only once every inline callback is registered.
         policy = CONTENT_POLICY.format(hashes=" ".join(app.csp_hashes()))
         response.headers["Content-Security-Policy"] = policy
