@@ -13,6 +13,7 @@ from werkzeug.exceptions import BadRequest
 from dashboard.data import desk, undoing
 from dashboard.data.body import IN, flag_key
 from dashboard.data.desk import Desk
+from dashboard.data.headings import LEFT_OUT
 from dashboard.data.kept import Choices, choices_of, note_choices
 from dashboard.data.leaders import require_leader
 from dashboard.schemas import SCHEMAS
@@ -53,7 +54,7 @@ def answer(ask: object, _ticks: object, seen: object) -> dict[str, Any]:
     if now.job.is_running and now.job.action == "check":
         shown["body"] = no_update  # what stood there stays until the new check has ended
     if known.get("below") == shown["seen"]["below"] and known.get("desk") == now.seen:
-        shown["below"] = no_update
+        shown["below"] = shown["fresh"] = no_update
     return shown
 
 
@@ -157,6 +158,7 @@ def choose_column(now: Desk, ask: Ask) -> None:
     """Say by hand what a heading of a file is read as, or that it is left out."""
     name = file_named(now, ask)
     heading, column = text(ask, "heading"), text(ask, "value")
+    column = "" if column == LEFT_OUT["value"] else column
     found = table_of(now, name)
     if heading not in [each.heading for each in found.headings]:
         raise BadRequest("The desk: there is no such heading.")
@@ -261,6 +263,7 @@ def register(app: Dash) -> None:
             "no_stop": Output("desk-stop", "hidden"),
             "work": Output("desk-work", "hidden"),
             "still": Output("desk-clock", "disabled"),
+            "fresh": Output("desk-fresh", "children"),
             "below": Output("desk-below", "children"),
             "seen": Output("desk-seen", "data"),
         },

@@ -13,19 +13,18 @@ from dashboard.data import cards, problems
 from dashboard.data.kept import choices_of
 from dashboard.data.undoing import Undoing
 from dashboard.data.words import counted, in_a_row, title
+from dashboard.store.batches import all_batches
 from dashboard.store.findings import Findings, Flag
 from dashboard.store.jobs import JobState, ReceivedFile
 
 FIRST_STEPS = (
-    "No data yet. Begin with a list of your pupils and their attendance; below it says which export of your "
-    "school's system that is."
+    "No data yet. Begin with a list of your pupils, then their attendance: below it says which exports of "
+    "your school's system these are."
 )
 IN = ("imported", "unchanged")
 
 
-def shown(
-    files: Sequence[ReceivedFile], job: JobState, undone: Undoing | None, folder: Path, tray: str | None
-) -> list[Component]:
+def shown(files: Sequence[ReceivedFile], job: JobState, folder: Path, tray: str | None) -> list[Component]:
     """Return what stands on the desk."""
     if tray is None or not (files or job.result):
         return []
@@ -34,7 +33,7 @@ def shown(
     if job.result is None:
         return [names(files), again()]
     if job.result.outcome in IN and job.action == "import":
-        return result(job.result, undone)
+        return result(job.result, is_back(folder, job.result.batch))
     said = choices_of(folder, tray)
     listed: list[Component] = [
         cards.one_card(each, said, date.today()) for each in cards.handed_in(files, job.result)
@@ -138,9 +137,14 @@ def tick(flag: Flag) -> html.Div:
     return html.Div(box, className="desk-flag", **attributes(data_flag=key))
 
 
-def result(found: Findings, undone: Undoing | None) -> list[Component]:
+def is_back(folder: Path, batch: str) -> bool:
+    """Say whether an import was taken back since, here or elsewhere."""
+    return any(each.name == batch and each.state == "undone" for each in all_batches(folder))
+
+
+def result(found: Findings, is_taken_back: bool) -> list[Component]:
     """Return what an import brought, with the way to take it back beside it."""
-    if undone and undone.batch == found.batch and undone.is_done:
+    if is_taken_back:
         return [html.P(button("Bring in other files", "clear", "desk-primary"), className="desk-buttons")]
     preview = [f"{title(file.table)}: {words}" for file in found.files for words in file.preview]
     parts: list[Component] = [html.Ul([html.Li(words) for words in preview])] if preview else []

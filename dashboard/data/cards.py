@@ -54,7 +54,7 @@ def one_card(handed: Handed, said: Choices, today: date) -> html.Article:
     is_single = len(handed.tables) == 1 and not handed.tables[0].shape
     for place, table in enumerate(handed.tables):
         body += table_part(table, f"{handed.key}-{place}", is_single)
-    if is_single and said.get(name, {}).get("mapping"):
+    if is_single and handed.tables[0].table and said.get(name, {}).get("mapping"):
         table = handed.tables[0]
         body += headings.remembered(table, f"{title(table.table)}, {day(today)}", handed.key)
     if not body:
@@ -101,7 +101,7 @@ def table_part(file: FileFound, key: str, is_single: bool) -> list[Component]:
         parts.append(html.P(rows_in_words(file), className="desk-rows"))
     if file.preview:
         parts.append(html.Ul([html.Li(words) for words in file.preview], className="desk-preview"))
-    parts += problems.of_a_file(file)
+    parts += problems.of_a_file(file, is_single)
     if is_single:
         parts += headings.matched(file, key)
     return parts

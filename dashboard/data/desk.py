@@ -84,6 +84,7 @@ def layout() -> list[Component]:
     desk = on_the_desk()
     shown = filled(desk)
     return [
+        html.Div(shown["fresh"], id="desk-fresh"),
         html.Section(
             [
                 html.H2("Bring in new files", id="desk-title"),
@@ -111,10 +112,11 @@ def layout() -> list[Component]:
 
 def drop_place(desk: Desk) -> html.Div:
     """Lay out where files are dropped, with buttons that open the system's own choice."""
-    invited = [] if desk.files or not context.store().is_empty else [html.P(body.FIRST_STEPS)]
+    is_new = context.store().is_empty and not desk.files
+    invited = [html.P(body.FIRST_STEPS, className="desk-invited")] if is_new else []
     return html.Div(
         [
-            html.P("Drop files here", className="desk-drop-words"),
+            html.P("Drop files here, or anywhere on this page", className="desk-drop-words"),
             html.Div(
                 [
                     html.Button("Choose files", id="desk-choose", type="button", className="desk-primary"),
@@ -156,13 +158,14 @@ def at_work(shown: dict[str, Any]) -> html.Div:
 def filled(desk: Desk) -> dict[str, Any]:
     """Return everything that changes on the desk, by the keys of its callback's outputs."""
     return {
-        "body": body.shown(desk.files, desk.job, desk.undone, desk.folder, desk.tray),
+        "body": body.shown(desk.files, desk.job, desk.folder, desk.tray),
         "says": body.said(desk.job, desk.undone),
         "step": step(desk),
         "share": None if desk.job.share is None or not desk.job.is_running else f"{desk.job.share:.3f}",
         "no_stop": not desk.job.is_running,
         "work": not desk.is_at_work,
         "still": not desk.is_at_work,
+        "fresh": fresh(),
         "below": below(),
         "seen": {"desk": desk.seen, "below": below_seen(desk)},
     }
@@ -179,11 +182,16 @@ def step(desk: Desk) -> str:
     return "Showing the new figures on every page …" if desk.is_behind else ""
 
 
+def fresh() -> list[Component]:
+    """Return how far the data reach, where there are any."""
+    return [] if context.store().is_empty else [loaded.freshness()]
+
+
 def below() -> list[Component]:
     """Return what stands below the desk: what is loaded, and every import."""
     if context.store().is_empty:
         return past.every_import()
-    return [loaded.freshness(), loaded.loaded(), *past.every_import()]
+    return [loaded.loaded(), *past.every_import()]
 
 
 def below_seen(desk: Desk) -> str:

@@ -11,7 +11,7 @@ from dashboard.data.words import column_title, counted, in_a_row, title
 from dashboard.schemas import SCHEMAS
 from dashboard.store.findings import FileFound, HeadingFound, MissingColumn
 
-LEFT_OUT = "leave out"
+LEFT_OUT = {"value": "-", "label": "leave out"}
 
 
 def matched(file: FileFound, key: str) -> list[Component]:
@@ -50,7 +50,7 @@ def one_heading(file: FileFound, heading: HeadingFound, key: str) -> html.Tr:
     column = heading.column if heading.is_sure else None
     parts: list[Component] = [
         html.Label(f"Read {heading.heading} as", htmlFor=name, className="visually-hidden"),
-        dbc.Select(id=name, options=columns(file.table), value=column or "", size="sm"),
+        dbc.Select(id=name, options=columns(file.table), value=column or LEFT_OUT["value"], size="sm"),
     ]
     if heading.column and not heading.is_sure:
         words = f"Agree: it is {heading.column.replace('_', ' ')}"
@@ -75,7 +75,7 @@ def columns(table: str) -> list[dict[str, str]]:
         {"value": column.name, "label": column_title(column) + (" *" if column.required else "")}
         for column in known
     ]
-    return [{"value": "", "label": LEFT_OUT}, *options]
+    return [LEFT_OUT, *options]
 
 
 def missing(file: FileFound, column: MissingColumn, key: str) -> html.Div:
@@ -84,12 +84,12 @@ def missing(file: FileFound, column: MissingColumn, key: str) -> html.Div:
     headings = column.candidates + [
         each.heading for each in file.headings if each.heading and each.heading not in column.candidates
     ]
-    options = [{"value": "", "label": "choose a heading"}]
+    options = [{"value": "-", "label": "choose a heading"}]
     options += [{"value": heading, "label": heading} for heading in headings]
     words = f"Which heading is the {column.column.replace('_', ' ')}? {column.about}"
     said = attributes(data_file=file.file, data_missing=column.column)
     return html.Div(
-        [html.Label(words, htmlFor=name), dbc.Select(id=name, options=options, value="", size="sm")],
+        [html.Label(words, htmlFor=name), dbc.Select(id=name, options=options, value="-", size="sm")],
         className="desk-missing",
         **said,
     )
@@ -100,14 +100,14 @@ def kind_choice(file: FileFound, key: str) -> html.Div:
     name = f"desk-table-{key}"
     options = [{"value": table, "label": title(table)} for table in SCHEMAS]
     if not file.table:
-        options = [{"value": "", "label": "choose"}, *options]
+        options = [{"value": "-", "label": "choose"}, *options]
     return html.Div(
         [
             html.Label("This file is", htmlFor=name),
-            dbc.Select(id=name, options=options, value=file.table, size="sm"),
+            dbc.Select(id=name, options=options, value=file.table or "-", size="sm"),
         ],
         className="desk-kind",
-        **attributes(data_file=file.file, data_table="1"),
+        **attributes(data_file=file.file, data_kind="1"),
     )
 
 

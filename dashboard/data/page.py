@@ -16,7 +16,26 @@ def layout(**_query: object) -> html.Div:
     """Lay out the page: the desk for leaders, what is loaded for everybody."""
     if context.viewer() != "leader":
         return html.Div(for_others(), className="page-body")
-    return html.Div([*desk.layout(), templates.exports()], className="page-body")
+    return html.Div([*desk.layout(), templates.exports(), commands()], className="page-body")
+
+
+def commands() -> html.Details:
+    """Give the commands that do the same, for who brings in files every night."""
+    rows = (
+        ("Bring in files", "evenhand import FILE..."),
+        ("Only check them", "evenhand import FILE... --check"),
+        ("Get a blank file", "evenhand template attendance"),
+        ("See every import", "evenhand history"),
+        ("Take an import back", "evenhand undo NUMBER"),
+        ("Look around in a made-up school", "evenhand demo --data FOLDER"),
+    )
+    return html.Details(
+        [
+            html.Summary("The same from the command line"),
+            html.Dl([part for words, text in rows for part in (html.Dt(words), html.Dd(html.Code(text)))]),
+        ],
+        className="figure-card",
+    )
 
 
 def for_others() -> list[Component]:

@@ -13,13 +13,14 @@ from dashboard.store.findings import FileFound, ProblemKind
 REFUSED = "/data/refused"
 
 
-def of_a_file(file: FileFound) -> list[Component]:
+def of_a_file(file: FileFound, is_single: bool) -> list[Component]:
     """Return what was found wrong in a file, then what only needs knowing."""
     wrong = [kind for kind in file.problems if not kind.is_warning]
     odd = [kind for kind in file.problems if kind.is_warning]
     parts: list[Component] = []
     if wrong:
-        parts += [html.H5("What was refused, and why"), listed(wrong), *refused_link(file)]
+        heading = html.H4 if is_single else html.H5
+        parts += [heading("What was refused, and why"), listed(wrong), *refused_link(file)]
     if odd:
         parts.append(folded(odd))
     return parts

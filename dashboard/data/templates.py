@@ -100,7 +100,7 @@ def write_meanings(book: Workbook, schema: Schema) -> None:
 
 def exports() -> html.Section:
     """Say for each import file which export fills it, with the blank file to download."""
-    ordered = [*USUAL, *(name for name in SCHEMAS if name not in USUAL)]
+    others = [SCHEMAS[name] for name in SCHEMAS if name not in USUAL]
     return html.Section(
         [
             html.H2("Which export do I take from my school's system?"),
@@ -109,7 +109,13 @@ def exports() -> html.Section:
                 "than are needed. Where your system offers the School Census, a Common Transfer File or "
                 "OneRoster, drop those as they are."
             ),
-            *(one_export(SCHEMAS[name]) for name in ordered),
+            *(one_export(SCHEMAS[name]) for name in USUAL),
+            html.Details(
+                [
+                    html.Summary(f"{len(others)} more, from questions of a test to clubs and costs"),
+                    *(one_export(schema) for schema in others),
+                ]
+            ),
         ],
         className="figure-card",
         id="desk-exports",

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, cast
 
 from dash import Dash
-from flask import abort, request
+from flask import Response, abort, request
 from werkzeug.exceptions import ClientDisconnected
 
 from dashboard.data.kept import newest_tray
@@ -56,7 +56,7 @@ def upload() -> dict[str, Any]:
     except ClientDisconnected:
         abort(400, CUT)
     except OSError:
-        abort(507, FULL)
+        abort(full())
     return {"name": received.name, "bytes": received.bytes}
 
 
@@ -74,8 +74,13 @@ def see_what_comes(folder: Path) -> int:
     if length > LARGEST:
         abort(413, TOO_LARGE)
     if shutil.disk_usage(existing(folder)).free < length + SPARE:
-        abort(507, FULL)
+        abort(full())
     return length
+
+
+def full() -> Response:
+    """Return the answer where the disk has no room: a code that Flask has no words for."""
+    return Response(FULL, 507, mimetype="text/plain")
 
 
 def existing(folder: Path) -> Path:

@@ -1,12 +1,14 @@
 // The import desk: files are dropped or chosen, sent one after another, and what is pressed is told the server.
 (function () {
   var MOST = 200; // files at once
+  var NOTHING = "-"; // of a choice: leave out, or not chosen yet
   var PAUSE = 500; // milliseconds: the arrow keys pass by choices that are not meant
   var JUNK = /^(\.|~\$|thumbs\.db$|desktop\.ini$)/i;
   var sends = [];
   var sending = null;
   var landed = 0;
   var waiting = null;
+  var held = ""; // the choice that was last made: it keeps the focus when the desk is drawn anew
 
   function desk() { return document.getElementById("desk"); }
 
@@ -260,12 +262,20 @@
     var data = place.dataset;
     var value = event.target.value;
     var what = { do: "column", file: data.file, heading: data.heading, value: value };
-    if (data.table) what = { do: "table", file: data.file, value: value };
+    if (data.kind) what = { do: "table", file: data.file, value: value };
     else if (data.missing) what = { do: "column", file: data.file, heading: value, value: data.missing };
-    if (!value && !("heading" in data)) return;
+    if (value === NOTHING && !("heading" in data)) return;
+    held = event.target.id;
     clearTimeout(waiting);
     waiting = setTimeout(function () { ask(what); }, PAUSE);
   });
+
+  new MutationObserver(function () {
+    var node = held && document.activeElement === document.body && document.getElementById(held);
+    if (node) node.focus({ preventScroll: true });
+  }).observe(document.documentElement, { childList: true, subtree: true });
+
+  document.addEventListener("focusin", function (event) { if (event.target.id !== held) held = ""; });
 
   window.addEventListener("beforeunload", function (event) {
     if (sending) event.preventDefault();
