@@ -1,0 +1,1 @@
+"""Governors' packs: made, attacked, published; what a governor sees of them stands in governors/."""

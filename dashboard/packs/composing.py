@@ -1,0 +1,216 @@
+"""Put a pack together: audited tables, their sentences, what changed and what is hidden."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, replace
+from datetime import date
+from math import nan
+from typing import Any
+
+from dashboard.overview import findings
+from dashboard.packs import words
+from dashboard.packs.audit import Audited
+from dashboard.packs.cohort import EVERYONE, Cohort, Outcome
+from dashboard.packs.making import FEW, FEW_ON_A_SIDE, averages
+from dashboard.packs.pack import Figure, Hidden, Pack, Said, Table
+from dashboard.packs.rule import RULE
+from dashboard.packs.words import Tables
+from dashboard.statistics import change_between
+
+GAPS_AN_OUTCOME = 4
+UNPICKED = "a hidden figure could have been worked out from it"
+FIRST = "This is the first pack: there is none before it to compare with."
+
+
+def compose(
+    cohort: Cohort,
+    audited: Audited,
+    previous: Pack | None,
+    number: int,
+    on: date,
+    by: str,
+    batches: Sequence[str] = (),
+) -> Pack:
+    """Return the pack that these tables make."""
+    years = tuple(year.year for year in cohort.years)
+    outcomes = tuple(cohort.outcomes.values())
+    known = Tables(audited.tables, outcomes, years)
+    tables = tuple(replace(table, sentence=words.table_said(known, table)) for table in audited.tables)
+    gaps = gaps_of(known, years[-1])
+    trends = trends_of(known, years[-1])
+    pack = Pack(
+        number=number,
+        published_on=on.isoformat(),
+        by=by,
+        schools=cohort.schools,
+        data_date=cohort.data_date.isoformat(),
+        window=window(cohort),
+        years=years,
+        outcomes=outcomes,
+        averaged=tuple(cohort.averages.values()),
+        tables=tables,
+        averages=tuple(averages(cohort)),
+        headlines=headlines(known, years[-1]),
+        gaps=gaps,
+        trends=trends,
+        changes=(),
+        questions=questions(gaps, trends),
+        hidden=hidden(cohort, audited, tables),
+        audit=audited.note,
+        rule=RULE,
+        batches=tuple(batches),
+    )
+    return replace(pack, changes=changes(pack, previous))
+
+
+def window(cohort: Cohort) -> str:
+    """Say whom and which days the figures are about."""
+    day = f"{cohort.data_date.day} {cohort.data_date:%B}"
+    earlier = f" Earlier years are counted to the same day, {day}." if len(cohort.years) > 1 else ""
+    return f"Pupils on roll on {day} {cohort.data_date.year}, from the start of the school year.{earlier}"
+
+
+def headlines(known: Tables, year: str) -> tuple[Said, ...]:
+    """Say each outcome of the whole school."""
+    found = []
+    for outcome in known.outcomes.values():
+        table = known.found.get((year, EVERYONE, outcome.name))
+        if table:
+            found.append(Said(words.headline(known, table), outcome.name, EVERYONE))
+    return tuple(found)
+
+
+def gaps_of(known: Tables, year: str) -> tuple[Said, ...]:
+    """Say the gaps that stand among all that were compared, strengths first, the widest first."""
+    found: list[Said] = []
+    for outcome in known.outcomes.values():
+        rows = [
+            row_of(table, figure)
+            for table in known.found.values()
+            if table.year == year and table.outcome == outcome.name and table.characteristic != EVERYONE
+            for figure in table.figures
+            if figure.difference is not None
+        ]
+        sure = [row for row in findings.beyond_chance(rows, words.measure_of(outcome)) if row["clear"]]
+        found += [words.gap_as_said(known, row["table"], row["figure"]) for row in sure[:GAPS_AN_OUTCOME]]
+    order = ("strength", "gap", "unclear")
+    return tuple(sorted(found, key=lambda each: order.index(each.standing)))
+
+
+def row_of(table: Table, figure: Figure) -> dict[str, Any]:
+    """Return a figure as ``findings`` takes it."""
+    row = {name: nan if value is None else value for name, value in asdict(figure).items()}
+    own = {"characteristic": table.characteristic, "small": False, "table": table, "figure": figure}
+    return {**row, **own, "hidden": False}
+
+
+def trends_of(known: Tables, year: str) -> tuple[Said, ...]:
+    """Say how each focus group's gap has gone; those that narrowed first.
+
+    Of many comparisons some move by chance: a move is named where it stands after Holm's correction.
+    """
+    found = []
+    for table in known.found.values():
+        if table.year != year or table.outcome is None or table.characteristic == EVERYONE:
+            continue
+        outcome = known.outcomes[table.outcome]
+        if table.characteristic in findings.NOT_COMPARED_IN.get(outcome.area, set()):
+            continue
+        for figure in table.figures:
+            past = words.past_of(known, table.characteristic, outcome, figure)
+            if figure.is_focus and figure.difference is not None and past:
+                found.append((table.characteristic, outcome, figure, past))
+    if not found:
+        return ()
+    moves = [change_between(words.gap_in(figure), past[1]) for *_, figure, past in found]
+    rows = [
+        {
+            "pupils": each[2].pupils or 0,
+            **dict(zip(findings.INTERVAL, (m.difference, m.low, m.high), strict=True)),
+        }
+        for each, m in zip(found, moves, strict=True)
+    ]
+    sure = findings.holm(findings.chance(rows)) < findings.SURE
+    said = [words.trend_said(*each, is_sure=bool(one)) for each, one in zip(found, sure, strict=True)]
+    order = ("narrowed", "widened", "unclear")
+    return tuple(sorted(said, key=lambda each: order.index(each.standing)))
+
+
+def questions(gaps: Sequence[Said], trends: Sequence[Said]) -> tuple[Said, ...]:
+    """Return what a governor may ask, each with the figure it comes from: gaps, moves, and what is not seen."""
+    found = [each for each in gaps if each.standing != "unclear"][:4]
+    found += [each for each in trends if each.standing != "unclear"][:3]
+    asked = [Said(each.question, each.outcome, each.characteristic, each.text) for each in found]
+    always = (
+        "Which groups are too small to be in this pack, and how do leaders see that those pupils do well?",
+        "Will what is planned next add to teachers' workload, and what will stop to make room for it?",
+    )
+    unique = dict.fromkeys([*asked, *(Said(text) for text in always)])
+    return tuple(unique)
+
+
+def changes(pack: Pack, previous: Pack | None) -> tuple[Said, ...]:
+    """Say how the whole school's figures and its focus groups' gaps differ from the last pack's."""
+    if previous is None:
+        return (Said(FIRST),)
+    when = f"In the pack of {spoken(previous.published_on)}"
+    found = []
+    for outcome in pack.outcomes:
+        words_of = words.since(pack.total(outcome.name), previous.total(outcome.name), outcome, when)
+        now = pack.total(outcome.name)
+        if words_of and now and now.value is not None:
+            said = words.as_said(now.value, words.measure_of(outcome))
+            found.append(Said(f"{outcome.title}: now {said}. {words_of}", outcome.name, EVERYONE))
+    return (*found, *gap_changes(pack, previous)) or (Said("Nothing that both packs show can be compared."),)
+
+
+def gap_changes(pack: Pack, previous: Pack) -> list[Said]:
+    """Say the gaps of focus groups that have clearly moved since the last pack."""
+    found = []
+    for table in pack.tables:
+        before = previous.table(table.characteristic, table.outcome)
+        if table.year != pack.year or table.outcome is None or before is None:
+            continue
+        outcome = next(each for each in pack.outcomes if each.name == table.outcome)
+        for figure in table.figures:
+            past = before.figure(figure.group)
+            if figure.is_focus and figure.difference is not None and past and past.difference is not None:
+                said = moved(table, outcome, figure, past)
+                found += [said] if said else []
+    return found
+
+
+def moved(table: Table, outcome: Outcome, figure: Figure, past: Figure) -> Said | None:
+    """Say that a gap has clearly moved; None where it has not."""
+    how = words.change_words(
+        words.gap_in(figure), words.gap_in(past), words.measure_of(outcome), "in the last pack"
+    )
+    if "narrowed" not in how and "widened" not in how:
+        return None
+    group = words.group_noun(table.characteristic, figure.group)
+    size = words.rounded(100 * abs(figure.difference or 0.0))
+    text = f"{outcome.title}, {group}: a gap of {size:.0f} in 100; {how}."
+    return Said(text, outcome.name, table.characteristic)
+
+
+def hidden(cohort: Cohort, audited: Audited, tables: Sequence[Table]) -> tuple[Hidden, ...]:
+    """Return what the pack does not show, and why."""
+    titles = {outcome.name: outcome.title for outcome in cohort.outcomes.values()}
+    found = [
+        Hidden(f"{titles[str(outcome)] if outcome else 'Pupils'} by {characteristic}, {year}", UNPICKED)
+        for year, characteristic, outcome in audited.dropped
+    ]
+    for why in (FEW, FEW_ON_A_SIDE):
+        for table in tables:
+            groups = [figure.group for figure in table.figures if figure.hidden == why]
+            if groups and table.year == cohort.latest.year:
+                what = titles[table.outcome] if table.outcome else "Number of pupils"
+                found.append(Hidden(f"{what}, {table.characteristic}: {', '.join(groups)}", why))
+    return tuple(
+        [*found, *(Hidden(*(part.strip() for part in each.partition(":")[::2])) for each in cohort.left_out)]
+    )
+
+
+def spoken(day: str) -> str:
+    """Write a day as people say it: 14 November 2025."""
+    value = date.fromisoformat(day)
+    return f"{value.day} {value:%B %Y}"
