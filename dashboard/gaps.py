@@ -8,7 +8,7 @@ import pandas as pd
 from dashboard import sums
 from dashboard.cache import fetch, remember
 from dashboard.measures import MEASURES, Measure
-from dashboard.members import Columns
+from dashboard.members import Columns, scope
 from dashboard.scope import (
     NO_FILTERS,
     Filters,
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
 __all__ = ["GAP_COLUMNS", "NO_FILTERS", "Filters", "MixedScales"]
 
+LARGE = 10_000  # enrolments: four schools of three years
 GAP_COLUMNS = (
     *("group", "pupils", "value", "low", "high", "reference"),
     *("difference", "difference_low", "difference_high", "hedges_g", "g_low", "g_high", "hidden"),
@@ -65,13 +66,19 @@ def by_group(
         refuse_mixed_scales(store, entry, filters)
         return compared(sums.by_group(store, **params), viewer, entry, code)
 
-    if viewer == "governor" or code is not None:  # rounded by the table, or compared with another group
+    # Rounded by the table, compared with another group, or too many to add up in every characteristic.
+    if viewer == "governor" or code is not None or is_large(store, params):
         return remember(store, ("by_group", viewer, code), params, make)
     every = every_group(store, viewer, measure, filters)
     mine = every["characteristic"].to_numpy(dtype=object) == characteristic
     own = [name for name in every.columns if name not in sums.EVERY]
     found: pd.DataFrame = every.loc[mine, own].reset_index(drop=True)
     return found
+
+
+def is_large(store: "Store", params: dict[str, object]) -> bool:
+    """Say whether so many pupils are in scope that adding up the other characteristics too would be felt."""
+    return len(scope(store, params).pupils) > LARGE
 
 
 def every_group(store: "Store", viewer: Viewer, measure: str, filters: Filters) -> pd.DataFrame:

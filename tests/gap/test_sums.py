@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from dashboard import sums
+from dashboard import cache, gaps, sums
 from dashboard.measures import NAMES
 from dashboard.query import read_query
 from tests.small_trust import files
@@ -74,3 +74,14 @@ def test_a_group_of_one_has_no_spread_and_a_group_without_values_no_sums(school)
     assert numbers["mean"][0] == 0.75
     assert np.isnan(numbers["variance"]).all()
     assert np.isnan([numbers["numerator"][1], numbers["positive"][1], numbers["mean"][1]]).all()
+
+
+@pytest.mark.parametrize("measure", NAMES)
+def test_a_trust_s_figure_is_that_of_a_school_s_way(school, monkeypatch, measure):
+    def asked_now():
+        cache.forget()
+        return gaps.by_group(school, "leader", measure, "SEN", gaps.NO_FILTERS)
+
+    together = asked_now()
+    monkeypatch.setattr(gaps, "LARGE", 0)
+    pd.testing.assert_frame_equal(asked_now(), together, check_dtype=False)
