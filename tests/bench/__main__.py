@@ -11,8 +11,9 @@ from tests.bench.scenarios import bench_scenarios
 from tests.bench.table import Table
 from tests.bench.trust import bench_trust
 from tests.bench.viewers import bench_viewers
+from tests.bench.xml_files import bench_xml
 
-SECTIONS = ("demo", "viewers", "marks", "trust", "scenarios")
+SECTIONS = ("demo", "viewers", "marks", "trust", "scenarios", "xml")
 
 
 def main() -> None:
@@ -31,6 +32,7 @@ def main() -> None:
         "marks": lambda folder: bench_import(table, folder, PUPILS // 10 if asked.small else PUPILS),
         "trust": lambda folder: bench_trust(table, folder, schools),
         "scenarios": lambda folder: bench_scenarios(table),
+        "xml": lambda folder: bench_xml(table, folder, 150 if asked.small else 1500),
     }
     for section in asked.sections:
         folder = Path(tempfile.mkdtemp(prefix=f"evenhand-bench-{section}-"))

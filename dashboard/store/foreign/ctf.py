@@ -80,8 +80,9 @@ class Ctf:
         found = read(path)
         school, notes = school_of(path.name, found.header, said)
         rows, about_pupils = pupil_rows(path.name, found)
-        marks = ctf_marks.write_marks(path.name, found.header, found.pupils, into, school)
-        totals, about_totals = ctf_totals.total_rows(path.name, found.header, found.pupils, found.on)
+        strings = list(ctf_marks.strings(found.header, found.pupils))
+        marks = ctf_marks.write_marks(path.name, strings, into, school)
+        totals, about_totals = ctf_totals.rows(path.name, found.header, found.pupils, strings, found.on)
         results, about_results = ctf_results.rows(path.name, found.pupils, found.on)
         written = [
             *write_table(into, "pupils", rows, school),

@@ -20,6 +20,7 @@ YEAR, MARKS = "YearData", "AttendSessions"
 GROUPS = (YEAR, MARKS)
 NO_MARK = " -*"  # no mark yet, or not on roll: at the end of a string they only fill it
 NO_SCHOOL = " -*#!"
+A_DIGIT = re.compile(r"[0-9]")
 TWO_SIGNS = re.compile(r"[CJY][0-9]|.", re.DOTALL)
 SAFE = frozenset(attendance_codes())  # none of them needs quotation marks in CSV
 SATURDAY = 5
@@ -42,26 +43,26 @@ class String:
     record: Record
     start: date
     codes: list[str]
+    pairs: int = 0
 
 
 def strings(header: Record, pupils: Sequence[list[Record]]) -> Iterator[String]:
-    """Yield every string of marks made at the school the file comes from."""
+    """Yield every string of marks made at the school the file comes from.
+
+    Each sign is a code but for those of a letter and a digit (C1, Y3).
+    """
     for records in pupils:
         for record in of_group(records, MARKS):
             start, marks = day(record.get("start")), record.get("marks")
             if start and marks and record.within and not is_elsewhere(record.within, header):
-                yield String(records[0], record, start, codes_of(marks))
+                marks = marks.rstrip(NO_MARK)
+                codes = TWO_SIGNS.findall(marks) if A_DIGIT.search(marks) else list(marks)
+                yield String(records[0], record, start, codes, len(marks) - len(codes))
 
 
-def codes_of(marks: str) -> list[str]:
-    """Part a string into codes, a sign each but for those of a letter and a digit (C1, Y3)."""
-    marks = marks.rstrip(NO_MARK)
-    return TWO_SIGNS.findall(marks) if any(sign.isdigit() for sign in marks) else list(marks)
-
-
-def write_marks(file: str, header: Record, pupils: Sequence[list[Record]], into: Path, school: str) -> Marks:
+def write_marks(file: str, told: Sequence[String], into: Path, school: str) -> Marks:
     """Write a mark for every session of every string."""
-    told, marks = list(strings(header, pupils)), Marks()
+    marks = Marks()
     if not any(string.codes for string in told):
         return marks
     week = days_in_week(told)
@@ -138,7 +139,7 @@ def about_marks(file: str, told: Sequence[String], week: int, blank: int) -> lis
     if blank:
         found = f"{number_in_words(blank, 'sign')} in its strings passed over: blanks or weekends"
         said.append(said_of(file, found, "No row is made of them.", "BLANK_MARKS", blank))
-    pairs = sum(len(code) > 1 for string in told for code in string.codes)
+    pairs = sum(string.pairs for string in told)
     if pairs:
         found = f"{number_in_words(pairs, 'pair')} of a letter and a digit (C1, Y3) read as one code each"
         remedy = "No published source says how they are written in a string: check some."

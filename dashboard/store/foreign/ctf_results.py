@@ -5,7 +5,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from dashboard.reference import FOLDER
 from dashboard.store.foreign.shape import SOURCE_PLACE
@@ -36,20 +37,27 @@ class Assessed:
     day: str
     baseline_for: tuple[str, ...]
 
-    def fits(self, record: Record, stage: str) -> bool:
+    def fits(self, codes: "Codes") -> bool:
         """Return whether an assessment is one of these."""
-        components = (record.get("component").upper(), record.get("subject").upper())
-        qualifier = record.get("qualifier").upper()
+        is_number = self.qualifier == A_NUMBER
         return (
-            self.stage == stage
-            and self.component in components
-            and self.method in ("", record.get("method").upper())
-            and (
-                record.get("result").isdigit()
-                if self.qualifier == A_NUMBER
-                else self.qualifier in ("", qualifier)
-            )
+            self.stage == codes.stage
+            and self.component in (codes.component, codes.subject)
+            and self.method in ("", codes.method)
+            and (codes.is_number if is_number else self.qualifier in ("", codes.qualifier))
         )
+
+
+class Codes(NamedTuple):
+    """What says which assessment one is; ``is_number`` is whether its result is one."""
+
+    stage: str
+    subject: str
+    component: str
+    method: str
+    qualifier: str
+    year: str
+    is_number: bool
 
 
 @cache
@@ -78,28 +86,35 @@ def rows(file: str, pupils: Sequence[list[Record]], on: date | None) -> tuple[li
     passed_over: Counter[str] = Counter()
     for records in pupils:
         for record in of_group(records, ASSESSMENT):
-            kind_of = which(record)
-            if kind_of is None:
-                passed_over[label(record)] += 1
+            codes = codes_of(record)
+            found = which(codes)
+            if found is None:
+                passed_over[label(codes)] += 1
             else:
-                made.append(row(records[0], record, kind_of, on))
+                made.append(row(records[0], record, found, on))
     return made, about(file, made, passed_over)
 
 
-def which(record: Record) -> Assessed | None:
-    """Return what an assessment is here, or nothing where it is on no scale that is known."""
-    stage = stage_of(record)
-    year = record.get("year")
-    found = next((each for each in assessed() if each.fits(record, stage)), None)
-    if found and found.component not in CHECKS and stage != "EYFS" and year.isdigit():
-        return found if int(year) > LEVELS_UNTIL else None
-    return found if year.isdigit() else None
-
-
-def stage_of(record: Record) -> str:
-    """Return the stage of an assessment, the early years by one name."""
+def codes_of(record: Record) -> Codes:
+    """Return the codes of an assessment; the early years go by one name."""
     stage = record.within.get("stage").upper() if record.within else ""
-    return STAGES.get(stage, stage)
+    subject, component, method, qualifier = (
+        record.get(each).upper() for each in ("subject", "component", "method", "qualifier")
+    )
+    is_number = record.get("result").isdigit()
+    return Codes(
+        STAGES.get(stage, stage), subject, component, method, qualifier, record.get("year"), is_number
+    )
+
+
+@lru_cache(maxsize=10_000)
+def which(codes: Codes) -> Assessed | None:
+    """Return what an assessment is here, or nothing where it is on no scale that is known."""
+    if not codes.year.isdigit():
+        return None
+    found = next((each for each in assessed() if each.fits(codes)), None)
+    has_levels = codes.stage != "EYFS" and int(codes.year) <= LEVELS_UNTIL
+    return None if found and has_levels and found.component not in CHECKS else found
 
 
 def row(pupil: Record, record: Record, found: Assessed, on: date | None) -> Row:
@@ -122,13 +137,11 @@ def row(pupil: Record, record: Record, found: Assessed, on: date | None) -> Row:
     }
 
 
-def label(record: Record) -> str:
+def label(codes: Codes) -> str:
     """Name an assessment by its codes, never by its result."""
-    codes = (record.get(each) for each in ("subject", "component", "method", "qualifier"))
-    parts = (stage_of(record), *codes)
-    year = record.get("year")
-    is_old = year.isdigit() and int(year) <= LEVELS_UNTIL
-    return " ".join(part[:12] for part in (*parts, "of levels" if is_old else "") if part) or "without codes"
+    is_old = codes.year.isdigit() and int(codes.year) <= LEVELS_UNTIL
+    parts = (*codes[:5], "of levels" if is_old else "")
+    return " ".join(part[:12] for part in parts if part) or "without codes"
 
 
 def about(file: str, made: Sequence[Row], passed_over: Counter[str]) -> list[Problem]:

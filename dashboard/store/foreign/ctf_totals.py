@@ -3,18 +3,22 @@
 from collections.abc import Sequence
 from datetime import date
 
-from dashboard.store.foreign.ctf_marks import YEAR, strings
+from dashboard.store.foreign.ctf_marks import YEAR, String
 from dashboard.store.foreign.shape import SOURCE_PLACE
 from dashboard.store.foreign.xml_records import Record, number_in_words, of_group, said_of
 from dashboard.store.foreign.xml_writing import Row, first_year, is_elsewhere, number_of, place
 from dashboard.store.problems import Problem
 
 
-def total_rows(
-    file: str, header: Record, pupils: Sequence[list[Record]], on: date | None
+def rows(
+    file: str,
+    header: Record,
+    pupils: Sequence[list[Record]],
+    strings: Sequence[String],
+    on: date | None,
 ) -> tuple[list[Row], list[Problem]]:
     """Return a row for each year that has totals and no marks."""
-    marked = {id(string.record.within) for string in strings(header, pupils)}
+    marked = {id(string.record.within) for string in strings}
     told = [(records[0], year) for records in pupils for year in of_group(records, YEAR)]
     elsewhere = sum(is_elsewhere(year, header) for _, year in told)
     counted = [
@@ -22,7 +26,7 @@ def total_rows(
         for pupil, year in told
         if id(year) not in marked and year.get("possible") and not is_elsewhere(year, header)
     ]
-    ends = is_year_of_end(header, pupils, on)
+    ends = is_year_of_end([year for _, year in told], strings, on)
     made = [total(pupil, year, ends, on) for pupil, year in counted if year.get("year").isdigit()]
     said = []
     if elsewhere:
@@ -40,17 +44,17 @@ def total_rows(
     return made, said
 
 
-def is_year_of_end(header: Record, pupils: Sequence[list[Record]], on: date | None) -> bool:
+def is_year_of_end(years: Sequence[Record], strings: Sequence[String], on: date | None) -> bool:
     """Return whether a year of attendance is named by the calendar year in which it ends.
 
     No published source says which. A string of marks shows it by the day it starts on; else no year that
     begins after the file was written can be meant.
     """
-    years = [year for records in pupils for year in of_group(records, YEAR) if year.get("year").isdigit()]
-    for string in strings(header, pupils):
+    for string in strings:
         if string.record.within and string.record.within.get("year").isdigit():
             return int(string.record.within.get("year")) > first_year(string.start)
-    return on is not None and any(int(year.get("year")) > first_year(on) for year in years)
+    named = [int(year.get("year")) for year in years if year.get("year").isdigit()]
+    return on is not None and any(year > first_year(on) for year in named)
 
 
 def total(pupil: Record, year: Record, ends: bool, on: date | None) -> Row:

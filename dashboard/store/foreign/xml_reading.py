@@ -5,6 +5,7 @@ The parser itself says where a document type stands, so that no encoding and no 
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -68,6 +69,7 @@ class Lookout:
         return self.found
 
 
+@lru_cache(maxsize=4096)
 def local_name(tag: str) -> str:
     """Return the name of an element without its namespace."""
     return tag.rpartition("}")[2]

@@ -27,6 +27,7 @@ class Layout:
     """How a kind of file is laid out: for each group and element name what it becomes."""
 
     groups: frozenset[str]
+    containers: frozenset[str]
     fields: Mapping[tuple[str, str], str]
     not_read: frozenset[str]
     never_read: frozenset[str]
@@ -39,10 +40,11 @@ def layout(name: str, groups: tuple[str, ...]) -> Layout:
     with (FOLDER / f"{name}.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     fields: dict[tuple[str, str], str] = {}
-    unverified = set()
+    unverified, containers = set(), set(groups)
     passed: dict[str, set[str]] = {NOT_READ: set(), NEVER_READ: set()}
     for row in rows:
         *around, leaf = row["element"].split("/")
+        containers |= {*around, leaf} if row["becomes"] == CONTAINER else set(around)
         if row["becomes"] in passed:
             passed[row["becomes"]].add(leaf)
         elif row["becomes"] != CONTAINER:
@@ -52,6 +54,7 @@ def layout(name: str, groups: tuple[str, ...]) -> Layout:
             fields.setdefault(key, row["becomes"])
     return Layout(
         frozenset(groups),
+        frozenset(containers),
         fields,
         frozenset(passed[NOT_READ]),
         frozenset(passed[NEVER_READ]),
@@ -92,7 +95,7 @@ class Tally:
         def passed(name: str) -> None:
             if name in known.never_read:
                 self.never_read[name] += 1
-            else:
+            elif name not in known.containers:
                 self.passed_over(name)
 
         return passed
@@ -104,7 +107,7 @@ class Tally:
             found = f"nothing is made of its elements {counted(self.not_read)}"
             said.append(note(file, found, "They have no place here.", "ELEMENTS_NOT_READ", self.not_read))
         if self.never_read:
-            found = f"it holds {counted(self.never_read)}, which are never read"
+            found = f"never read, and not kept in any table: {counted(self.never_read)}"
             remedy = "Addresses, telephone numbers, contacts and medical notes are not needed here."
             said.append(note(file, found, remedy, "NEVER_READ", self.never_read))
         if self.unverified:
@@ -171,7 +174,7 @@ def put(
     key = record.group, name
     becomes = known.fields.get(key)
     if becomes is None:
-        if name not in known.groups:
+        if name not in known.containers:
             tally.passed_over(name)
         return record
     if key in known.unverified:
