@@ -84,8 +84,13 @@ def published(folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     with duckdb.connect(config={"python_enable_replacements": False}) as db:
         statements.attach(db, folder / current.file, "store", read_only=True)
         statements.mirror(db, "store")
-        db.execute(read_query("export/guarded").sql)
+        prepare_writing(db)
         yield db
+
+
+def prepare_writing(db: duckdb.DuckDBPyConnection) -> None:
+    """Make what ``write_rows`` needs."""
+    db.execute(read_query("export/guarded").sql)
 
 
 def take_out(

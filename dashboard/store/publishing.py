@@ -9,6 +9,7 @@ from typing import Any
 
 from dashboard.store.batches import all_batches, believed_generation, settle
 from dashboard.store.building import BuildFailed, order_build
+from dashboard.store.erasing_finishing import finish_erasure
 from dashboard.store.generations import (
     NOTHING,
     Damaged,
@@ -56,7 +57,11 @@ def standing(folder: Path) -> Generation:
 
 
 def tidy(folder: Path) -> Generation:
-    """Remove what a killed import left behind, and return which batches count. The lock must be held."""
+    """Remove what a killed import left behind, and return which batches count. The lock must be held.
+
+    An erasure that was made ready is carried to its end.
+    """
+    finish_erasure(folder)
     generation = standing(folder)
     (folder / "imports").mkdir(exist_ok=True)
     remove_unfinished(folder)
