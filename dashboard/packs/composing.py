@@ -136,7 +136,7 @@ def trends_of(known: Tables, year: str) -> tuple[Said, ...]:
 
 
 def questions(gaps: Sequence[Said], trends: Sequence[Said]) -> tuple[Said, ...]:
-    """Return what a governor may ask, each with the figure it comes from: gaps, moves, and what is not seen."""
+    """Return what a governor may ask, each with the sentence it comes from."""
     found = [each for each in gaps if each.standing != "unclear"][:4]
     found += [each for each in trends if each.standing != "unclear"][:3]
     asked = [Said(each.question, each.outcome, each.characteristic, each.text) for each in found]

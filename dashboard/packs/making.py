@@ -63,9 +63,11 @@ def table(cohort: Cohort, year: YearCohort, characteristic: str, outcome: str | 
         counts = np.bincount(places, minlength=len(groups))
         figures = [counted(group, int(count)) for group, count in zip(groups, counts, strict=True)]
         return Table(year.year, characteristic, None, tuple(figures))
-    sides = (np.bincount(places[year.outcomes[outcome] == side], minlength=len(groups)) for side in (YES, NO)]
-    is_compared = characteristic not in NEVER_COMPARED
-    return Table(year.year, characteristic, outcome, tuple(rated(groups, next(sides), next(sides), is_compared)))
+    yes, no = (
+        np.bincount(places[year.outcomes[outcome] == side], minlength=len(groups)) for side in (YES, NO)
+    )
+    figures = rated(groups, yes, no, is_compared=characteristic not in NEVER_COMPARED)
+    return Table(year.year, characteristic, outcome, tuple(figures))
 
 
 def placed(year: YearCohort, characteristic: str) -> Indexes:

@@ -162,7 +162,7 @@ def past_of(tables: Tables, characteristic: str, outcome: Outcome, figure: Figur
 def trend_said(
     characteristic: str, outcome: Outcome, figure: Figure, past: tuple[str, Gap], is_sure: bool
 ) -> Said:
-    """Say how a gap has gone since an earlier year; ``is_sure`` that it moved, among all that were compared."""
+    """Say how a gap has gone since an earlier year; ``is_sure`` that it moved, among all compared."""
     year, before = past
     words = change_words(gap_in(figure), before, measure_of(outcome), f"in {year} it was")
     if not is_sure:
