@@ -211,7 +211,8 @@ def begin(now: Desk, ask: Ask, only_good_rows: bool) -> None:
     if found is None or not (found.can_import_good_rows if only_good_rows else found.can_import):
         raise Refused(NOT_READY)
     ticked = ask.get("ticked")
-    if not {flag_key(flag) for flag in found.flags} <= set(ticked if isinstance(ticked, list) else []):
+    agreed = ticked if isinstance(ticked, list) else []
+    if not all(flag_key(flag) in agreed for flag in found.flags):
         raise Refused(TICK_FIRST)
     said = named(choices_of(now.folder, tray), ask.get("names"))
     note_choices(now.folder, tray, said)

@@ -1,9 +1,10 @@
 """An empty school behind the app for each viewer, and files in the bytes of a browser."""
 
+from copy import copy
+
 import pytest
 
 from dashboard.shell.factory import create_app
-from dashboard.store.opening import Store
 
 CALLBACK = "/_dash-update-component"
 SHOWN = {
@@ -30,13 +31,17 @@ def folder(tmp_path):
 def servers(tmp_path_factory):
     """Return a server for each viewer; a test gives them a folder of its own."""
     empty = tmp_path_factory.mktemp("empty")
-    return {viewer: create_app(empty, viewer).server for viewer in ("leader", "governor", "projected")}
+    made = {viewer: create_app(empty, viewer).server for viewer in ("leader", "governor", "projected")}
+    for server in made.values():
+        server.config["EMPTY"] = server.config["STORE"]
+    return made
 
 
 @pytest.fixture
 def served_as(servers, folder):
     """Return ``served_as(viewer)``: a client of a server for that viewer, all of the same folder."""
-    store = Store(folder)
+    store = copy(servers["leader"].config["EMPTY"])
+    store.folder = folder
     for server in servers.values():
         server.config["STORE"] = store
     return lambda viewer: servers[viewer].test_client()
@@ -53,11 +58,12 @@ def send(client, content, name="pupils.csv", **more):
     return client.post("/data/upload", data=content, **(kept | more))
 
 
-def ask(client, what, seen=None, by="desk-ask.data"):
+def ask(client, what, seen=None, by="desk-ask.data", headers=None):
     """Ask the desk for something, as the browser's script does; ``by`` the clock, to look only."""
     outputs = [{"id": name, "property": prop} for name, prop in SHOWN.items()]
     return client.post(
         CALLBACK,
+        headers=headers,
         json={
             "output": ".." + "...".join(f"{name}.{prop}" for name, prop in SHOWN.items()) + "..",
             "outputs": outputs,
