@@ -64,7 +64,7 @@ def last_number(data: Path) -> int:
 
 
 def batch_with(data: Path, begun: Begun) -> str:
-    """Return the import after ``begun.after`` that holds one of the files and counts, or did; else nothing."""
+    """Return the import after ``begun.after`` with one of the files that counts, or did; else nothing."""
     generation = standing(data)
     hashes = set(begun.files.values())
     for name in (*generation.batches, *generation.undone):

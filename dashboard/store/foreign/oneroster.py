@@ -60,8 +60,8 @@ class OneRoster:
         tell = Ledger()
         parts = [part_of(path) for path in files]
         manifest = read_manifest(parts, tell)
-        see_headings(parts)
         wanted = manifest.obey([part for part in parts if part.kind != "manifest"], tell)
+        see_headings(wanted)
         paths = translate_bundle(wanted, into, tell, said, Dates())
         kind = f"OneRoster {version(manifest, parts)} CSV"
         return Translated(kind, paths, "rows", tell.rows - tell.ignored, tell.ignored, tell.notes)
