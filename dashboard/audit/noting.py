@@ -85,7 +85,7 @@ def note(what: str, **facts: Any) -> None:  # noqa: ANN401 - numbers and short w
     name, role = (who.name or "owner", who.role) if who else ("", "nobody")
     recorder: Recorder | None = current_app.config.get("RECORDER")
     if recorder:
-        recorder.take(event(what, facts.pop("who", name), role, facts))
+        recorder.take(event(what, facts.pop("who", name), facts.pop("role", role), facts))
 
 
 def write(folder: Path, what: str, who: str = "", **facts: Any) -> None:  # noqa: ANN401

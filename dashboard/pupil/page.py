@@ -8,6 +8,7 @@ from dash.development.base_component import Component
 from dash.exceptions import PreventUpdate
 from werkzeug.exceptions import BadRequest
 
+from dashboard import audit
 from dashboard.cards import invitation
 from dashboard.filters import FILTERS, parse
 from dashboard.pupil import finding
@@ -83,6 +84,7 @@ def fill(asked: dict[str, str] | None, filters: dict[str, Any]) -> Component | l
     if len(mine) != 1:
         return finding.not_one(mine, people, asked, chosen)
     others = [person.school for person in people if person is not mine[0]]
+    audit.note("pupil seen", school=mine[0].school, pupil=asked.get("pupil", ""))
     record = record_of(store, mine[0], others, chosen)
     sides = [_link(person, chosen) for person in (record.before, record.after)]
     return body(record, sides[0], sides[1], datetime.date.today())

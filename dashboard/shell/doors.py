@@ -40,6 +40,7 @@ DOORS: dict[str, frozenset[Viewer] | Anybody] = {
     "/signin/openid": ANYBODY,
     "/signin/openid/back": ANYBODY,
     "/signout": ANYBODY,
+    "/audit/taken": EVERY_VIEWER,
     "/data/upload": LEADERS,
     "/data/template/<table>.csv": LEADERS,
     "/data/template/<table>.xlsx": LEADERS,

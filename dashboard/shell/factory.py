@@ -10,6 +10,7 @@ from werkzeug.exceptions import Forbidden, HTTPException
 
 from dashboard import filter_bar
 from dashboard.audit.noting import Recorder
+from dashboard.audit.watching import watch
 from dashboard.shell import context, layout
 from dashboard.shell.doors import FRAMES, claim, may_see, register_pages
 from dashboard.shell.pages import EVERY_VIEWER, find
@@ -52,6 +53,7 @@ def create_app(folder: Path, viewer: Viewer = "leader", access: Access = HERE) -
     app.server.config.update(STORE=Store(folder), VIEWER=viewer, RECORDER=Recorder(folder))
     set_up(app.server, folder, viewer, access)
     routes.register(app.server)
+    watch(app.server)
     claim(app, layout.register, EVERY_VIEWER)
     claim(app, filter_bar.register, EVERY_VIEWER)
     register_pages(app)

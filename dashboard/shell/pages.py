@@ -9,12 +9,24 @@ from dashboard.equity import page as equity
 from dashboard.how import page as how
 from dashboard.overview import page as overview
 from dashboard.pupil import page as pupil
+from dashboard.signin import page as access
 from dashboard.support import page as support
 from dashboard.tracking import page as tracking
 from dashboard.viewer import Viewer
 from dashboard.whatif import page as whatif
 
-PAGES: tuple[ModuleType, ...] = (overview, equity, tracking, attendance, support, whatif, pupil, data, how)
+PAGES: tuple[ModuleType, ...] = (
+    overview,
+    equity,
+    tracking,
+    attendance,
+    support,
+    whatif,
+    pupil,
+    data,
+    access,
+    how,
+)
 
 EVERY_VIEWER: frozenset[Viewer] = frozenset(get_args(Viewer))
 

@@ -13,6 +13,16 @@ window.evenhand = window.evenhand || {};
     return (name || "figure") + "." + ending;
   }
 
+  // Who took what away is noted, by the card and the number of rows: nothing of what is in them.
+  function taken(card, rows, kind) {
+    fetch("/audit/taken", {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify({ card: card || "", rows: rows, kind: kind }),
+      keepalive: true,
+    });
+  }
+
   function save(address, name) {
     var link = document.createElement("a");
     link.href = address;
@@ -58,7 +68,10 @@ window.evenhand = window.evenhand || {};
     window.Plotly.toImage(
       { data: chart.data, layout: layout },
       { format: "png", width: WIDTH, height: height, scale: 2 }
-    ).then(function (address) { save(address, fileName(card, "png")); });
+    ).then(function (address) {
+      save(address, fileName(card, "png"));
+      taken(card.id, 0, "png");
+    });
   }
 
   // A cell that a spreadsheet would run as a formula gets an apostrophe before it.
@@ -67,11 +80,12 @@ window.evenhand = window.evenhand || {};
     return '"' + safe.replace(/"/g, '""') + '"';
   }
 
-  function saveRows(rows, name) {
+  function saveRows(rows, name, card) {
     var lines = rows.map(function (row) { return row.map(cell).join(","); });
     var file = new Blob(["\ufeff" + lines.join("\r\n") + "\r\n"], { type: "text/csv;charset=utf-8" });
     var address = URL.createObjectURL(file);
     save(address, name);
+    taken(card, rows.length - 1, "csv");
     setTimeout(function () { URL.revokeObjectURL(address); }, 1000);
   }
 
@@ -89,7 +103,7 @@ window.evenhand = window.evenhand || {};
     });
   }
 
-  function saveTable(card) { saveRows(rowsOf(card), fileName(card, "csv")); }
+  function saveTable(card) { saveRows(rowsOf(card), fileName(card, "csv"), card.id); }
 
   document.addEventListener("click", function (event) {
     var button = event.target.closest("[data-save]");

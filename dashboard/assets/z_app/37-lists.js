@@ -165,11 +165,11 @@
       }));
     });
     var name = list.given.file.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
-    window.evenhand.saveRows([head].concat(rows), (name || "pupils") + ".csv");
+    window.evenhand.saveRows([head].concat(rows), (name || "pupils") + ".csv", list.holder.id);
   }
 
   function draw(holder) {
-    var list = { given: JSON.parse(holder.dataset.list), place: 0, way: 0, wordsOf: wordsOf, fill: fill };
+    var list = { holder: holder, given: JSON.parse(holder.dataset.list), place: 0, way: 0, wordsOf: wordsOf, fill: fill };
     var tools = toolsOf(list, holder);
     list.head = headOf(list);
     list.window = window.evenhand.windowed({
