@@ -26,9 +26,16 @@ def settings(db: duckdb.DuckDBPyConnection, **values: object) -> None:
         db.execute(f"set global {name} = {text(value)}")
 
 
-def attach(db: duckdb.DuckDBPyConnection, path: Path | str, name: str, read_only: bool = False) -> None:
-    """Attach a database file under a name."""
-    db.execute(f"attach {text(path)} as {name}" + (" (read_only)" if read_only else ""))
+def attach(
+    db: duckdb.DuckDBPyConnection,
+    path: Path | str,
+    name: str,
+    read_only: bool = False,
+    rows_a_group: int | None = None,
+) -> None:
+    """Attach a database file under a name; a new one with so many rows to a piece that one core reads."""
+    how = " (read_only)" if read_only else f" (row_group_size {rows_a_group:d})" if rows_a_group else ""
+    db.execute(f"attach {text(path)} as {name}{how}")
 
 
 def tables(db: duckdb.DuckDBPyConnection, database: str) -> list[tuple[str, str]]:

@@ -1,0 +1,6 @@
+-- What stands in the cells of a register with a column a day
+--
+-- returns: cell VARCHAR
+select distinct unnest(cells_as_written) as cell
+from staged.mark_row
+where kind = 'row';
