@@ -23,7 +23,10 @@ from dashboard.store import intake, statements
 from dashboard.store.batches import Batch, batch_from, read_batch
 from dashboard.store.build_steps import make_tables
 from dashboard.store.child import answers, give_way, limit, take_order
+from dashboard.store.details import Details
 from dashboard.store.files import hash_file, sync_file
+from dashboard.store.identity import keep_one_of_each
+from dashboard.store.named_mappings import NamedMapping
 from dashboard.store.staging import load_known, load_new
 
 REFERENCE = Path(__file__).parent.parent.parent / "data" / "reference"
@@ -99,6 +102,7 @@ def finish(
 ) -> dict[str, int]:
     """Build the tables and write them to the disk; return the rows of each table, and add to the notes."""
     say("build tables")
+    keep_one_of_each(db)
     repeated = make_tables(db)
     if repeated:
         notes.append(f"Note: {repeated:,} marks say again what an earlier row says. Each was kept once.")
@@ -161,8 +165,11 @@ def build(order: dict[str, Any], say: Progress) -> dict[str, Any]:
         if new := order["new"]:
             offered = batch_from(new["batch"])
             is_thorough = new["check_only"] or offered.accept_good_rows
-            batch = load_new(db, folder, offered, known, Path(new["refused"]), say, is_thorough)
+            mappings = [NamedMapping(**mapping) for mapping in new["mappings"]]
+            details = Details(new["details"], mappings)
+            batch = load_new(db, folder, offered, known, Path(new["refused"]), say, is_thorough, details)
             result |= {"batch": asdict(batch), "outcome": verdict(batch, new["check_only"])}
+            result["details"] = details.content if details.is_wanted else {}
             note_batch(db, batch)
             batches.append(batch)
         if result["outcome"] != "built":

@@ -29,6 +29,7 @@ MACROS = (
     "clean_line",
     "cell_text",
     "unguarded",
+    "upn_letter",
     "is_ragged",
     "is_rounded",
     "day_of",

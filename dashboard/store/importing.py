@@ -26,6 +26,7 @@ from dashboard.store.batches import (
 from dashboard.store.generations import Generation
 from dashboard.store.handed import REFUSED, HandedIn, handed_in
 from dashboard.store.lock import importing_alone
+from dashboard.store.named_mappings import NamedMapping, named_mappings
 from dashboard.store.publishing import (
     Progress,
     have_built,
@@ -45,7 +46,8 @@ class ImportReport:
     """What became of an import.
 
     ``refused_rows`` is the folder where the rows with problems lie. ``unchanged`` are the files that were
-    imported before, each with the import that holds it; ``across`` is what no file shows alone.
+    imported before, each with the import that holds it; ``across`` is what no file shows alone. ``details``
+    are for the import desk, where they were asked for.
     """
 
     outcome: Literal["imported", "checked", "refused", "unchanged"]
@@ -57,6 +59,17 @@ class ImportReport:
     sources: list[Source] = field(default_factory=list)
     refused_rows: Path | None = None
     notes: list[str] = field(default_factory=list)
+    details: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class NewImport:
+    """What the build is told of a new import: whether to only check it, and whether to tell details."""
+
+    batch: Batch
+    check_only: bool
+    details: bool
+    mappings: list[NamedMapping]
 
 
 def import_files(
@@ -69,16 +82,17 @@ def import_files(
     accept_good_rows: bool = False,
     by: str | None = None,
     progress: Progress = silent,
+    details_in: Path | None = None,
 ) -> ImportReport:
     """Check files and, where nothing is wrong, publish the school with them.
 
     ``table`` and ``mapping`` say by hand what each plain path is. With ``check_only`` nothing in the folder
-    is touched, not even made.
+    is touched, not even made. With ``details_in`` the report has details, and refused rows are copied there.
     Raises ImportRunning, NoRoom, BuildFailed and OSError; the school is then as it was before.
     """
     given = handed_in(files, table, mapping)
     if check_only:
-        return check_files(folder, given, accept_good_rows, progress)
+        return check_files(folder, given, accept_good_rows, progress, details_in)
     with importing_alone(folder) as lock:
         current = tidy(folder)
         see_room(folder, current, [file.path for file in given])
@@ -91,7 +105,9 @@ def import_files(
             if not batch.files:
                 return ImportReport("unchanged", "", current.number, unchanged=known)
             batch = translate_all(incoming_folder(folder, batch.name), batch, progress)
-            report = bring_in(folder, current, batch, lock, progress)
+            new = NewImport(batch, False, details_in is not None, named_mappings(folder))
+            report = bring_in(folder, current, new, lock, progress)
+            copy_refused(report.refused_rows, details_in)
             return replace(report, unchanged=known)
         finally:
             shutil.rmtree(incoming_folder(folder, batch.name), ignore_errors=True)
@@ -103,6 +119,7 @@ def check_files(
     files: Sequence[HandedIn],
     accept_good_rows: bool,
     progress: Progress,
+    details_in: Path | None,
 ) -> ImportReport:
     """Check files against a school, in a place apart that is gone afterwards. Refused rows are not kept."""
     current = standing(folder)
@@ -114,10 +131,17 @@ def check_files(
             progress("copy")
             batch = take_in(trial, files, getpass.getuser())
             batch = replace(batch, accept_good_rows=accept_good_rows)
+            known = known_files(folder, current, batch) if details_in else {}
+            batch = replace(batch, files=[file for file in batch.files if file.name not in known])
+            if not batch.files:
+                return ImportReport("unchanged", "", current.number, unchanged=known)
             batch = translate_all(incoming_folder(trial, batch.name), batch, progress)
-            report = bring_in(trial, current, batch, lock, progress, check_only=True)
-    if report.refused_rows is None:
-        return report
+            new = NewImport(batch, True, details_in is not None, named_mappings(folder))
+            report = bring_in(trial, current, new, lock, progress)
+        copy_refused(report.refused_rows, details_in)
+    report = replace(report, unchanged=known)
+    if report.refused_rows is None or details_in:
+        return replace(report, refused_rows=None)
     note = "A check keeps no refused rows: to have them in a file, import without --check."
     return replace(report, refused_rows=None, notes=[*report.notes, note])
 
@@ -149,15 +173,16 @@ def known_files(folder: Path, current: Generation, batch: Batch) -> dict[str, st
 def bring_in(
     folder: Path,
     current: Generation,
-    batch: Batch,
+    new: NewImport,
     lock: int,
     progress: Progress,
-    check_only: bool = False,
 ) -> ImportReport:
     """Have a batch checked and the school built with it; publish it where nothing is wrong."""
+    batch = new.batch
     place = incoming_folder(folder, batch.name)
-    new = {"batch": asdict(batch), "check_only": check_only, "refused": str(place / REFUSED)}
-    result = have_built(folder, current.batches, lock, progress, new)
+    result = have_built(
+        folder, current.batches, lock, progress, {**asdict(new), "refused": str(place / REFUSED)}
+    )
     found = batch_from(result["batch"])
     report = ImportReport(
         "checked",
@@ -167,6 +192,7 @@ def bring_in(
         across=found.across,
         sources=found.sources,
         notes=result["notes"],
+        details=result["details"],
     )
     if result["outcome"] != "built":
         return replace(report, outcome=result["outcome"], refused_rows=keep_refused(folder, place / REFUSED))
@@ -183,6 +209,12 @@ def bring_in(
         generation=generation.number,
         refused_rows=kept if kept.exists() else None,
     )
+
+
+def copy_refused(refused: Path | None, to: Path | None) -> None:
+    """Copy the refused rows to where whoever asked for details finds them."""
+    if refused and to:
+        shutil.copytree(refused, to, dirs_exist_ok=True)
 
 
 def keep_refused(folder: Path, refused: Path) -> Path | None:

@@ -104,7 +104,9 @@ def no_match(file: str, headings: list[str], candidates: list[Match]) -> Unreada
         f"as {nearest.schema.name} it has no column for {listed(nearest.missing)}; its headings are {shown}"
     )
     remedy = "Rename the headings, or say with --mapping which heading is which column."
-    return Unreadable(file, found, remedy, "MISSING_COLUMNS")
+    error = Unreadable(file, found, remedy, "MISSING_COLUMNS")
+    error.table = nearest.schema.name
+    return error
 
 
 def check_given(file: str, headings: list[str], schema: Schema, given: Mapping[str, str | None]) -> None:

@@ -35,7 +35,15 @@ class Problem:
 
 
 class Unreadable(ValueError):
-    """A whole file is refused; ``problem`` says why."""
+    """A whole file is refused; ``problem`` says why.
+
+    Where its headings are the trouble, ``headings``, the first ``rows`` below them and the nearest ``table``
+    are here for whoever puts it right.
+    """
+
+    headings: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+    table: str = ""
 
     def __init__(self, file: str, found: str, remedy: str, code: str, row: int | None = None) -> None:
         self.problem = Problem(file, row, None, found, remedy, code)

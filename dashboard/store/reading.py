@@ -20,6 +20,7 @@ from dashboard.store.workbook import read_workbook
 from dashboard.store.workbook_reader import CELL_END, one_line
 
 LONGEST_LINE = 2_000_000
+SAMPLE_ROWS = 20
 
 
 @contextmanager
@@ -111,12 +112,29 @@ def read_sheets(
 def read_parquet(db: duckdb.DuckDBPyConnection, path: Path) -> str:
     """Read the rows of a Parquet file as lines below a line of headings; return what parts the cells."""
     rows = parquet(db, path)
-    cells = [as_cell(column, kind) for column, kind in zip(rows.columns, rows.types, strict=True)]
     db.execute(read_query("intake/empty_lines").sql)
     headings = CELL_END.join(map(one_line, rows.columns))
     db.execute(read_query("intake/add_line").sql, {"line": headings})
-    rows.select(f"array_to_string([{', '.join(cells)}], chr(31)) as line").insert_into("staged.intake_line")
+    as_lines(rows).insert_into("staged.intake_line")
     return CELL_END
+
+
+def as_lines(rows: duckdb.DuckDBPyRelation) -> duckdb.DuckDBPyRelation:
+    """Return rows as one line of text each."""
+    cells = [as_cell(column, kind) for column, kind in zip(rows.columns, rows.types, strict=True)]
+    return rows.select(f"array_to_string([{', '.join(cells)}], chr(31)) as line")
+
+
+def first_rows(db: duckdb.DuckDBPyConnection, path: Path) -> str:
+    """Return the headings and the first rows of a Parquet file as text. Raises Unreadable."""
+    rows = parquet(db, path)
+    try:
+        lines = [str(line) for (line,) in as_lines(rows.limit(SAMPLE_ROWS)).fetchall()]
+    except duckdb.Error as error:
+        raise Unreadable(
+            path.name, "the Parquet file is damaged", "Export it again.", "UNREADABLE"
+        ) from error
+    return "\n".join([CELL_END.join(map(one_line, rows.columns)), *lines])
 
 
 def parquet(db: duckdb.DuckDBPyConnection, path: Path) -> duckdb.DuckDBPyRelation:

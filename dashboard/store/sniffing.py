@@ -17,6 +17,7 @@ Format = Literal["csv", "xlsx", "parquet"]
 DELIMITERS = (",", ";", "\t", "|")
 SAMPLE = 1 << 18
 HEADINGS_WITHIN = 21
+LOOKED_AT = 20  # rows below the headings
 MOST_HEADINGS = 500
 NEEDS = "Export it as CSV, XLSX or Parquet."
 FOREIGN = {
@@ -41,13 +42,22 @@ OLD_WORKBOOK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 @dataclass(frozen=True)
+class Top:
+    """The headings at the top of a file, and the first rows below them."""
+
+    headings: list[str]
+    rows: list[list[str]]
+
+
+@dataclass(frozen=True)
 class Header:
-    """Where the headings stand and what they match."""
+    """Where the headings stand, what they match, and the first rows below them."""
 
     row: int
     headings: list[str]
     match: Match
     delimiter: str
+    rows: list[list[str]]
 
 
 def find_format(path: Path) -> Format:
@@ -114,13 +124,17 @@ def find_header(
         raise Unreadable(file, "it is empty", "Export it again.", "EMPTY")
     found, refused = [], []
     for delimiter in delimiters:
-        for row, headings in enumerate(rows_of(sample, delimiter), start=1):
+        rows = rows_of(sample, delimiter)
+        for row, headings in enumerate(rows[:HEADINGS_WITHIN], start=1):
             if len(headings) > MOST_HEADINGS:
                 what = f"it has {len(headings):,} columns"
                 raise Unreadable(file, what, f"Keep to {MOST_HEADINGS}.", "TOO_MANY_COLUMNS")
             try:
-                found.append(Header(row, headings, best_match(file, headings, table, mapping), delimiter))
+                match = best_match(file, headings, table, mapping)
+                found.append(Header(row, headings, match, delimiter, rows[row : row + LOOKED_AT]))
             except Unreadable as error:
+                error.headings = tuple(headings)
+                error.rows = tuple(tuple(cells) for cells in rows[row : row + LOOKED_AT])
                 refused.append((severity(error), -row, error, len(headings)))
     if found:
         return max(found, key=lambda header: (header.match.score, -header.row))
@@ -128,14 +142,14 @@ def find_header(
 
 
 def rows_of(sample: str, delimiter: str) -> list[list[str]]:
-    """Read the first rows as headings. A row that cannot be read ends them."""
+    """Read the first rows as text. A row that cannot be read ends them."""
     rows: list[list[str]] = []
     lines = io.StringIO(sample)
     reader = csv.reader(lines, delimiter=delimiter, quotechar=None if delimiter == CELL_END else '"')
     try:
         for cells in reader:
             rows.append(trimmed(cells))
-            if len(rows) == HEADINGS_WITHIN:
+            if len(rows) == HEADINGS_WITHIN + LOOKED_AT:
                 break
     except csv.Error:
         pass

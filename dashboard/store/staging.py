@@ -15,10 +15,14 @@ import duckdb
 from dashboard.query import read_query
 from dashboard.schemas import SCHEMAS
 from dashboard.store import intake, staged_tables, statements
-from dashboard.store.batches import ONLY_SCHOOL, Batch, incoming_folder
+from dashboard.store.batches import ONLY_SCHOOL, Batch, ImportedFile, incoming_folder
+from dashboard.store.details import Details
 from dashboard.store.emptied import check_emptied
 from dashboard.store.files import hash_file
+from dashboard.store.identity import resolve_upns
+from dashboard.store.looking import looked_at, looked_at_refused, matched_before
 from dashboard.store.messages import in_rows
+from dashboard.store.named_mappings import NamedMapping
 from dashboard.store.offering import Offer, academic_year, has_column, take_turns
 from dashboard.store.outside import Outside
 from dashboard.store.problems import Problem, listed
@@ -67,8 +71,9 @@ def load_new(
     refused: Path,
     say: Callable[[str], None],
     is_thorough: bool,
+    details: Details | None = None,
 ) -> Batch:
-    """Load and check a new batch. Returns it with what was found.
+    """Load and check a new batch. Returns it with what was found, and adds to the details where asked.
 
     ``is_thorough``: marks are looked through however many they are, as the build may not see them, or may
     no longer refuse single rows.
@@ -88,14 +93,10 @@ def load_new(
             offer.done[file.name] = file
             continue
         say(f"understand {file.shown}")
-        try:
-            path = offer.place / file.name
-            understood = intake.understand(path, file.table_asked, file.mapping_asked, file.source)
-            offer.understood.append((file, understood))
-        except intake.Unreadable as error:
-            offer.refuse(file, error)
+        understand_new(offer, file, details or Details())
     take_turns(offer, say)
     say("check across files")
+    resolve_upns(db)
     found = [*join_schools(db, known, offer), *intake.check_across(db)]
     found += [*check_spellings(db), *check_emptied(db, batch.number)]
     across = [asdict(problem) for problem in found]
@@ -105,6 +106,9 @@ def load_new(
         if file.good:
             expected[file.table] += file.good
     confirm(db, batch, expected)
+    if details and details.is_wanted:
+        say("compare with what is loaded")
+        details.add_preview(db, batch, known, files, offer)
     return replace(
         batch,
         academic_year_default=offer.year,
@@ -113,6 +117,30 @@ def load_new(
         files=files,
         across=across,
     )
+
+
+def understand_new(offer: Offer, file: ImportedFile, details: Details) -> None:
+    """Find out what a new file is, by what was said of it or of an earlier file with its headings."""
+    path, mapping, named = offer.place / file.name, file.mapping_asked, None
+    try:
+        if not mapping and not file.table_asked:
+            named = matched_before(path, details.mappings)
+            mapping = {"table": named.table, "columns": named.columns} if named else None
+        understood = intake.understand(path, file.table_asked, mapping, file.source)
+    except intake.Unreadable as error:
+        offer.refuse(file, error)
+        details.files[file.name] = looked_at_refused(file, error)
+        return
+    note = (matched_note(file.shown, named),) if named else ()
+    understood = replace(understood, passed_over=(*understood.passed_over, *note))
+    offer.understood.append((file, understood))
+    details.files[file.name] = looked_at(file, understood, named) if details.is_wanted else {}
+
+
+def matched_note(file: str, named: NamedMapping) -> Problem:
+    """Say that a file was matched as an earlier one."""
+    found = f"its headings are matched {named.in_words} (mapping {named.name})"
+    return Problem(file, None, None, found, "Check that this is right.", "MATCHED_AS_BEFORE", True)
 
 
 def school_of(batch: Batch, later: list[Batch]) -> str:

@@ -16,7 +16,7 @@ from dashboard.store.problems import Problem, Unreadable, listed, quoted
 from dashboard.store.sheets import Sheet, join_headings
 from dashboard.store.sniffing import DELIMITERS, Format, Header, find_format, find_header, first_text, rows_of
 from dashboard.store.workbook import read_workbook
-from dashboard.store.workbook_reader import CELL_END, one_line
+from dashboard.store.workbook_reader import CELL_END
 
 DateOrder = Literal["iso", "day first"]
 
@@ -45,6 +45,7 @@ class Understood:
     sheets: tuple[Sheet, ...] = ()
     passed_over: tuple[Problem, ...] = ()
     label: str = ""
+    rows: tuple[tuple[str, ...], ...] = ()
 
     @property
     def shown(self) -> str:
@@ -96,7 +97,7 @@ def made_out(path: Path, table: str | None, mapping: Mapped | None) -> Understoo
         return understand_workbook(path, table, mapping)
     if kind == "parquet":
         with duckdb.connect() as db:
-            sample = CELL_END.join(map(one_line, reading.parquet(db, path).columns))
+            sample = reading.first_rows(db, path)
         return understood_from(path, kind, sample, table, mapping)
     text = survey(path)
     return understood_from(path, kind, first_text(path, text), table, mapping, text)
@@ -160,6 +161,7 @@ def understood_sheets(path: Path, found: list[tuple[int, str, Header]], notes: l
         header_row=sheets[0].header_row,
         sheets=sheets,
         passed_over=tuple(notes),
+        rows=as_rows(found[0][2]),
     )
 
 
@@ -183,20 +185,26 @@ def understood_from(
         format=kind,
         encoding=text.encoding if text else "utf-8",
         delimiter=header.delimiter if text else None,
-        date_order=date_order(header, sample),
+        date_order=date_order(header),
         headings=header.headings,
         header_row=header.row,
         text=text,
+        rows=as_rows(header),
     )
 
 
-def date_order(header: Header, sample: str) -> DateOrder:
+def as_rows(header: Header) -> tuple[tuple[str, ...], ...]:
+    """Return the first rows below the headings."""
+    return tuple(tuple(cells) for cells in header.rows)
+
+
+def date_order(header: Header) -> DateOrder:
     """Tell from the first row with a date how the file writes them. The check looks at every row."""
     dates = {column.name for column in header.match.schema.columns if column.kind == "date"}
     places = [
         header.headings.index(heading) for name, heading in header.match.columns.items() if name in dates
     ]
-    for cells in rows_of(sample, header.delimiter)[header.row :]:
+    for cells in header.rows:
         if any(len(cells) > place and re.match(r"\d{1,2}\D", cells[place]) for place in places):
             return "day first"
     return "iso"
