@@ -12,6 +12,7 @@ from dashboard.cli.reach import Reach, reach_of
 from dashboard.cli.words import DATA, DONE, WrongUsage, add_data, data_folder, show_step
 from dashboard.store.generations import NOTHING
 from dashboard.store.publishing import standing, tidy_at_start
+from dashboard.store.trays import drop_old_trays
 
 if TYPE_CHECKING:
     from dashboard.viewer import Viewer
@@ -61,6 +62,7 @@ def run_serve(choice: Namespace) -> int:
     folder = data_folder(choice)
     reach = reach_of(choice, folder)
     tidy_at_start(folder)
+    drop_old_trays(folder)
     if choice.demo_when_empty and standing(folder) == NOTHING:
         print("There are no data yet: making the demo school.", flush=True)
         make_demo(folder, pupils=1200, years=3, schools=1, seed=1)
