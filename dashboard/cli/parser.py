@@ -18,8 +18,9 @@ def make_parser(words: Sequence[str]) -> ArgumentParser:
     users.add_commands(commands)
     watching.add_commands(commands)
     if not words or words[0] not in commands.choices:
-        from dashboard.cli import figures, scenarios  # statistics that an import need not wait for
+        from dashboard.cli import figures, packs, scenarios  # statistics that an import need not wait for
 
         figures.add_commands(commands)
         scenarios.add_commands(commands)
+        packs.add_commands(commands)
     return parser

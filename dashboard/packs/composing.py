@@ -14,7 +14,9 @@ from dashboard.packs.making import FEW, FEW_ON_A_SIDE, averages
 from dashboard.packs.pack import Figure, Hidden, Pack, Said, Table
 from dashboard.packs.rule import RULE
 from dashboard.packs.words import Tables
+from dashboard.sentences import as_said, change_words, rounded
 from dashboard.statistics import change_between
+from dashboard.wording import group_noun
 
 GAPS_AN_OUTCOME = 4
 UNPICKED = "a hidden figure could have been worked out from it"
@@ -29,6 +31,8 @@ def compose(
     on: date,
     by: str,
     batches: Sequence[str] = (),
+    made_with: str = "",
+    names: Sequence[str] = (),
 ) -> Pack:
     """Return the pack that these tables make."""
     years = tuple(year.year for year in cohort.years)
@@ -58,6 +62,8 @@ def compose(
         audit=audited.note,
         rule=RULE,
         batches=tuple(batches),
+        made_with=made_with,
+        without=tuple(names),
     )
     return replace(pack, changes=changes(pack, previous))
 
@@ -158,7 +164,7 @@ def changes(pack: Pack, previous: Pack | None) -> tuple[Said, ...]:
         words_of = words.since(pack.total(outcome.name), previous.total(outcome.name), outcome, when)
         now = pack.total(outcome.name)
         if words_of and now and now.value is not None:
-            said = words.as_said(now.value, words.measure_of(outcome))
+            said = as_said(now.value, words.measure_of(outcome))
             found.append(Said(f"{outcome.title}: now {said}. {words_of}", outcome.name, EVERYONE))
     return (*found, *gap_changes(pack, previous)) or (Said("Nothing that both packs show can be compared."),)
 
@@ -181,13 +187,13 @@ def gap_changes(pack: Pack, previous: Pack) -> list[Said]:
 
 def moved(table: Table, outcome: Outcome, figure: Figure, past: Figure) -> Said | None:
     """Say that a gap has clearly moved; None where it has not."""
-    how = words.change_words(
+    how = change_words(
         words.gap_in(figure), words.gap_in(past), words.measure_of(outcome), "in the last pack"
     )
     if "narrowed" not in how and "widened" not in how:
         return None
-    group = words.group_noun(table.characteristic, figure.group)
-    size = words.rounded(100 * abs(figure.difference or 0.0))
+    group = group_noun(table.characteristic, figure.group)
+    size = rounded(100 * abs(figure.difference or 0.0))
     text = f"{outcome.title}, {group}: a gap of {size:.0f} in 100; {how}."
     return Said(text, outcome.name, table.characteristic)
 

@@ -22,7 +22,6 @@ from dashboard.packs.cohort import (
     YearCohort,
     without,
 )
-from dashboard.packs.merging import merged
 from dashboard.scope import NO_FILTERS, MixedScales, scales_over_time
 from dashboard.sums import at
 
@@ -84,7 +83,7 @@ def gather(store: "Store") -> Cohort:
         {name: as_outcome(MEASURES[name]) for name in averages},
         (*left_out, *NEVER),
     )
-    return merged(_with_data(cohort))
+    return _with_data(cohort)
 
 
 def as_outcome(measure: Measure) -> Outcome:

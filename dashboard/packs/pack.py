@@ -4,6 +4,7 @@ No pupil and no unrounded count is anywhere in it. The page, the slides and the 
 from this, so that they agree to the digit.
 """
 
+import hashlib
 import json
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -125,6 +126,7 @@ class Pack:
     rule: str
     batches: tuple[str, ...] = ()
     made_with: str = ""
+    without: tuple[str, ...] = ()  # what whoever published it left out
     format: int = FORMAT
 
     @property
@@ -154,16 +156,23 @@ class Pack:
 
 
 def as_text(pack: Pack) -> str:
-    """Return the file's text: the same pack always gives the same bytes."""
-    return json.dumps(asdict(pack), indent=1, ensure_ascii=False, sort_keys=True, allow_nan=False) + "\n"
+    """Return the file's text, with its hash: the same pack always gives the same bytes."""
+    content = {"pack": asdict(pack), "sha256": digest(asdict(pack))}
+    return json.dumps(content, indent=1, ensure_ascii=False, sort_keys=True, allow_nan=False) + "\n"
+
+
+def digest(content: dict[str, Any]) -> str:
+    """Return the hash of a pack's content."""
+    return hashlib.sha256(json.dumps(content, sort_keys=True, allow_nan=False).encode()).hexdigest()
 
 
 def from_text(text: str) -> Pack:
-    """Read a pack from its file's text. Raises ValueError where it is none of this format."""
+    """Read a pack from its file's text. Raises ValueError where it was altered or is of another format."""
     try:
-        content = json.loads(text)
-        if content["format"] != FORMAT:
-            raise ValueError(f"format {content['format']}")
+        whole = json.loads(text)
+        content = whole["pack"]
+        if content["format"] != FORMAT or digest(content) != whole["sha256"]:
+            raise ValueError("it was altered after it was published, or made by another Evenhand")
         parts: dict[str, Any] = {
             "outcomes": Outcome,
             "averaged": Outcome,
@@ -185,7 +194,4 @@ def from_text(text: str) -> Pack:
         plain = {name: tuple(each) if isinstance(each, list) else each for name, each in content.items()}
         return Pack(**{**plain, **found, "audit": AuditNote(**content["audit"])})
     except (KeyError, TypeError, ValueError) as error:
-        raise ValueError(f"This is no governors' pack that can be read: {error}") from error
-
-
-__all__ = ["AuditNote", "Average", "Figure", "Hidden", "Pack", "Said", "Table", "as_text", "from_text"]
+        raise ValueError(f"This governors' pack cannot be read: {error}") from error
