@@ -12,6 +12,7 @@ from dashboard.cli.bring import report_lines
 from dashboard.cli.words import DATA, DONE, WrongUsage, add_data, data_folder
 from dashboard.store.watching import Watch
 from dashboard.store.watching_files import LOOKS, PATIENCE
+from dashboard.store.watching_journal import AlreadyWatched, watching_alone
 
 EVERY = 30  # seconds
 EVERY_ONCE = 5
@@ -56,10 +57,20 @@ def run_watch(choice: Namespace) -> int:
         stop.is_set,
     )
     listen(stop)
-    every = choice.every or (EVERY_ONCE if choice.once else EVERY)
-    if choice.once:
-        return look_once(watch, stop, every)
-    print(f"Watching {folder} (Ctrl+C stops it)", flush=True)
+    try:
+        with watching_alone(watch.journal):
+            return (
+                look_once(watch, stop, choice.every or EVERY_ONCE)
+                if choice.once
+                else look_on(watch, stop, choice.every or EVERY)
+            )
+    except AlreadyWatched as error:
+        raise WrongUsage(str(error)) from error
+
+
+def look_on(watch: Watch, stop: Event, every: float) -> int:
+    """Look again and again until stopped."""
+    print(f"Watching {watch.folder} (Ctrl+C stops it)", flush=True)
     while not stop.is_set():
         watch.look()
         stop.wait(every)

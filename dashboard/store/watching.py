@@ -62,8 +62,10 @@ class Watch:
             if self.folder.is_dir():
                 return  # a file has gone since the look
             self.tell(f"There is no folder {self.folder}. It is looked for again.")
+        except OSError as error:
+            self.tell(f"It could not be done ({error}). It is tried again.")
         except PASSING as error:
-            self.tell(f"Nothing was imported: {error}")
+            self.tell(f"Nothing was imported yet: {error}")
         except BuildFailed as error:
             self.failed(error)
 

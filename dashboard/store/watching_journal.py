@@ -6,13 +6,15 @@ to count is told by the store alone.
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from dashboard.store.batches import Batch, batch_names, read_batch
 from dashboard.store.files import replace_text
 from dashboard.store.generations import Damaged
+from dashboard.store.lock import lock_file
 from dashboard.store.publishing import standing
 
 
@@ -56,6 +58,22 @@ def journal_of(data: Path, folder: Path) -> Journal:
     """Return the journal of the watch over a folder."""
     digest = hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:16]
     return Journal(data / "watch" / f"{digest}.json")
+
+
+class AlreadyWatched(Exception):
+    """Another watch over the folder is running."""
+
+
+@contextmanager
+def watching_alone(journal: Journal) -> Iterator[None]:
+    """Hold the right to watch a folder for a school. Raises AlreadyWatched and OSError."""
+    journal.path.parent.mkdir(parents=True, exist_ok=True)
+    with journal.path.with_suffix(".lock").open("ab+") as file:
+        try:
+            lock_file(file)
+        except OSError as error:
+            raise AlreadyWatched("This folder is being watched already. One watch is enough.") from error
+        yield
 
 
 def last_number(data: Path) -> int:
