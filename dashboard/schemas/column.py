@@ -80,7 +80,7 @@ SCHOOL = Column(
 PUPIL = Column(
     "pupil",
     "text",
-    "The school's own number for the pupil. It may repeat in another school.",
+    "The school's own number for the pupil. It may repeat in another school. A UPN may stand in its place.",
     "10231",
     (
         "Adno",
@@ -94,6 +94,8 @@ PUPIL = Column(
         "Student number",
         "Local ID",
         "MIS ID",
+        "UPN",
+        "Unique pupil number",
     ),
     required=True,
 )

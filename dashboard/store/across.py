@@ -22,6 +22,7 @@ class Across:
 CHECKS = (
     "results_on_scales",
     "unknown_pupils",
+    "unresolved_upns",
     "unknown_classes",
     "unknown_interventions",
     "unknown_activities",
@@ -35,6 +36,11 @@ WORDS = {
     "unknown_pupils": Across(
         "in {rows} the pupil is in no file of pupils ({things} of them): {examples}",
         "Import these pupils, or check school and pupil numbers.",
+    ),
+    "unresolved_upns": Across(
+        "in {rows} the pupil is known only by a UPN, and no file gives the school's number for it "
+        "({things} of them): {examples}",
+        "Import a file of pupils with both: the rows then find their pupil by themselves.",
     ),
     "unknown_classes": Across(
         "in {rows} the class is in no file of classes ({things} of them): {examples}", "Import these classes."

@@ -59,6 +59,15 @@ def set_keys(db: duckdb.DuckDBPyConnection, keys: Sequence[Key]) -> None:
     db.execute(read_query("erase/keys").sql, {"schools": schools, "pupils": pupils})
 
 
+def with_upns(keys: Sequence[Key], traces: Traces) -> list[Key]:
+    """Return the pupils in question also as rows name them that know them only by UPN."""
+    forms = {form for upn in traces.upns for form in (upn, upn.upper(), upn.lower())}
+    return [
+        *keys,
+        *((school, form) for school in sorted({school for school, _ in keys}) for form in sorted(forms)),
+    ]
+
+
 def each_file(
     db: duckdb.DuckDBPyConnection,
     folder: Path,

@@ -21,6 +21,7 @@ from dashboard.store.erasing_files import (
     remove_keys,
     set_keys,
     traces_of,
+    with_upns,
 )
 from dashboard.store.erasing_traces import Traces
 from dashboard.store.exporting import prepare_writing, write_rows
@@ -66,6 +67,7 @@ def write_again(
     set_keys(db, keys)
     progress("find the pupil")
     again = Again(folder, drafts, keys, day, reason, traces_of(db, folder, batches, refused, keys))
+    set_keys(db, with_upns(keys, again.traces))
     prepare_writing(db)
     for loaded in each_file(db, folder, batches, refused):
         progress(f"look through {loaded.batch.name}")

@@ -38,6 +38,10 @@ SAID: dict[str, tuple[str, str]] = {
         "Correct it, leave it out, or import a file of grades that has it.",
     ),
     "no school": ("is empty, and several schools are known", "Write the school in every row."),
+    "duplicate pupil": (
+        "{cell} is the UPN of {first} too, under another number",
+        "A UPN belongs to one pupil: correct the one that is wrong, or give the old number a day of leaving.",
+    ),
     "left out": ("it was left out when the file was imported", "Import the file again."),
     "different": (
         "it has the same {key} as {first}, but says something else",
@@ -53,6 +57,14 @@ WARNED: dict[str, tuple[str, str]] = {
         "Check the dates if your school is closed then.",
     ),
     "future": ("in {rows} the day lies in the future", "Check the dates."),
+    "no upn": (
+        "in {rows} the UPN is not a letter, eleven digits, and a digit or letter",
+        "They are kept as they stand. Check them in your own system.",
+    ),
+    "upn letter": (
+        "in {rows} the first letter of the UPN does not belong to its digits",
+        "They are kept as they stand. Look for a digit mistyped or two swapped.",
+    ),
     "repeated": ("in {rows} stands again what an earlier row says", "Each was kept once."),
 }
 

@@ -11,7 +11,7 @@ LONGEST_TEXT = 500
 NO_DAYS_OF_DATA = ("date_of_birth", "joined_on", "left_on")
 
 # The faults that only warn. A row with any other is refused.
-WARNINGS = ("hidden", "unseen", "weekend", "future", "repeated")
+WARNINGS = ("hidden", "unseen", "weekend", "future", "repeated", "no upn", "upn letter")
 
 
 def codes_of(column: Column) -> tuple[str, ...]:
