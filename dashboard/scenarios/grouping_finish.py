@@ -9,12 +9,14 @@ from functools import lru_cache
 from itertools import combinations, product
 
 import numpy as np
+from numpy.typing import NDArray
 
 from dashboard.scenarios.grouping_bound import class_totals
 from dashboard.scenarios.grouping_exchange import Problem
 from dashboard.scenarios.grouping_terms import Whole
 
 MOST_FOR_MOST = 6
+SIEVE_BITS = 22
 MOST_LOOKED_AT = 30  # pupils of a class whose sums are formed: 593,775 ways of taking six
 
 
@@ -83,13 +85,33 @@ def _swap(
         sides.append(free)
     hashed = whole @ keys  # wraps around alike on both sides
     going, coming = (_sums(hashed[free], many) for free in sides)
-    _common, first, second = np.intersect1d(going, coming - short @ keys, return_indices=True)
+    first, second = _equal(going, coming - short @ keys)
     for one, two in zip(first, second, strict=True):
         leavers = sides[0][_subsets(len(sides[0]), many)[:, one]]
         joiners = sides[1][_subsets(len(sides[1]), many)[:, two]]
         if (whole[joiners].sum(axis=0) - whole[leavers].sum(axis=0) == short).all():
             return leavers, joiners
     return None
+
+
+def _equal(going: Whole, coming: Whole) -> tuple[Whole, Whole]:
+    """Return the places of the numbers that stand in both.
+
+    Half a million on each side, hardly any in common: a sieve by some of their bits leaves few to sort.
+    """
+    first, second = np.arange(len(going)), np.arange(len(coming))
+    for shift in (0, SIEVE_BITS):
+        second = second[_sieved(going[first] >> shift, coming[second] >> shift)]
+        first = first[_sieved(coming[second] >> shift, going[first] >> shift)]
+    _common, ours, theirs = np.intersect1d(going[first], coming[second], return_indices=True)
+    return first[ours], second[theirs]
+
+
+def _sieved(known: Whole, asked: Whole) -> NDArray[np.bool_]:
+    """Return which of the numbers asked for may be known, by their lowest bits."""
+    seen = np.zeros(1 << SIEVE_BITS, dtype=np.bool_)
+    seen[known & ((1 << SIEVE_BITS) - 1)] = True
+    return np.asarray(seen[asked & ((1 << SIEVE_BITS) - 1)])
 
 
 def _sums(values: Whole, many: int) -> Whole:

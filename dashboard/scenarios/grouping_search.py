@@ -1,8 +1,9 @@
 """The search for even classes: exchanges between two classes at a time, drawn by their price, hot to cold.
 
 At each step two classes are drawn, all exchanges between them are priced, and one of them or none is drawn
-with odds exp(-price / heat) (a heat bath). The heat falls in short rounds. It ends when the closed-form bound
-is reached: then nothing better exists. A seed and a number of steps decide the answer, never the clock.
+with odds exp(-price / heat) (a heat bath). The heat falls in short rounds; a round that found nothing better
+is followed by one from other classes, drawn anew. It ends when the closed-form bound is reached: then nothing
+better exists. A seed and a number of steps decide the answer, never the clock.
 """
 
 from dataclasses import dataclass
@@ -57,15 +58,17 @@ def even_out(
     least = least_imbalance(problem.values, problem.weights, problem.sizes)
     heats = _heats(problem.weights)
     near = least + NEAR * float(np.median(problem.weights)) if len(problem.weights) else least
-    best, best_cost, best_moved = unit_class, np.inf, 0.0
+    best, best_cost, best_moved, best_step = unit_class, np.inf, 0.0, 0
     for step in range(steps):
         if _allowed(state) and state.cost < best_cost - NOISE:
-            best, best_cost, best_moved = state.unit_class.copy(), state.cost, state.moved
+            best, best_cost, best_moved, best_step = state.unit_class.copy(), state.cost, state.moved, step
             if best_cost <= least + NOISE:
                 break
         if len(problem.sizes) < 2:
             break
-        if (step + 1) % FINISH == 0 and step < FINISH * ATTEMPTS and _allowed(state) and state.cost < near:
+        if step % ROUND == 0 and step - best_step > ROUND and problem.most_moved is None:
+            state = state_of(problem, first_seats(problem, rng, None))
+        if _to_be_settled(step) and _allowed(state) and state.cost < near:
             seats = settled(problem, state.unit_class, rng)
             if seats is not None and _allowed(finished := state_of(problem, seats)):
                 state = finished
@@ -141,6 +144,11 @@ def _heats(weights: Numbers) -> Numbers:
 
 def _allowed(state: State) -> bool:
     return state.clashes < 0.5 and state.moved <= state.limit + 0.5
+
+
+def _to_be_settled(step: int) -> bool:
+    """Say whether the rest is to be settled now: often at first, later at the cold end of a round."""
+    return (step + 1) % (FINISH if step < FINISH * ATTEMPTS else ROUND) == 0
 
 
 def _one_step(state: State, units: Units, heat: float, rng: np.random.Generator) -> None:
