@@ -24,22 +24,27 @@ mark as (
         unnest(dates) as date,
         unnest(sessions) as session,
         unnest(
-            case
-                when digits > 0
-                    then regexp_extract_all(if(is_packed, translate(marks, ' |,;', ''), marks), '[^0-9][0-9]*')
-                else string_split(if(is_packed, translate(marks, ' |,;', ''), marks), '')
-            end
+            cast(
+                case
+                    when digits > 0
+                        then regexp_extract_all(if(is_packed, translate(marks, ' |,;', ''), marks), '[^0-9][0-9]*')
+                    when is_packed and is_odd then string_split(translate(marks, ' |,;', ''), '')
+                    else string_split(marks, '')
+                end as mark_code[]
+            )
         ) as code,
         source_row,
         unnest(columns) as source_column,
-        has_weekends
+        has_weekends,
+        is_odd
     from planned
     where fault is null
 )
 select school, pupil, upn, date, session, code, source_row, source_column
 from mark
 -- A placeholder on a Saturday or Sunday is no mark.
-where code <> ' ' and (not has_weekends or isodow(date) < 6 or code not in ('#', '-', '!', '*', 'X', 'Z'))
+where (not is_odd or code <> ' ')
+    and (not has_weekends or isodow(date) < 6 or code not in ('#', '-', '!', '*', 'X', 'Z'))
 union all
 select
     school,
@@ -47,10 +52,11 @@ select
     upn,
     cast(null as date) as date,
     cast(null as mark_session) as session,
-    fault as code,
+    cast(fault as mark_code) as code,
     source_row,
     cast('the whole row' as mark_column) as source_column
 from planned
 where fault is not null
 union all
+select school, pupil, upn, date, session, cast(code as mark_code) as code, source_row, source_column
 from mark_ragged;

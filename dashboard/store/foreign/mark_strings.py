@@ -26,7 +26,7 @@ ENOUGH = 0.8
 PATTERNS = 500
 FIRST_DAY = (
     "start", "start date", "from", "from date", "date from", "first date", "first day", "begin date",
-    "attendance start date", "marks start date", "marks from", "week beginning", "week commencing", "wb", "wc",
+    "attendance start date", "marks from", "week beginning", "week commencing", "wb", "wc",
 )  # fmt: skip
 LAST_DAY = (
     "end", "end date", "to", "to date", "date to", "last date", "last day", "attendance end date",
@@ -89,10 +89,14 @@ def find_strings(grid: Grid) -> StringLayout | None:
     return None
 
 
+def letters() -> str:
+    """Return the first letters of all codes, as a pattern lists them."""
+    return "".join(sorted({re.escape(code[0]) for code in codes("attendance_code")}))
+
+
 def string_of_marks() -> re.Pattern[str]:
     """Return the pattern of four marks or more, each with the digits that belong to it."""
-    letters = "".join(sorted({re.escape(code[0]) for code in codes("attendance_code")}))
-    return re.compile(rf"(?:[{letters}][0-9]{{0,2}}[ |,;]*){{4,}}")
+    return re.compile(rf"(?:[{letters()}][0-9]{{0,2}}[ |,;]*){{4,}}")
 
 
 def are_strings(rows: Sequence[Sequence[str]], place: int) -> bool:
@@ -123,6 +127,7 @@ def read_strings(grid: Grid, layout: StringLayout, said: Mapping[str, Any], path
         lay_out(db, load_lines(db, grid), layout, above)
         spans, faults = plan_spans(db, grid, above)
         db.execute(read_query("foreign/mark_ragged").sql)
+        name_codes(db)
         db.execute(read_query("foreign/marks_by_string").sql)
         read = write_marks(db, grid.label, path, layout.people)
     others = not_read_of(grid, layout.header_row, layout.others)
@@ -145,6 +150,7 @@ def lay_out(db: duckdb.DuckDBPyConnection, grid: Grid, layout: StringLayout, abo
         "last": layout.last,
         "from_date": above.from_date or above.week,
         "to_date": above.to_date,
+        "odd": f"[^{letters()}]",
     }
     for macro in ("intake/macros/day_of", "foreign/macros/written_day", "foreign/macros/is_total_row"):
         db.execute(read_query(macro).sql)
@@ -175,6 +181,13 @@ def plan_spans(db: duckdb.DuckDBPyConnection, grid: Grid, above: Above) -> tuple
     )
     faulty = [(each, n, first) for each, n, first in zip(plans, rows, first_rows, strict=True) if each.fault]
     return marks, [does_not_fit(grid, *each) for each in faulty]
+
+
+def name_codes(db: duckdb.DuckDBPyConnection) -> None:
+    """Make the type of the codes: texts, where a string holds more than known codes of one letter."""
+    [(are_known,)] = db.execute(read_query("foreign/string_codes").sql).fetchall()
+    db.execute(read_query("foreign/mark_word").sql, {"words": list(codes("attendance_code"))})
+    db.execute(read_query(f"foreign/string_code_{'type' if are_known else 'text'}").sql)
 
 
 def as_values(each: Plan) -> dict[str, Any]:
