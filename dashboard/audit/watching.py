@@ -9,7 +9,7 @@ from werkzeug.exceptions import BadRequest
 from dashboard.audit.noting import note
 
 CALLBACKS = "/_dash-update-component"
-A_PUPIL = b"/pupil?school="  # in the link that stands at each pupil of a list
+A_PUPIL = b"pupil?school="  # in the link that stands at each pupil of a list; the slash before may be escaped
 ONE_PUPIL = "pupil-body"  # notes for itself whom it shows
 TAKEN = "/audit/taken"
 KINDS = ("csv", "png", "print")

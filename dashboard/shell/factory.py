@@ -51,7 +51,7 @@ def create_app(folder: Path, viewer: Viewer = "leader", access: Access = HERE) -
         on_error=tell_and_log,
     )
     app.server.config.update(STORE=Store(folder), VIEWER=viewer, RECORDER=Recorder(folder))
-    set_up(app.server, folder, viewer, access)
+    set_up(app.server, folder, access)
     routes.register(app.server)
     watch(app.server)
     claim(app, layout.register, EVERY_VIEWER)

@@ -39,9 +39,8 @@ class Access:
 class Gate:
     """Knows who may come in to one server, and who did."""
 
-    def __init__(self, folder: Path, viewer: Viewer, access: Access) -> None:
+    def __init__(self, folder: Path, access: Access) -> None:
         self.folder = folder
-        self.viewer = viewer
         self.access = access
         self.book = Book(folder)
         self.sessions = Sessions(folder)
@@ -91,9 +90,9 @@ class Gate:
         return self.sessions.begin(account.name, account.role, account.stamp)
 
 
-def set_up(server: Flask, folder: Path, viewer: Viewer, access: Access) -> None:
+def set_up(server: Flask, folder: Path, access: Access) -> None:
     """Put the gate before every request of a server."""
-    gate = Gate(folder, viewer, access)
+    gate = Gate(folder, access)
     server.config["GATE"] = gate
     server.config.update(
         SESSION_COOKIE_NAME="evenhand-openid",
