@@ -44,7 +44,10 @@ def transfer(pupils: Sequence[str], header: str = "") -> str:
         "<DestSchool><LEA>801</LEA><Estab>4000</Estab></DestSchool></Header>"
     )
     body = "\n".join(f"<Pupil>{pupil}</Pupil>" for pupil in pupils)
-    return f'<?xml version="1.0" encoding="utf-8"?>\n<CTfile>{header}<CTFpupilData>\n{body}\n</CTFpupilData></CTfile>\n'
+    return (
+        f'<?xml version="1.0" encoding="utf-8"?>\n<CTfile>{header}<CTFpupilData>\n{body}\n'
+        "</CTFpupilData></CTfile>\n"
+    )
 
 
 def elements(**values: object) -> str:
@@ -62,12 +65,8 @@ def census_pupil(number: int, chance: random.Random) -> str:
     """Return one pupil of a spring census."""
     year = 7 + number % 5
     ill, away = chance.randrange(12), chance.randrange(4)
-    meals = (
-        f"<FSMeligibility>{elements(FSMstartDate=f'20{20 + number % 6}-10-0{1 + number % 9}', UKcountry='ENG')}"
-        "</FSMeligibility>"
-        if number % 4 == 0
-        else ""
-    )
+    period = elements(FSMstartDate=f"20{20 + number % 6}-10-0{1 + number % 9}", UKcountry="ENG")
+    meals = f"<FSMeligibility>{period}</FSMeligibility>" if number % 4 == 0 else ""
     needs = "<SENneeds><SENneed><SENtypeRank>1</SENtypeRank><SENtype>SPLD</SENtype></SENneed></SENneeds>"
     reasons = "".join(
         f"<SessionDetail>{elements(AttendanceReason=code, AbsenceSessions=sessions)}</SessionDetail>"

@@ -177,13 +177,13 @@ def first_language(records: list[Record]) -> str:
 
 
 def ever_rows(found: Transfer) -> list[Row]:
-    """Return who had free school meals at some time in the six years before the file was written."""
+    """Return who had free school meals in the six years before the file was written; none where all did."""
     on, year = found.on, found.first_year
     periods = {id(records): of_group(records, "FSMinstance") for records in found.pupils}
     if on is None or not any(periods.values()):
         return []
     since = date(on.year - 6, on.month, min(on.day, 28))
-    return [
+    made = [
         {
             SOURCE_PLACE: place(records[0]),
             "pupil": number_of(records[0]),
@@ -193,6 +193,7 @@ def ever_rows(found: Transfer) -> list[Row]:
         }
         for records in found.pupils
     ]
+    return made if len({row["group"] for row in made}) > 1 else []
 
 
 def touches(period: Record, since: date, on: date) -> bool:

@@ -40,7 +40,7 @@ class OtherXml:
 def is_other(file: Path) -> bool:
     """Return whether a file is XML that no other reader knows. A web page is not taken for it."""
     found = xml_reading.look(file)
-    if found.root.lower() in WEB_PAGE or (found.root in KNOWN and not found.has_doctype):
+    if found.root.lower() in WEB_PAGE or found.root in KNOWN:
         return False
     with file.open("rb") as opened:
         return bool(found.root) or opened.read(64).startswith(STARTS)

@@ -18,8 +18,9 @@ DEEPEST = 50
 MOST_ATTRIBUTES = 50
 MOST_ELEMENTS = 2_000_000
 MOST_IN_ONE = 50_000  # of the elements that are held at once, such as one pupil's
+TIDIED_EVERY = 512
 LONGEST_TEXT = 100_000
-LONGEST_PROLOG = 4 << 20
+LONGEST_PROLOG = 16 << 20
 XINCLUDE = ("http://www.w3.org/2001/XInclude", "http://www.w3.org/2003/XInclude")
 ENCODINGS = ("utf-8", "utf-16", "utf-16le", "utf-16be", "us-ascii", "ascii", "iso-8859-1", "iso-8859-15")
 SAFELY: dict[str, Any] = {
@@ -130,10 +131,12 @@ class Walk:
             if element is self.held:
                 yield element
                 self.held = None
-            elif self.held is None and element is self.begun:
-                self.passed(local_name(element.tag))
-            if self.held is None:
                 forget(element)
+            elif self.held is None:
+                if element is self.begun:
+                    self.passed(local_name(element.tag))
+                if self.count % TIDIED_EVERY == 0:
+                    forget(element)
 
     def enter(self, element: etree._Element) -> None:
         """Count an element that begins. Raises Unreadable."""
