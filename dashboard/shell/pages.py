@@ -6,6 +6,8 @@ from typing import cast, get_args
 from dashboard.attendance import page as attendance
 from dashboard.data import page as data
 from dashboard.equity import page as equity
+from dashboard.governors import desk as next_pack
+from dashboard.governors import page as governors
 from dashboard.how import page as how
 from dashboard.overview import page as overview
 from dashboard.pupil import page as pupil
@@ -23,6 +25,8 @@ PAGES: tuple[ModuleType, ...] = (
     support,
     whatif,
     pupil,
+    governors,
+    next_pack,
     data,
     access,
     how,

@@ -1,0 +1,51 @@
+"""The governors' figures: a pack's rounded numbers in, plain dicts out."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from math import nan
+
+import pandas as pd
+
+from dashboard.figure_parts import Figure, dots_with_intervals, empty_figure, lines_over_time
+from dashboard.packs.pack import Pack, Table
+from dashboard.sentences import rounded
+
+HEIGHT = 300
+NUMBERS = ("pupils", "count", "value", "low", "high")
+
+
+def percent(value: float) -> str:
+    """Say a share as a whole percentage."""
+    return f"{rounded(100 * value):.0f}%"
+
+
+def rows_of(table: Table) -> pd.DataFrame:
+    """Return a table's figures as rows, NaN where there is no number."""
+    rows = [asdict(figure) for figure in table.figures]
+    for row in rows:
+        row |= {name: nan for name in NUMBERS if row[name] is None}
+        row["hidden"] = bool(row["hidden"])
+    return pd.DataFrame(rows)
+
+
+def groups_figure(table: Table) -> Figure:
+    """Draw each group of a table with its interval."""
+    if all(figure.value is None for figure in table.figures):
+        return empty_figure("Every group is too small to show.")
+    return dots_with_intervals(rows_of(table), say=percent)
+
+
+def years_figure(pack: Pack, characteristic: str, outcome: str, groups: Sequence[str]) -> Figure:
+    """Draw an outcome of these groups over the years of a pack."""
+    found = []
+    for place, year in enumerate(pack.years):
+        table = pack.table(characteristic, outcome, year)
+        if table is not None:
+            rows = rows_of(table)
+            own = rows[rows["group"].isin(list(groups))]
+            found.append(own.assign(period=year, from_date=pd.Timestamp(2000 + place, 9, 1)))
+    known = pd.concat(found) if found else pd.DataFrame()
+    if known.empty or known.loc[known["value"].notna(), "period"].nunique() < 2:
+        return empty_figure("A line needs two years that can be shown.")
+    is_one = len(groups) == 1
+    return lines_over_time(known, say=percent, group=None if is_one else "group", height=HEIGHT)

@@ -1,0 +1,42 @@
+"""Governors' page: the published pack; for leaders the next one too, with what it would show and hide."""
+
+from dash import Dash, html
+from dash.development.base_component import Component
+
+from dashboard.governors import view
+from dashboard.packs import Pack, current
+from dashboard.shell import context
+
+PATH, TITLE = "/governors", "Governors' pack"
+HEADING = "How fair is our school? The governors' pack"
+FILTERED = False
+
+
+def layout(outcome: object = "", by: object = "", **_query: object) -> Component:
+    """Lay out the page: the pack alone, and for a leader what leads to the next."""
+    is_leader = context.viewer() == "leader"
+    try:
+        pack = current(context.store().folder)
+        parts = shown(pack, outcome, by)
+    except (OSError, ValueError):  # a figure that was altered is none
+        parts = [view.unreadable()]
+    desk = leaders_part() if is_leader else []
+    return html.Div([*desk, *parts], className="page-body pack")
+
+
+def shown(pack: Pack | None, outcome: object, by: object) -> list[Component]:
+    """Return what stands on the page of a pack, or of none."""
+    if pack is None:
+        return [view.nothing_yet()]
+    return view.shown(pack, *(each if isinstance(each, str) else "" for each in (outcome, by)))
+
+
+def leaders_part() -> list[Component]:
+    """Return what only leaders see: the next pack, and how to publish it."""
+    from dashboard.governors.desk import desk  # reaches the school, which a governor's request never does
+
+    return [desk()]
+
+
+def register(app: Dash) -> None:
+    """Register nothing: the page is drawn from its address alone."""

@@ -1,0 +1,85 @@
+"""The answers to a governor's three questions: whether a gap is real, whether it narrows, what it means."""
+
+from dashboard.packs import Figure, Outcome, Pack, Table
+from dashboard.sentences import rounded
+from dashboard.wording import group_noun, reference_noun
+
+TOO_FEW = "Too few pupils to show: figures that rest on fewer than 10 stay hidden."
+
+
+def main_gap(table: Table) -> Figure | None:
+    """Return the figure that the answers are about: the focus, clear ones first, the widest first."""
+    compared = [figure for figure in table.figures if figure.difference is not None]
+    return max(
+        compared,
+        key=lambda each: (each.is_focus, bool(each.clear), abs(each.difference or 0.0)),
+        default=None,
+    )
+
+
+def is_it_real(figure: Figure | None) -> str:
+    """Say whether chance could make the gap."""
+    if figure is None or figure.difference is None:
+        return TOO_FEW
+    low, high = figure.difference_low, figure.difference_high
+    if low is None or high is None:
+        return TOO_FEW
+    least, greatest = sorted((rounded(100 * abs(low)), rounded(100 * abs(high))))
+    is_one_way = low > 0 or high < 0
+    if figure.clear and is_one_way:
+        return (
+            "Yes. If there were no gap, chance alone would rarely make one like this. "
+            f"The true gap is likely between {least:.0f} and {greatest:.0f} in 100."
+        )
+    if figure.clear:
+        return "Very likely, but only just: it lies at the edge of what chance alone could make."
+    if figure.difference == 0:
+        return "There is no gap to speak of."
+    return "It cannot be told from chance: in groups of this size a gap like this often comes and goes."
+
+
+def is_it_narrowing(pack: Pack, table: Table, figure: Figure | None) -> str:
+    """Say how the gap was in the earlier years that show it, and what is sure of its course."""
+    if figure is None or figure.difference is None:
+        return TOO_FEW
+    said = []
+    for year in pack.years[:-1]:
+        earlier = pack.table(table.characteristic, table.outcome, year)
+        past = earlier.figure(figure.group) if earlier else None
+        if past and past.difference is not None:
+            way = " the other way" if past.difference * figure.difference < 0 else ""
+            said.append(f"{rounded(100 * abs(past.difference)):.0f}{way} in {year}")
+    if not said:
+        return "There is no earlier year to compare with yet."
+    size = rounded(100 * abs(figure.difference))
+    return f"{verdict(pack, table, figure)} In 100 pupils it is {size:.0f} now; it was {', '.join(said)}."
+
+
+def verdict(pack: Pack, table: Table, figure: Figure) -> str:
+    """Say in a word which way the gap went, as the pack's own sentences have it."""
+    group = group_noun(table.characteristic, figure.group)
+    ways = [
+        said.standing
+        for said in pack.trends
+        if (said.outcome, said.characteristic) == (table.outcome, table.characteristic) and group in said.text
+    ]
+    if "narrowed" in ways:
+        return "Yes, it has narrowed."
+    return "No, it has widened." if "widened" in ways else "There is no clear change."
+
+
+def what_it_means(outcome: Outcome, table: Table, figure: Figure | None) -> str:
+    """Say what the gap comes to in pupils."""
+    if figure is None or figure.difference is None or figure.pupils is None:
+        return TOO_FEW
+    pupils = abs(figure.difference) * figure.pupils
+    group = group_noun(table.characteristic, figure.group)
+    other = reference_noun(table.characteristic, figure.group, str(figure.reference))
+    if pupils < 1.5:
+        return f"Among {group} and {other} about equally many are counted here."
+    more = "more" if figure.difference > 0 else "fewer"
+    note = " More help for those who need it is what one hopes to see." if outcome.area == "support" else ""
+    return (
+        f"Among the {figure.pupils:,} {group}, about {rounded(pupils):.0f} {more} are counted here than if "
+        f"they were like {other}.{note}"
+    )
