@@ -1,27 +1,28 @@
-"""A watched folder: each file comes in once, a bad one is set aside, and nothing ends the watch by accident."""
+"""A watched folder: each file comes in once, a bad one is set aside, and no accident ends the watch."""
 
-import json
 import os
 import shutil
 import signal
 import subprocess
 import sys
-import time
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from dashboard.cli.bring import report_lines
+from dashboard.cli.watching import see_folders
+from dashboard.cli.words import WrongUsage
 from dashboard.store import watching
 from dashboard.store.batches import batch_names
 from dashboard.store.generations import current_generation
-from dashboard.store.importing import import_files
+from dashboard.store.importing import ImportReport
 from dashboard.store.lock import importing_alone
 from dashboard.store.publishing import NoRoom
 from dashboard.store.undoing import history
 from dashboard.store.watching import Watch
 from dashboard.store.watching_files import EMPTY_LOOKS, PATIENCE
+from dashboard.store.watching_journal import AlreadyWatched, Begun, journal_of, watching_alone
 from dashboard.store.watching_words import LOG_BYTES
 from tests.store.conftest import ROOT, evenhand, marks_csv, pupils_csv, write
 
@@ -68,6 +69,20 @@ def desk(tmp_path):
     return Desk(tmp_path)
 
 
+@pytest.fixture
+def asked(desk, monkeypatch):
+    """Return the imports that were asked for, by the names of their files: each ends well, and at once."""
+    asked = []
+
+    def import_at_once(data, files, **_more):
+        with importing_alone(data):
+            asked.append([file.name for file in files])
+        return ImportReport("imported", f"{len(asked):04}-today", len(asked))
+
+    monkeypatch.setattr(watching, "import_files", import_at_once)
+    return asked
+
+
 def test_files_that_came_together_come_in_as_one_import_and_are_moved(desk):
     desk.put("pupils.csv", pupils_csv())
     desk.put("marks.csv", marks_csv(1))
@@ -82,38 +97,38 @@ def test_files_that_came_together_come_in_as_one_import_and_are_moved(desk):
     assert [path.name for path in desk.folder.iterdir() if path.is_file()] == ["evenhand-watch.log"]
 
 
-def test_a_file_that_is_being_written_is_left_and_others_wait_for_it(desk):
+def test_a_file_that_is_being_written_is_left_and_others_wait_for_it(desk, asked):
     growing = desk.put("marks.csv", marks_csv(1))
     desk.put("pupils.csv", pupils_csv())
     for _ in range(4):
         desk.look(1)
         with growing.open("a") as file:
             file.write("\n")
-    assert batch_names(desk.data) == []
+    assert asked == []
     desk.look(2)
-    assert desk.files("imported") == ["marks.csv", "pupils.csv"]
+    assert asked == [["marks.csv", "pupils.csv"]]
 
 
-def test_quiet_files_do_not_wait_for_ever(desk):
+def test_quiet_files_do_not_wait_for_ever(desk, asked):
     growing = desk.put("marks.csv", marks_csv(1))
     desk.put("pupils.csv", pupils_csv())
     for _ in range(PATIENCE + 3):
         desk.look(1)
         with growing.open("a") as file:
             file.write("\n")
-    assert desk.files("imported") == ["pupils.csv"]
+    assert asked == [["pupils.csv"]]
     assert growing.exists()
 
 
-def test_half_written_hidden_and_empty_files_are_left(desk):
+def test_half_written_hidden_and_empty_files_are_left(desk, asked):
     names = ["a.csv.part", ".b.csv", "~$c.xlsx", "d.tmp", "Thumbs.db"]
     for name in names:
         desk.put(name, pupils_csv())
     desk.put("empty.csv", "")
     desk.look(EMPTY_LOOKS - 1)
-    assert not (desk.folder / "refused").exists()
+    assert asked == []
     desk.look(1)
-    assert "empty.csv" in desk.files("refused")
+    assert asked == [["empty.csv"]]
     assert all((desk.folder / name).exists() for name in names)
 
 
@@ -128,9 +143,7 @@ def test_a_bad_file_is_set_aside_with_its_report_and_the_others_come_in(desk):
     assert "put the files into" in report
     assert "Hidden" not in report + desk.log  # what stands in other cells of the row is nobody's business
     assert "marks.csv" not in report
-    desk.put("bad.csv", BAD.replace("99", "9"))
-    desk.look()
-    assert len(desk.batches) == 2
+    assert [file.name for file in history(desk.data)[0].files] == ["marks.csv"]
 
 
 def test_good_rows_come_in_alone_only_where_that_was_chosen(desk):
@@ -164,17 +177,17 @@ def test_a_folder_in_the_folder_is_one_bundle(desk):
     assert "Ada" not in desk.log
 
 
-def test_a_missing_folder_is_looked_for_again(desk):
+def test_a_missing_folder_is_looked_for_again(desk, asked):
     shutil.rmtree(desk.folder)
     desk.look(3)
     assert len(desk.said) == 1
     assert desk.said[0].startswith("There is no folder")
     desk.put("pupils.csv", pupils_csv())
     desk.look()
-    assert len(desk.batches) == 1
+    assert asked == [["pupils.csv"]]
 
 
-def test_it_waits_for_an_import_that_runs_elsewhere(desk):
+def test_it_waits_for_an_import_that_runs_elsewhere(desk, asked):
     file = desk.put("pupils.csv", pupils_csv())
     with importing_alone(desk.data):
         desk.look(3)
@@ -185,7 +198,7 @@ def test_it_waits_for_an_import_that_runs_elsewhere(desk):
 
 
 @pytest.mark.parametrize("error", [NoRoom("The disk has 3 MB free."), OSError(28, "No space left on device")])
-def test_a_full_disk_leaves_the_files_for_later(desk, monkeypatch, error):
+def test_a_full_disk_leaves_the_files_for_later(desk, asked, monkeypatch, error):
     file = desk.put("pupils.csv", pupils_csv())
 
     def no_room(*_words, **_more):
@@ -200,11 +213,12 @@ def test_a_full_disk_leaves_the_files_for_later(desk, monkeypatch, error):
     assert desk.files("imported") == ["pupils.csv"]
 
 
-def test_a_file_that_is_written_while_it_is_imported_comes_in_again(desk, monkeypatch):
+def test_a_file_that_is_written_while_it_is_imported_comes_in_again(desk, asked, monkeypatch):
     file = desk.put("pupils.csv", pupils_csv())
+    at_once = watching.import_files
 
     def import_and_write(*words, **more):
-        report = import_files(*words, **more)
+        report = at_once(*words, **more)
         file.write_text(pupils_csv().replace(",7,", ",11,"))
         return report
 
@@ -213,7 +227,7 @@ def test_a_file_that_is_written_while_it_is_imported_comes_in_again(desk, monkey
         desk.look()
     assert file.exists()
     desk.look()
-    assert len(desk.batches) == 2
+    assert len(asked) == 2
     assert desk.files("imported") == ["pupils.csv"]
 
 
@@ -224,15 +238,10 @@ from dashboard.store import publishing, watching
 def die(*words, **more):
     os.kill(os.getpid(), signal.SIGKILL)
 where = sys.argv[1]
-if where == "while building":
-    from dashboard.store import importing
-    importing.have_built = die
-elif where == "before the pointer":
+if where == "before the pointer":
     publishing.publish = die
 elif where == "before it is noted":
     watching.Watch.end = die
-elif where == "before it is moved":
-    watching.Watch.move = die
 else:
     rename = Path.rename
     def once(path, target):
@@ -246,10 +255,7 @@ watch.look(); watch.look()
 """
 
 
-@pytest.mark.parametrize(
-    "where",
-    ["while building", "before the pointer", "before it is noted", "before it is moved", "between two moves"],
-)
+@pytest.mark.parametrize("where", ["before the pointer", "before it is noted", "between two moves"])
 def test_killed_at_any_moment_it_imports_once(desk, where):
     desk.put("marks.csv", marks_csv(1))
     desk.put("pupils.csv", pupils_csv())
@@ -263,20 +269,18 @@ def test_killed_at_any_moment_it_imports_once(desk, where):
     assert list((desk.data / "watch").glob("*.json")) == []
 
 
-def test_a_file_that_was_imported_when_the_watch_died_does_not_undo_a_later_import(desk, tmp_path):
+def test_a_file_that_came_in_before_the_watch_died_is_moved_and_not_imported(folder, desk, asked):
+    desk.data = folder  # its first import holds this very file, and its second came after that
+    desk.watch = desk.start()
     file = desk.put("pupils.csv", pupils_csv())
-    hashed = watching.hash_file(file)
-    import_files(desk.data, [file])
-    later = write(tmp_path / "later.csv", pupils_csv().replace(",7,", ",11,"))
-    import_files(desk.data, [later])
-    desk.watch.journal.path.parent.mkdir()
-    desk.watch.journal.path.write_text(json.dumps({"after": 0, "files": {"pupils.csv": hashed}}))
+    begun = Begun(0, {"pupils.csv": watching.hash_file(file)})
+    desk.watch.journal.write(begun)
     desk.look(3)
-    assert len(desk.batches) == 2
+    assert asked == []
     assert desk.files("imported") == ["pupils.csv"]
 
 
-def test_the_log_is_turned_over(desk):
+def test_the_log_is_turned_over(desk, asked):
     desk.put("evenhand-watch.log", "x" * LOG_BYTES)
     desk.put("pupils.csv", pupils_csv())
     desk.look()
@@ -284,27 +288,26 @@ def test_the_log_is_turned_over(desk):
     assert desk.log.count("\n") == 1
 
 
-def test_once_imports_what_is_there_and_says_whether_all_was_well(tmp_path):
-    write(tmp_path / "in" / "pupils.csv", pupils_csv())
+def test_once_imports_what_is_there_and_says_where_not_all_was_well(tmp_path):
+    write(tmp_path / "in" / "marks.csv", marks_csv(1))
     words = ["watch", tmp_path / "in", "--data", tmp_path / "store", "--once", "--every", "0.1"]
-    first = evenhand(*words)
-    assert (first.returncode, first.stderr) == (0, "")
-    assert "imported 1 file as" in first.stdout
     write(tmp_path / "in" / "bad.csv", BAD)
-    assert evenhand(*words).returncode == 1
-    assert evenhand(*words).returncode == 0  # it was set aside, and is not read again
+    done = evenhand(*words)
+    assert (done.returncode, done.stderr) == (1, "")  # 1: one was refused
+    assert "imported 1 file as" in done.stdout
 
 
 def test_folders_that_cannot_be_watched_are_refused(tmp_path):
     (tmp_path / "store" / "in").mkdir(parents=True)
-    inside = evenhand("watch", tmp_path / "store" / "in", "--data", tmp_path / "store")
-    missing = evenhand("watch", tmp_path / "none", "--data", tmp_path / "store", "--once")
-    assert (inside.returncode, missing.returncode) == (2, 2)
-    assert "must be apart" in inside.stderr
+    for data in (tmp_path / "store", tmp_path / "store" / "in", tmp_path / "store" / "in" / "data"):
+        with pytest.raises(WrongUsage, match="must be apart"):
+            see_folders(data, tmp_path / "store" / "in", once=False)
+    with pytest.raises(WrongUsage, match="no such folder"):
+        see_folders(tmp_path / "store", tmp_path / "none", once=True)
+    see_folders(tmp_path / "store", tmp_path / "none", once=False)  # it may come
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_it_stops_when_asked_and_is_alone(tmp_path, number):
+def test_it_stops_when_asked_and_is_alone(tmp_path):
     (tmp_path / "in").mkdir()
     words = ["watch", str(tmp_path / "in"), "--data", str(tmp_path / "store")]
     with subprocess.Popen(
@@ -312,8 +315,8 @@ def test_it_stops_when_asked_and_is_alone(tmp_path, number):
         text=True, env={**os.environ, "PYTHONUNBUFFERED": "1"},
     ) as process:  # fmt: skip
         assert process.stdout.readline().startswith("Watching")
-        assert "watched already" in evenhand(*words).stderr
-        time.sleep(0.2)
-        process.send_signal(number)
+        with pytest.raises(AlreadyWatched), watching_alone(journal_of(tmp_path / "store", tmp_path / "in")):
+            pass
+        process.send_signal(signal.SIGINT)
         said, wrong = process.communicate(timeout=10)
     assert (process.returncode, said, wrong) == (0, "Stopped.\n", "")
