@@ -5,6 +5,7 @@ on the desk before anything is done.
 """
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any
 
 from dash import Dash, Input, Output, State, ctx, no_update
@@ -22,8 +23,9 @@ from dashboard.store.batches import batch_names
 from dashboard.store.findings import FileFound
 from dashboard.store.jobs import cancel, drop_file, drop_tray, start
 from dashboard.store.lock import ImportRunning
+from dashboard.store.named_mappings import mapping_path
+from dashboard.store.problems import Unreadable
 
-LONGEST_NAME = 80
 GONE = "There are no files here any more. Drop them again."
 BUSY = "An import is running: wait until it ends, or cancel it."
 TICK_FIRST = "Read and tick what stands over the button first: it asks whether this is meant."
@@ -214,20 +216,28 @@ def begin(now: Desk, ask: Ask, only_good_rows: bool) -> None:
     agreed = ticked if isinstance(ticked, list) else []
     if not all(flag_key(flag) in agreed for flag in found.flags):
         raise Refused(TICK_FIRST)
-    said = named(choices_of(now.folder, tray), ask.get("names"))
+    said = named(now.folder, choices_of(now.folder, tray), ask.get("names"))
     note_choices(now.folder, tray, said)
     undoing.forget(now.folder)
     start(now.folder, tray, "import", said, accept_good_rows=only_good_rows, by=who())
 
 
-def named(said: Choices, names: object) -> Choices:
+def named(folder: Path, said: Choices, names: object) -> Choices:
     """Return the choices with the names under which mappings are to be kept."""
     given = names if isinstance(names, Mapping) else {}
     for file, choice in said.items():
-        words = " ".join(str(given.get(file) or "").split())[:LONGEST_NAME]
+        words = " ".join(str(given.get(file) or "").split())
         if words and choice.get("mapping"):
-            choice["mapping_name"] = words
+            choice["mapping_name"] = fit_for_a_name(folder, words)
     return said
+
+
+def fit_for_a_name(folder: Path, words: str) -> str:
+    """Return the words that a mapping is to be kept under. Raises Refused for such as cannot be a name."""
+    try:
+        return mapping_path(folder, words).stem
+    except Unreadable as why:
+        raise Refused(f"To remember it, {why.problem.found}. {why.problem.remedy}") from why
 
 
 def undo(now: Desk, ask: Ask) -> None:

@@ -56,7 +56,7 @@ def one_card(handed: Handed, said: Choices, today: date) -> html.Article:
         body += table_part(table, f"{handed.key}-{place}", is_single)
     if is_single and handed.tables[0].table and said.get(name, {}).get("mapping"):
         table = handed.tables[0]
-        body += headings.remembered(table, f"{title(table.table)}, {day(today)}", handed.key)
+        body += headings.remembered(table, f"{title(table.table).replace(',', '')} {day(today)}", handed.key)
     if not body:
         body.append(html.P("Nothing is read from it."))
     return html.Article([card_head(handed), *body], className="desk-file")

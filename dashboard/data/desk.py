@@ -12,6 +12,7 @@ from dashboard.data import body, loaded, past
 from dashboard.data.kept import newest_tray
 from dashboard.data.undoing import Undoing, undoing
 from dashboard.data.upload import ADDRESS, LARGEST
+from dashboard.data.words import step_words
 from dashboard.shell import context
 from dashboard.store.generations import Damaged, current_generation
 from dashboard.store.jobs import JobState, NoTray, ReceivedFile, state, tray_files
@@ -177,8 +178,7 @@ def step(desk: Desk) -> str:
         number = desk.undone.batch.partition("-")[0]
         return f"Taking import {number} back: the school is built again without it. {LEAVE}"
     if desk.job.is_running:
-        words = desk.job.step.strip().rstrip(".…") or "Starting"
-        return f"{words[:1].upper()}{words[1:]} … {LEAVE}"
+        return f"{step_words(desk.job.step)} … {LEAVE}"
     return "Showing the new figures on every page …" if desk.is_behind else ""
 
 

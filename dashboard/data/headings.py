@@ -10,6 +10,7 @@ from dashboard.cards import attributes
 from dashboard.data.words import column_title, counted, in_a_row, title
 from dashboard.schemas import SCHEMAS
 from dashboard.store.findings import FileFound, HeadingFound, MissingColumn
+from dashboard.store.named_mappings import LONGEST_NAME
 
 LEFT_OUT = {"value": "-", "label": "leave out"}
 
@@ -118,7 +119,7 @@ def remembered(file: FileFound, name: str, key: str) -> list[Component]:
         html.Div(
             [
                 html.Label("Remember this for next time as (empty: do not)", htmlFor=field),
-                dbc.Input(id=field, value=name, maxlength=80, autocomplete="off", size="sm"),
+                dbc.Input(id=field, value=name, maxlength=LONGEST_NAME, autocomplete="off", size="sm"),
             ],
             className="desk-remember",
             **attributes(data_remember=file.file),

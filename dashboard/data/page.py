@@ -6,10 +6,12 @@ from dash.development.base_component import Component
 from dashboard.cards import invitation
 from dashboard.data import asking, desk, loaded, past, refused, templates, upload
 from dashboard.shell import context
+from dashboard.viewer import LIVE
 
 PATH, TITLE = "/data", "Data"
 HEADING = "What is loaded, and how fresh is it?"
 FILTERED = False
+VIEWERS = LIVE
 
 
 def layout(**_query: object) -> html.Div:

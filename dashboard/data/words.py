@@ -27,6 +27,33 @@ TITLES = {
 USUAL = ("pupils", "attendance", "results", "classes", "class_members")
 NAMES_TOLD = 3
 
+# What the steps of a job are called on the page; the rest of the step is named after it.
+STEPS = {
+    "start": "Starting",
+    "copy": "Taking a copy of the files",
+    "unpack ": "Unpacking ",
+    "translate ": "Reading ",
+    "understand ": "Looking at the headings of ",
+    "read import ": "Adding up what was imported before: import ",
+    "read ": "Reading and checking every row of ",
+    "check across files": "Holding the files against one another",
+    "compare with what is loaded": "Comparing with what is loaded",
+    "build tables": "Building the school with the new rows",
+    "write to disk": "Writing to disk",
+    "verify": "Checking what was written",
+    "keep files": "Keeping the files as they were handed in",
+}
+LAST_STEP = "Putting the new school in place"
+
+
+def step_words(step: str) -> str:
+    """Say what a job is doing."""
+    for begins, words in STEPS.items():
+        if step.startswith(begins):
+            rest = step.removeprefix(begins) if begins.endswith(" ") else ""
+            return words + (rest.partition("-")[0] if begins == "read import " else rest)
+    return LAST_STEP
+
 
 def title(table: str) -> str:
     """Return what a school calls an import file."""

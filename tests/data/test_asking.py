@@ -238,3 +238,10 @@ def test_nonsense_is_a_bad_request(marks, jobs, what):
 def test_what_another_site_asks_is_refused(marks):
     headers = {"Sec-Fetch-Site": "cross-site"}
     assert ask(marks, {"do": "import-good"}, headers=headers).status_code == 403
+
+
+def test_a_name_that_cannot_be_one_stops_nothing_half_way(marks, jobs):
+    ask(marks, {"do": "column", "file": "marks.csv", "heading": "Day", "value": "date"})
+    jobs.ended(files=[MARKS], can_import_good_rows=True)
+    answer = ask(marks, {"do": "import-good", "names": {"marks.csv": "../../current"}})
+    assert "its name can have letters" in shown(answer, "desk-says") and len(jobs.begun) == 1
