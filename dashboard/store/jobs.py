@@ -80,7 +80,7 @@ class JobState:
 
 RUNNING = "job.json"
 LOCK = "lock"
-TRIES, PAUSE = 5, 0.05
+TRIES, FEW_TRIES, PAUSE = 60, 4, 0.05
 ENDING = 10.0  # seconds that a stopped job has to let go of its lock
 STOPPED = "It was stopped. Nothing was changed."
 ENDED = "It ended before it was done: the file may need more memory than there is. Nothing was changed."
@@ -91,18 +91,28 @@ def working_alone(folder: Path, tray: str = "") -> Iterator[int]:
     """Hold the lock of the desk for a tray; yield its file descriptor. Raises ImportRunning."""
     (folder / DESK).mkdir(parents=True, exist_ok=True, mode=0o700)
     with (folder / DESK / LOCK).open("ab+") as file:
-        for _ in range(TRIES):
+        for tried in range(TRIES):
             try:
                 lock_file(file)
                 break
             except OSError:  # whoever only asks whether it is free has it for an instant
                 time.sleep(PAUSE)
+                if tried >= FEW_TRIES and not is_ending(folder):
+                    raise ImportRunning(
+                        f"{running_now(folder)}. Wait for it to end, then try again."
+                    ) from None
         else:
-            raise ImportRunning(f"{running_now(folder)}. Wait for it to end, then try again.")
+            raise ImportRunning("The last check or import is just ending. Try again.")
         file.truncate(0)
         file.write(tray.encode())
         file.flush()
         yield file.fileno()
+
+
+def is_ending(folder: Path) -> bool:
+    """Say whether the job that holds the lock has its result and has only to go."""
+    tray = (folder / DESK / LOCK).read_text(encoding="utf-8")
+    return bool(tray) and (folder / DESK / tray / RESULT).exists()
 
 
 def running_now(folder: Path) -> str:

@@ -99,7 +99,7 @@ def no_match(file: str, headings: list[str], candidates: list[Match]) -> Unreada
         found = f"none of its headings is known ({shown})"
         remedy = "See evenhand template for the headings of each file, or say with --mapping which is which."
         return Unreadable(file, found, remedy, "NO_KNOWN_COLUMNS")
-    nearest = max(near, key=lambda candidate: (-len(candidate.missing), candidate.score))
+    nearest = max(near, key=lambda candidate: (candidate.score - len(candidate.missing), candidate.score))
     found = (
         f"as {nearest.schema.name} it has no column for {listed(nearest.missing)}; its headings are {shown}"
     )

@@ -137,7 +137,7 @@ def clean_name(name: str) -> str:
     """Return a name that can be shown and kept: no folders, no unseen letters, not too long."""
     last = re.split(r"[/\\]", unicodedata.normalize("NFC", name))[-1]
     seen = "".join(letter for letter in last if unicodedata.category(letter)[0] not in "C")
-    plain = re.sub(r'[<>:"|?*]', "_", re.sub(r"\s+", " ", seen)).strip(" .")
+    plain = re.sub(r'[<>:"|?*]', "_", re.sub(r"\s+", " ", seen)).strip().rstrip(" .")
     stem, dot, ending = plain.rpartition(".")
     if dot and len(ending) <= 8:
         return (stem[: LONGEST_NAME - len(ending) - 1].strip(" .") or "file") + dot + ending
