@@ -104,7 +104,9 @@ def import_files(
             batch = replace(batch, files=[file for file in batch.files if file.name not in known])
             if not batch.files:
                 return ImportReport("unchanged", "", current.number, unchanged=known)
-            batch = translate_all(incoming_folder(folder, batch.name), batch, progress)
+            batch = translate_all(
+                incoming_folder(folder, batch.name), batch, progress, schools_of(folder, current)
+            )
             new = NewImport(batch, False, details_in is not None, named_mappings(folder))
             report = bring_in(folder, current, new, lock, progress)
             copy_refused(report.refused_rows, details_in)
@@ -112,6 +114,11 @@ def import_files(
         finally:
             shutil.rmtree(incoming_folder(folder, batch.name), ignore_errors=True)
             remove_unfinished(folder)
+
+
+def schools_of(folder: Path, current: Generation) -> list[str]:
+    """Return the schools that the accepted imports name."""
+    return sorted({school for name in current.batches for school in read_batch(folder, name).named_schools})
 
 
 def check_files(
@@ -135,7 +142,9 @@ def check_files(
             batch = replace(batch, files=[file for file in batch.files if file.name not in known])
             if not batch.files:
                 return ImportReport("unchanged", "", current.number, unchanged=known)
-            batch = translate_all(incoming_folder(trial, batch.name), batch, progress)
+            batch = translate_all(
+                incoming_folder(trial, batch.name), batch, progress, schools_of(trial, current)
+            )
             new = NewImport(batch, True, details_in is not None, named_mappings(folder))
             report = bring_in(trial, current, new, lock, progress)
         copy_refused(report.refused_rows, details_in)

@@ -33,15 +33,19 @@ class Desk:
     files: list[ImportedFile] = field(default_factory=list)
     sources: list[Source] = field(default_factory=list)
     taken: set[str] = field(default_factory=set)
+    schools: Sequence[str] = ()
 
 
-def translate_all(place: Path, batch: Batch, say: Callable[[str], None]) -> Batch:
+def translate_all(
+    place: Path, batch: Batch, say: Callable[[str], None], schools: Sequence[str] = ()
+) -> Batch:
     """Return the batch with import files in place of the files of other shapes.
 
-    Those lie below ``translated``; the originals stay where they are. One that cannot be read is left
-    among the files with its problem.
+    The import files lie below ``translated``; the originals stay where they are. One that cannot be read
+    is left among the files with its problem. ``schools`` are those known here, for a translator that
+    meets a name to find it among them.
     """
-    desk = Desk(place, say)
+    desk = Desk(place, say, schools=schools)
     try:
         for _, together in groupby(batch.files, lambda file: container(file.name)):
             sort_out(desk, list(together))
@@ -167,9 +171,10 @@ def bring_group(
     desk.say(f"translate {label}")
     place = folder_for(desk, f"{shown}/{inner}" if inner else shown)
     first = originals[0]
+    said = {"schools": list(desk.schools), **first.said}
     content = {"action": "translate", "shape": shape, "files": [str(path) for path in paths]}
     try:
-        found = order(label, {**content, "into": str(desk.place / place), "said": first.said}, paths)
+        found = order(label, {**content, "into": str(desk.place / place), "said": said}, paths)
         files = entries(desk, [Path(path) for path in found["files"]], label)
         if not files:
             nothing = "nothing in it can be read as import files"

@@ -92,8 +92,8 @@ def absences(block: Record, details: Sequence[Record], heard: Heard) -> tuple[st
 
 def no_days(file: str, blocks: int) -> Problem:
     """Say that nobody knows over which days sessions were counted."""
-    found = f"it says nowhere of which census it is, so the days of its {blocks:,} totals are not known"
-    remedy = 'Export the whole return, with its header; or say the census day ("census_date").'
+    found = f"it does not say of which census it is, so the days of its {blocks:,} totals are not known"
+    remedy = "Export the whole return, with its header, or say the census day (census_date) by hand."
     return said_of(file, found, remedy, "NO_CENSUS_DAY", blocks)
 
 

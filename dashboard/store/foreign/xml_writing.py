@@ -125,6 +125,6 @@ def school_of(file: str, header: Record, said: Mapping[str, Any]) -> tuple[str, 
     if not (name or number):
         return "", []
     named = " ".join(part for part in (quoted(name) if name else "", number and f"({number})") if part)
-    found = f"it says it comes from {named}; its pupils are put into the school that is known here"
-    remedy = "If that is another school, take this import back and say which school they are of."
+    found = f"it says it comes from {named}; its pupils, marks and results are put into the school known here"
+    remedy = "If that is another school's file and not meant to be here, take this import back."
     return "", [said_of(file, found, remedy, "WHOSE_SCHOOL")]
