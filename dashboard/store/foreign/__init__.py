@@ -7,9 +7,21 @@ from dashboard.store.foreign.census import Census
 from dashboard.store.foreign.ctf import Ctf
 from dashboard.store.foreign.mark_grids import MarkGrids
 from dashboard.store.foreign.mark_strings import MarkStrings
+from dashboard.store.foreign.marksheets import Marksheets
 from dashboard.store.foreign.oneroster import OneRoster
 from dashboard.store.foreign.sds import SchoolDataSync
 from dashboard.store.foreign.shape import Shape
+from dashboard.store.foreign.totals import Totals
 from dashboard.store.foreign.xml_other import OtherXml
 
-SHAPES: list[Shape] = [Census(), Ctf(), OtherXml(), OneRoster(), SchoolDataSync(), MarkStrings(), MarkGrids()]
+SHAPES: list[Shape] = [
+    Census(),
+    Ctf(),
+    OtherXml(),
+    OneRoster(),
+    SchoolDataSync(),
+    MarkStrings(),
+    MarkGrids(),
+    Totals(),
+    Marksheets(),
+]

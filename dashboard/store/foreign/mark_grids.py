@@ -18,7 +18,7 @@ from dashboard.store.problems import Problem, listed, quoted
 SESSIONS = ("AM", "PM")
 
 
-@dataclass(frozen=True)
+@dataclass
 class MarkGrids:
     """Attendance with a column a session, or a column a day."""
 

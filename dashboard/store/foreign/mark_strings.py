@@ -52,7 +52,7 @@ class StringLayout:
         return tuple(text for place, text in enumerate(self.headings, 1) if text and place not in known)
 
 
-@dataclass(frozen=True)
+@dataclass
 class MarkStrings:
     """Attendance with all marks of a pupil in one cell."""
 

@@ -1,0 +1,7 @@
+-- What became of the cells of a marksheet
+--
+-- returns: results BIGINT, hidden BIGINT
+select
+    count(*) filter (not is_hidden and subject is not null) as results,
+    count(*) filter (is_hidden) as hidden
+from result_found;

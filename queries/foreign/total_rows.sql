@@ -1,0 +1,8 @@
+-- The rows of a table of totals that are a pupil's
+--
+-- returns: source_row INTEGER, school VARCHAR, pupil VARCHAR, upn VARCHAR, cells VARCHAR[],
+--          kind VARCHAR
+select source_row, school, pupil, upn, cells, kind
+from staged.mark_row
+where kind in ('row', 'ragged')
+order by source_row;
