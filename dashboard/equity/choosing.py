@@ -129,7 +129,8 @@ def follow(characteristic: str, row: dict[str, Any] | None) -> dict[str, Any]:
     group = ""
     if ctx.triggered_id == "equity-forest-graph" and row:
         characteristic, group = handed_back(row)[-2:]
-    one_of("characteristic", characteristic, groups)
+    if one_of("characteristic", characteristic, groups) is None:
+        raise BadRequest("characteristic: choose one.")
     mine = groups[characteristic]
     return {
         "characteristic": characteristic,

@@ -50,14 +50,15 @@ def asked(controls: Mapping[str, Any], filters: Mapping[str, Any]) -> Asked:
     """Return the view a callback was sent. Raises BadRequest for what the page never offers."""
     store = context.store()
     groups = groups_by_characteristic(choices(store))
-    if controls["measure"] not in MEASURES:
+    measure = one_of("measure", controls["measure"], MEASURES)
+    if measure is None:
         raise BadRequest("measure: not one of those on the page.")
     characteristic = one_of("characteristic", controls["characteristic"], groups)
     mine = groups.get(characteristic or "", [])
     return Asked(
         store=store,
         viewer=context.viewer(),
-        measure=MEASURES[controls["measure"]],
+        measure=MEASURES[measure],
         characteristic=characteristic or "",
         within=one_of("within", controls["within"], groups),
         reference=one_of("reference", controls["reference"], mine),

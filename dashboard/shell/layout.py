@@ -107,7 +107,7 @@ def _signed_in() -> list[Component]:
 
 def page_at(path: str | None, search: str | None) -> tuple[list[Component], str]:
     """Return the page an address names, and its title."""
-    page = find(path or "/")
+    page = find(path or "/") if isinstance(path, str | None) else None
     if page is None:
         return not_found(), f"Page not found · {NAME}"
     if not may_see(page, context.viewer()):

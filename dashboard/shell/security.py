@@ -5,8 +5,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from dash import Dash
+from dash.exceptions import DependencyException, InvalidResourceError
 from flask import Flask, Response, abort, request
-from werkzeug.exceptions import BadRequest, HTTPException
+from werkzeug.exceptions import BadRequest, HTTPException, NotFound
 
 from dashboard.shell.doors import CALLBACKS, refuse_closed_door, send_home
 from dashboard.signin.gate import identify, the_gate
@@ -39,6 +40,8 @@ def guard(app: Dash) -> None:
     server.before_request(send_home)
     server.before_request(lambda: refuse_malformed_callback(app))
     server.register_error_handler(HTTPException, plain_answer)
+    for unknown_script in (DependencyException, InvalidResourceError):
+        server.register_error_handler(unknown_script, lambda _error: plain_answer(NotFound()))
 
     @server.after_request
     def headers(response: Response) -> Response:
@@ -88,7 +91,7 @@ def refuse_malformed_callback(app: Dash) -> None:
     body: Any = request.get_json(silent=True)
     output = body.get("output") if isinstance(body, dict) else None
     known = app.callback_map.get(output) if isinstance(output, str) else None
-    if known is None:
+    if known is None or "callback" not in known:  # one that the browser answers itself
         raise BadRequest("No such callback.")
     for part, declared in (("inputs", known["inputs"]), ("state", known["state"])):
         sent = body.get(part, [])

@@ -4,6 +4,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from werkzeug.exceptions import BadRequest
 
 from dashboard import gaps
 from dashboard.cache import fetch
@@ -94,7 +95,8 @@ def added_rows(view: Asked, subject: str, by: str) -> tuple[pd.DataFrame, str, s
         name = rows["subject"].where(~several, rows["subject"] + " (" + rows["scale"] + ")")
         units = [f"in {unit(scale)} ({scale})" for scale in rows["scale"]]
         return rows.assign(name=name, unit=units), "subject", BY_SUBJECT, "tracking/value_added_by_subject"
-    one_of("by", by, groups_of(view.known))
+    if one_of("by", by, groups_of(view.known)) is None:
+        raise BadRequest("by: choose one.")
     rows = gaps.by_group(view.store, view.viewer, "value_added", by, {**view.filters, "subject": subject})
     rows = rows.assign(name=rows["group"], unit="in points of the result's scale")
     return rows, "group", BY_GROUP, "measures/value_added"

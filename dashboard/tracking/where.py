@@ -131,6 +131,7 @@ def register(app: Dash) -> None:
 def choose_cell(columns: str, click: dict[str, Any] | None) -> dict[str, Any]:
     """Set the menus to the cell that was clicked, or to the groups that now stand across."""
     known = choices(context.store())
+    one_of("columns", columns, [*groups_of(known), CLASSES])
     mine = cell_groups(known, columns)
     if ctx.triggered_id == "tracking-columns":
         return {"subject": no_update, "options": options(mine), "value": "".join(mine[:1])}
