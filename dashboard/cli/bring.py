@@ -13,6 +13,7 @@ from dashboard.store.handed import files_in
 from dashboard.store.importing import ImportReport, import_files
 from dashboard.store.matching import read_mapping
 from dashboard.store.messages import code_of, in_rows
+from dashboard.store.named_mappings import named_mappings
 from dashboard.store.problems import Unreadable
 from dashboard.store.undoing import UnknownBatch, history, rebuild, undo
 
@@ -25,7 +26,11 @@ def add_commands(commands: "_SubParsersAction[ArgumentParser]") -> None:
     command.add_argument("files", nargs="+", metavar="FILE", type=Path)
     add_data(command)
     command.add_argument("--as", dest="table", metavar="TABLE", choices=SCHEMAS, help="what the files are")
-    command.add_argument("--mapping", metavar="FILE", type=Path, help="which heading is which column (JSON)")
+    command.add_argument(
+        "--mapping",
+        metavar="FILE|NAME",
+        help="which heading is which column (JSON), or the name of a kept one",
+    )
     command.add_argument("--check", action="store_true", help="check only; change nothing")
     command.add_argument("--accept-good-rows", action="store_true", help="leave out the rows with problems")
     command.set_defaults(run=run_import)
@@ -55,10 +60,7 @@ def run_import(choice: Namespace) -> int:
             raise WrongUsage(f"{file} is a folder without files.")
         if not file.exists():
             raise WrongUsage(f"{file}: there is no such file.")
-    try:
-        mapping = read_mapping(choice.mapping) if choice.mapping else None
-    except Unreadable as error:
-        raise WrongUsage(str(error)) from error
+    mapping = mapping_of(choice.mapping, data_folder(choice)) if choice.mapping else None
     report = import_files(
         data_folder(choice),
         choice.files,
@@ -71,6 +73,21 @@ def run_import(choice: Namespace) -> int:
     show_step("")
     print("\n".join(report_lines(report)))
     return DATA if report.outcome == "refused" or (choice.check and has_problems(report)) else DONE
+
+
+def mapping_of(said: str, folder: Path) -> dict[str, Any]:
+    """Return the mapping in a file, or one kept under this name. Raises WrongUsage."""
+    kept = named_mappings(folder)
+    try:
+        if Path(said).exists() or not kept:
+            return read_mapping(Path(said))
+    except Unreadable as error:
+        raise WrongUsage(str(error)) from error
+    found = next((mapping for mapping in kept if mapping.name == said.removesuffix(".json")), None)
+    if found is None:
+        names = ", ".join(mapping.name for mapping in kept)
+        raise WrongUsage(f"There is no file and no kept mapping {said}. Kept are: {names}.")
+    return {"table": found.table, "columns": found.columns, "said": found.said}
 
 
 def report_lines(report: ImportReport) -> list[str]:
