@@ -55,10 +55,11 @@ def elements(**values: object) -> str:
     return "".join(f"<{name}>{escape(str(value))}</{name}>" for name, value in values.items())
 
 
-def write_census(path: Path, pupils: int, seed: int = 1) -> None:
+def write_census(path: Path, pupils: int, first: int = 0, seed: int = 1) -> None:
     """Write a spring census of made-up pupils with all that one has: names, FSM, SEN, sessions by reason."""
     chance = random.Random(seed)
-    path.write_text(census([census_pupil(number, chance) for number in range(pupils)]), encoding="utf-8")
+    people = [census_pupil(first + number, chance) for number in range(pupils)]
+    path.write_text(census(people), encoding="utf-8")
 
 
 def census_pupil(number: int, chance: random.Random) -> str:
@@ -90,10 +91,11 @@ def census_pupil(number: int, chance: random.Random) -> str:
     )
 
 
-def write_transfer(path: Path, pupils: int, seed: int = 1) -> None:
+def write_transfer(path: Path, pupils: int, first: int = 0, seed: int = 1) -> None:
     """Write a transfer file of made-up pupils with a year of marks and their results."""
     chance = random.Random(seed)
-    path.write_text(transfer([transfer_pupil(number, chance) for number in range(pupils)]), encoding="utf-8")
+    people = [transfer_pupil(first + number, chance) for number in range(pupils)]
+    path.write_text(transfer(people), encoding="utf-8")
 
 
 def transfer_pupil(number: int, chance: random.Random) -> str:
