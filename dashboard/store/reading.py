@@ -14,6 +14,7 @@ import duckdb
 
 from dashboard.query import read_query
 from dashboard.store.encoding import Text, count_lines, pieces, write_utf8
+from dashboard.store.foreign.shape import SOURCE_NUMBERS, SOURCE_PLACE
 from dashboard.store.problems import Unreadable
 from dashboard.store.sheets import Part, Sheet, join_lines
 from dashboard.store.workbook import read_workbook
@@ -138,13 +139,24 @@ def first_rows(db: duckdb.DuckDBPyConnection, path: Path) -> str:
 
 
 def parquet(db: duckdb.DuckDBPyConnection, path: Path) -> duckdb.DuckDBPyRelation:
-    """Open a Parquet file. Raises Unreadable."""
+    """Open a Parquet file; the row and column that a mark was translated from become words.
+
+    Raises Unreadable.
+    """
     try:
-        return db.read_parquet(str(path))
+        rows = db.read_parquet(str(path))
+        return rows.select(*placed(rows.columns)) if {*SOURCE_NUMBERS} <= {*rows.columns} else rows
     except duckdb.Error as error:
         raise Unreadable(
             path.name, "the Parquet file is damaged", "Export it again.", "UNREADABLE"
         ) from error
+
+
+def placed(columns: Sequence[str]) -> list[str]:
+    """Return the columns of a translated file with the place of each row in words before them."""
+    row, column = SOURCE_NUMBERS
+    others = [f'"{name}"' for name in columns if name not in SOURCE_NUMBERS]
+    return [f"'row ' || {row} || ', ' || {column} as {SOURCE_PLACE}", *others]
 
 
 def as_cell(column: str, kind: object) -> str:

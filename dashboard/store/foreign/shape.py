@@ -14,6 +14,8 @@ from dashboard.store.problems import Problem
 
 # The first column of a translated file: where in the original each row stands, in words a person can follow.
 SOURCE_PLACE = "source_place"
+# The last two columns of a translated Parquet file in its stead: millions of marks have no text each.
+SOURCE_NUMBERS = ("source_row", "source_column")
 
 
 @dataclass(frozen=True)
