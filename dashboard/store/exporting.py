@@ -28,7 +28,11 @@ if TYPE_CHECKING:
 Format = Literal["csv", "xlsx", "parquet"]
 
 FORMATS: tuple[Format, ...] = ("csv", "xlsx", "parquet")
-OWN_ALONE = {"scales": "export/own_scales", "grades": "export/own_grades"}
+OWN_ALONE = {
+    "scales": "export/own_scales",
+    "grades": "export/own_grades",
+    "classes": "export/own_classes",
+}
 ROWS_OF_A_SHEET = 500_000  # a workbook of more takes a reader longer than anybody waits
 PIECE = 20_000
 
