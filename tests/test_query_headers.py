@@ -8,7 +8,7 @@ from dashboard.store.build_steps import BUILD_STEPS
 from dashboard.store.macros import MACROS
 
 FILES = sorted(str(path.relative_to(QUERIES).with_suffix("")) for path in QUERIES.rglob("*.sql"))
-OF_THE_STORE = ("build", "foreign", "intake", "store")  # run on files that are being made
+OF_THE_STORE = ("build", "erase", "export", "foreign", "intake", "store")  # run on files that are being made
 PAGE_QUERIES = [name for name in FILES if name.split("/")[0] not in (*OF_THE_STORE, "scope", "measures")]
 TABLE_MACROS = [name for name in MACROS if "returns" in read_query(name).declared]
 TABLES = [name for name in BUILD_STEPS if "makes" in read_query(name).declared]

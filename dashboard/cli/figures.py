@@ -133,7 +133,8 @@ def known_query(name: str) -> Query:
     readable = [
         known
         for known in sorted(str(path.relative_to(QUERIES).with_suffix("")) for path in QUERIES.rglob("*.sql"))
-        if known.split("/")[0] not in ("build", "scope", "measures", "intake", "store")
+        if known.split("/")[0]
+        not in ("build", "erase", "export", "foreign", "scope", "measures", "intake", "store")
     ]
     if name not in readable:
         raise WrongUsage(f"Query: found {name!r}. Choose one of {', '.join(readable)}.")

@@ -36,15 +36,15 @@ def is_temporary(upn: str) -> bool:
 
 def resolve_upns(db: duckdb.DuckDBPyConnection) -> None:
     """Give staged rows known only by UPN the school's own number. To do it again changes nothing."""
-    db.execute(read_query("identity/resolved_tables").sql)
-    db.execute(read_query("identity/known_upns").sql)
+    db.execute(read_query("intake/identity/resolved_tables").sql)
+    db.execute(read_query("intake/identity/known_upns").sql)
     for schema in SCHEMAS.values():
         if "pupil" in schema.key:
             values = {"table_name": f"staged.{schema.name}"}
-            [(pupils,)] = db.execute(read_query("identity/rows_by_upn").sql, values).fetchall()
+            [(pupils,)] = db.execute(read_query("intake/identity/rows_by_upn").sql, values).fetchall()
             if pupils:
                 give_own_numbers(db, schema)
-                db.execute(read_query("identity/note_resolved").sql, {"table_name": schema.name})
+                db.execute(read_query("intake/identity/note_resolved").sql, {"table_name": schema.name})
 
 
 def give_own_numbers(db: duckdb.DuckDBPyConnection, schema: Schema) -> None:
@@ -61,7 +61,7 @@ def keep_one_of_each(db: duckdb.DuckDBPyConnection) -> None:
     Marks are held against each other when they are built.
     """
     resolve_upns(db)
-    for (table,) in db.execute(read_query("identity/resolved").sql).fetchall():
+    for (table,) in db.execute(read_query("intake/identity/resolved").sql).fetchall():
         if table != "attendance":
             key = ", ".join(f'"{name}"' for name in SCHEMAS[table].key)
             db.execute(

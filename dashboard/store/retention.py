@@ -81,5 +81,5 @@ def held_too_long(store: Store, years: int, today: date) -> list[Leaver]:
     values = {"day": last_day_of_leaving(years, today)}
     with store.connection().cursor() as cursor:
         return [
-            Leaver(*row) for row in cursor.execute(read_query("erase/left_before").sql, values).fetchall()
+            Leaver(*row) for row in cursor.execute(read_query("identity/left_before").sql, values).fetchall()
         ]

@@ -15,11 +15,11 @@ from dashboard.store.opening import NoSchool
 from tests.store.conftest import contents, write
 
 NASTY = [
-    "=1+1", "+44", "-", "@SUM(A1)", "＝1", "'=1+1", "''@x", "' '=1", "'t Hooft", "|pipe", "%20", 'O"Dea, "Jo"', "O'Dea",  # noqa: E501
+    "=1+1", "+44", "-", "@SUM(A1)", "\uff1d1", "'=1+1", "''@x", "' '=1", "'t Hooft", "|pipe", "%20", 'O"Dea, "Jo"', "O'Dea",  # noqa: E501
     "two\nlines", "🦊 Æthel", "\\", "007", "1E5", "2025-09-04", "None", "NULL", "nan", "Y", "<script>alert(1)</script>",  # noqa: E501
     "_x0041_", '="5"x', "a;b", "a\tb", "#N/A",
 ]  # fmt: skip
-FORMULA = tuple("=+-@|%\t\r＝＋－＠")
+FORMULA = tuple("=+-@|%\t\r\uff1d\uff0b\uff0d\uff20")
 
 
 def quoted(text: str) -> str:

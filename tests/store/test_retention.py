@@ -34,7 +34,7 @@ def left(tmp_path_factory):
 
 
 def test_without_a_decision_nobody_is_listed_and_a_sentence_says_so(tmp_path):
-    with pytest.raises(NoPeriod, match="No period is set.*--set-years 7"):
+    with pytest.raises(NoPeriod, match=r"No period is set.*--set-years 7"):
         retention_years(tmp_path)
 
 
