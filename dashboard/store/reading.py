@@ -145,18 +145,18 @@ def parquet(db: duckdb.DuckDBPyConnection, path: Path) -> duckdb.DuckDBPyRelatio
     """
     try:
         rows = db.read_parquet(str(path))
-        return rows.select(*placed(rows.columns)) if {*SOURCE_NUMBERS} <= {*rows.columns} else rows
+        return rows.select(placed(rows.columns)) if {*SOURCE_NUMBERS} <= {*rows.columns} else rows
     except duckdb.Error as error:
         raise Unreadable(
             path.name, "the Parquet file is damaged", "Export it again.", "UNREADABLE"
         ) from error
 
 
-def placed(columns: Sequence[str]) -> list[str]:
+def placed(columns: Sequence[str]) -> str:
     """Return the columns of a translated file with the place of each row in words before them."""
     row, column = SOURCE_NUMBERS
     others = [f'"{name}"' for name in columns if name not in SOURCE_NUMBERS]
-    return [f"'row ' || {row} || ', ' || {column} as {SOURCE_PLACE}", *others]
+    return ", ".join([f"'row ' || {row} || ', ' || {column} as {SOURCE_PLACE}", *others])
 
 
 def as_cell(column: str, kind: object) -> str:
