@@ -18,7 +18,7 @@ UNSEEN = "\ufeff\u200b\u00a0"
 class Part:
     """One file of a bundle, ready to be read: ``kind`` is what it holds, "" where that is not known.
 
-    ``called`` maps the names used here to headings of the file that mean the same; ``always`` holds what
+    ``called`` maps headings of the file to the names used here that mean the same; ``always`` holds what
     every row says without a column; ``space`` keeps apart numbers that only differ by what they number.
     """
 
@@ -42,8 +42,7 @@ class Row:
     def get(self, *names: str) -> str:
         """Return the first of these columns that holds something, or nothing."""
         for name in names:
-            found = self.part.always.get(name) or self.cells.get(self.part.called.get(name, name), "")
-            if found:
+            if found := self.cells.get(name):
                 return found
         return ""
 

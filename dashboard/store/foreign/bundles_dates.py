@@ -8,6 +8,7 @@ from datetime import date
 ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?")
 SLASHED = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?: .*)?")
 MONTHS = 12
+ISO_LENGTH = 10
 
 
 @dataclass(frozen=True)
@@ -18,6 +19,8 @@ class Dates:
 
     def written(self, text: str) -> str:
         """Return a date without its time of day, as 2025-09-04 where the month stood first."""
+        if not text or (len(text) == ISO_LENGTH and text[4] == "-"):
+            return text
         if found := ISO.fullmatch(text):
             return "-".join(found.groups())
         if self.month_first and (found := SLASHED.fullmatch(text)):

@@ -21,19 +21,12 @@ ON_NO_SCALE = (
 
 @dataclass
 class Item:
-    """One piece of class work: what it is called, in which class, on which scale."""
+    """One piece of class work: what it is called, in which class, on which scale, if any."""
 
     row: Row
     taught: Taught | None
     name: str
-
-    @property
-    def scale(self) -> str:
-        """Return the name of its scale, or nothing where it has none."""
-        lowest, highest = self.row.get("resultvaluemin"), self.row.get("resultvaluemax")
-        if not highest:
-            return ""
-        return f"Marks {tidy(lowest)} to {tidy(highest)}" if lowest else f"Marks to {tidy(highest)}"
+    scale: str
 
     @property
     def alike(self) -> tuple[str, str, str]:
@@ -57,7 +50,8 @@ class ClassWork:
         """Read every line item, and call no two of one class the same."""
         for (_, number), row in self.roster["lineitems"].every():
             several = self.classes.taught.get(row.get("classsourcedid"))
-            self.items[number] = Item(row, several[0] if several else None, row.get("title") or number)
+            taught = several[0] if several else None
+            self.items[number] = Item(row, taught, row.get("title") or number, scale_of(row))
         self.tell_apart(lambda item, number: item.row.get("duedate") or number)
         self.tell_apart(lambda item, number: number)
         met_twice = self.met_twice()
@@ -137,6 +131,14 @@ def unmarked(row: Row) -> str:
     if not row.get("score"):
         return "they hold a grade in words and no score" if row.get("textscore") else "they hold no score"
     return ""
+
+
+def scale_of(row: Row) -> str:
+    """Return the name of the scale of a line item; nothing where its marks are not said."""
+    lowest, highest = row.get("resultvaluemin"), row.get("resultvaluemax")
+    if not highest:
+        return ""
+    return f"Marks {tidy(lowest)} to {tidy(highest)}" if lowest else f"Marks to {tidy(highest)}"
 
 
 def tidy(number: str) -> str:

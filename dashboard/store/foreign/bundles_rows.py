@@ -20,6 +20,7 @@ from dashboard.store.foreign.bundles import (
 from dashboard.store.messages import in_rows
 from dashboard.store.problems import Problem, Unreadable, listed
 
+AROUND = UNSEEN + " \t"
 SHOWN = 5  # row numbers of one kind; the rest are counted
 UNCLOSED = "Check this row for a quotation mark too many or too few, and export again."
 
@@ -27,23 +28,36 @@ UNCLOSED = "Check this row for a quotation mark too many or too few, and export 
 def rows_of(part: Part, tell: "Ledger") -> Iterator[Row]:
     """Yield the rows of a file that hold something. Raises Unreadable where they cannot be told apart."""
     headings: list[str] = []
+    names: list[str] = []
+    account = tell.accounts[part.name]
+    named = 0
     for number, cells in lines_of(part.text, part.name):
         if not any(cells):
             continue
         if not headings:
             headings = [plain(cell) for cell in cells]
+            named = len([heading for heading in headings if heading])
             see_headings(part, headings)
+            names = [part.called.get(heading, heading) for heading in headings]
             continue
-        tell.count(part)
-        while len(cells) > len(headings) and not cells[-1]:
-            cells.pop()
-        if len(cells) > len(headings):
-            found = f"it has {len(cells)} cells, and there are {len(headings)} headings"
-            remedy = "Check this row for a delimiter too many, and export again."
-            raise Unreadable(part.name, found, remedy, "CELLS", number)
-        if len(cells) < len([heading for heading in headings if heading]):
-            tell.note(part, number, "it has fewer cells than headings; what is missing is taken as empty")
-        yield Row(part, number, dict(zip(headings, cells, strict=False)))
+        account.rows += 1
+        if len(cells) != len(headings):
+            see_width(part, number, cells, headings, named, tell)
+        yield Row(part, number, {**dict(zip(names, cells, strict=False)), **part.always})
+
+
+def see_width(
+    part: Part, number: int, cells: list[str], headings: list[str], named: int, tell: "Ledger"
+) -> None:
+    """Take off empty cells beyond the headings, and note missing ones. Raises Unreadable for filled ones."""
+    while len(cells) > len(headings) and not cells[-1]:
+        cells.pop()
+    if len(cells) > len(headings):
+        found = f"it has {len(cells)} cells, and there are {len(headings)} headings"
+        remedy = "Check this row for a delimiter too many, and export again."
+        raise Unreadable(part.name, found, remedy, "CELLS", number)
+    if len(cells) < named:
+        tell.note(part, number, "it has fewer cells than headings; what is missing is taken as empty")
 
 
 def lines_of(path: Path, place: str) -> Iterator[tuple[int, list[str]]]:
@@ -56,7 +70,7 @@ def lines_of(path: Path, place: str) -> Iterator[tuple[int, list[str]]]:
         delimiter = delimiter_in(file)
         try:
             for number, cells in enumerate(csv.reader(file, delimiter=delimiter, strict=True), start=1):
-                yield number, [cell.strip(UNSEEN + " \t") for cell in cells]
+                yield number, [cell.strip(AROUND) for cell in cells]
         except csv.Error as error:
             found = f"its cells cannot be told apart ({error})"
             raise Unreadable(place, found, UNCLOSED, "OPEN_QUOTE", number + 1) from error
@@ -126,10 +140,6 @@ class Ledger:
             for (place, code, why, remedy), (count, rows) in self.reasons.items()
         ]
         return (*self.said, *counted)
-
-    def count(self, part: Part) -> None:
-        """Count a row that was met."""
-        self.accounts[part.name].rows += 1
 
     def ignore(self, part: Part, number: int, why: str, remedy: str = "Nothing needs to be done.") -> None:
         """Note that nothing is made of a row, and why."""

@@ -106,10 +106,7 @@ def part_of(path: Path) -> Part:
     headings = headings_of(path)
     file = file_of(path.name, headings)
     kind = KINDS.get(file, "")
-    called = {
-        ours: next((name for name in theirs if name in headings), theirs[0])
-        for ours, theirs in CALLED.get(kind, {}).items()
-    }
+    called = {name: ours for ours, theirs in CALLED.get(kind, {}).items() for name in theirs}
     space = SPACES.get(file, "")
     always = {"role": space} if space else {"type": "school"} if kind == "orgs" else {}
     return Part(path.name, path, kind, headings, called, always, space)
@@ -118,8 +115,8 @@ def part_of(path: Path) -> Part:
 def every_date(parts: Sequence[Part]) -> list[str]:
     """Return every date of an export, to tell from all of them how they are written."""
     return [
-        row.cells.get(heading, "")
+        row.get(name)
         for part in parts
         for row in (rows_of(part, Ledger()) if part.kind in DATED else ())
-        for heading in ("termstartdate", "termenddate", "birthdate")
+        for name in ("startdate", "enddate", "birthdate")
     ]
