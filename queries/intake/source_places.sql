@@ -7,4 +7,4 @@
 select "row", cells[$place] as source_place
 from intake_line
 where "row" in (select "row" from staged.intake_fault)
-    or "row" in (select first_row from staged.intake_fault where not is_outside)
+    or "row" in (select first_row from staged.intake_fault where is_outside is not true)
