@@ -4,7 +4,9 @@ Without accounts the pages are open to whoever sits at this machine. Once there 
 everybody who has not signed in, and stay so for as long as the server runs.
 """
 
+import hmac
 import logging
+import secrets
 from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
@@ -101,10 +103,13 @@ def set_up(server: Flask, folder: Path, access: Access) -> None:
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=access.is_secure,
     )
-    if gate.is_shut():
-        server.secret_key = secret_of(
-            folder
-        )  # seals what is kept on the way to the school's provider and back
+    server.secret_key = _cookie_key(gate)
+
+
+def _cookie_key(gate: Gate) -> bytes:
+    """Return what seals the cookie of the way to a school's provider; kept where there are accounts."""
+    kept = secret_of(gate.folder) if gate.is_shut() else secrets.token_bytes(32)
+    return hmac.digest(kept, b"on the way to the provider and back", "sha256")
 
 
 def the_gate() -> Gate:
