@@ -17,6 +17,7 @@ from dashboard.data.desk import Desk
 from dashboard.data.headings import LEFT_OUT
 from dashboard.data.kept import Choices, choices_of, note_choices
 from dashboard.data.leaders import require_leader
+from dashboard.data.questions import FIELDS, LONGEST
 from dashboard.schemas import SCHEMAS
 from dashboard.shell import context
 from dashboard.store.batches import batch_names
@@ -180,6 +181,20 @@ def choose_column(now: Desk, ask: Ask) -> None:
     say(now, ask, name, {**known, "table": found.table, "mapping": mapping})
 
 
+def answer_questions(now: Desk, ask: Ask) -> None:
+    """Say by hand what a file does not say itself."""
+    name, answers = file_named(now, ask), ask.get("answers")
+    if not isinstance(answers, Mapping) or not all(
+        key in FIELDS and isinstance(value, str) for key, value in answers.items()
+    ):
+        raise BadRequest("The desk: these are no answers.")
+    given = {key: value.strip()[:LONGEST] for key, value in answers.items() if value.strip()}
+    if not given:
+        raise Refused("Fill in what is asked of the file first.")
+    assert now.tray
+    say(now, ask, name, {**choices_of(now.folder, now.tray).get(name, {}), "said": given})
+
+
 def table_of(now: Desk, name: str) -> FileFound:
     """Return what was found in a file that is one table. Raises BadRequest where it is not."""
     found = [file for file in now.job.result.files if file.file == name] if now.job.result else []
@@ -257,6 +272,7 @@ DEEDS: dict[str, Callable[[Desk, Ask], None]] = {
     "stop": stop,
     "table": choose_table,
     "column": choose_column,
+    "said": answer_questions,
     "import": bring_in,
     "import-good": bring_in_good_rows,
     "undo": undo,

@@ -10,9 +10,10 @@ from dash.development.base_component import Component
 
 from dashboard.cards import attributes
 from dashboard.data import cards, problems
+from dashboard.data.handed import handed_in
 from dashboard.data.kept import choices_of
 from dashboard.data.undoing import Undoing
-from dashboard.data.words import counted, in_a_row, title
+from dashboard.data.words import counted, in_a_row, rows_of, title
 from dashboard.store.batches import all_batches
 from dashboard.store.findings import Findings, Flag
 from dashboard.store.jobs import JobState, ReceivedFile
@@ -36,7 +37,7 @@ def shown(files: Sequence[ReceivedFile], job: JobState, folder: Path, tray: str 
         return result(job.result, is_back(folder, job.result.batch))
     said = choices_of(folder, tray)
     listed: list[Component] = [
-        cards.one_card(each, said, date.today()) for each in cards.handed_in(files, job.result)
+        cards.one_card(each, said, date.today()) for each in handed_in(files, job.result)
     ]
     return [*listed, *of_all(job.result), *decision(job.result)]
 
@@ -74,9 +75,7 @@ def what_came(found: Findings) -> str:
     rows: dict[str, int] = {}
     for file in found.files:
         rows[file.table] = rows.get(file.table, 0) + file.good
-    words = [
-        f"{number:,} {title(table)[:1].lower()}{title(table)[1:]}" for table, number in rows.items() if number
-    ]
+    words = [rows_of(table, number) for table, number in rows.items() if number]
     refused = sum(file.refused for file in found.files)
     words += [f"{counted(refused, 'row')} left out"] if refused else []
     return in_a_row(words) or "no new rows"

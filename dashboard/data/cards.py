@@ -1,89 +1,70 @@
 """One card for each file handed in: what it is, what became of its rows, what it would change."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from dash import html
 from dash.development.base_component import Component
 
 from dashboard.cards import attributes, day
-from dashboard.data import headings, problems
+from dashboard.data import headings, problems, questions
+from dashboard.data.handed import Handed
 from dashboard.data.kept import Choices
 from dashboard.data.words import counted, in_a_row, size, title
-from dashboard.store.findings import FileFound, Findings, SourceFound
-from dashboard.store.trays import ReceivedFile
-
-
-@dataclass(frozen=True)
-class Handed:
-    """What was handed in under one name: the file, what was read of it, and where it belongs."""
-
-    key: str
-    received: ReceivedFile
-    tables: list[FileFound]
-    source: SourceFound | None
-    same_as: str
-
-
-def handed_in(files: Sequence[ReceivedFile], found: Findings) -> list[Handed]:
-    """Return what was handed in, in the order in which it came, each with what was found in it."""
-    return [
-        Handed(
-            str(place),
-            file,
-            [table for table in found.files if table.file == file.name],
-            next((source for source in found.sources if file.name in source.files), None),
-            found.unchanged.get(file.name, ""),
-        )
-        for place, file in enumerate(files)
-    ]
+from dashboard.store.findings import FileFound, SourceFound
 
 
 def one_card(handed: Handed, said: Choices, today: date) -> html.Article:
-    """Return the card of one file."""
-    name = handed.received.name
-    body: list[Component] = []
-    if handed.source:
-        body += source_lines(handed.source, name)
+    """Return the card of one file, or of several that were read together."""
+    body: list[Component] = source_lines(handed.source) if handed.source else []
     if handed.same_as:
         words = (
             f"Nothing has changed in it since import {handed.same_as.partition('-')[0]}: it is in already."
         )
         body.append(html.P(words))
-    is_single = len(handed.tables) == 1 and not handed.tables[0].shape
     for place, table in enumerate(handed.tables):
-        body += table_part(table, f"{handed.key}-{place}", is_single)
-    if is_single and handed.tables[0].table and said.get(name, {}).get("mapping"):
+        body += table_part(table, f"{handed.key}-{place}", handed.is_single)
+    found = [kind for table in handed.tables for kind in table.problems]
+    found += handed.source.notes if handed.source else []
+    body += questions.fields(handed.name, handed.key, found, said)
+    if handed.is_single and handed.tables[0].table and said.get(handed.name, {}).get("mapping"):
         table = handed.tables[0]
-        body += headings.remembered(table, f"{title(table.table).replace(',', '')} {day(today)}", handed.key)
+        name = f"{title(table.table).replace(',', '')} {day(today)}"
+        body += headings.remembered(table, name, handed.key)
     if not body:
         body.append(html.P("Nothing is read from it."))
     return html.Article([card_head(handed), *body], className="desk-file")
 
 
 def card_head(handed: Handed) -> html.Div:
-    """Return the file's name and size, and the way to take it away again."""
-    name = handed.received.name
-    remove = html.Button(
-        "Remove",
-        type="button",
-        className="quiet",
-        **attributes(data_do="remove", data_file=name, aria_label=f"Remove {name}"),
+    """Return the name and size, and the way to take each file away again."""
+    first, *others = handed.files
+    if not others:
+        words = html.H3([first.name, html.Span(f" {size(first.bytes)}", className="notes")])
+        return html.Div([words, remove(first.name)], className="desk-file-head")
+    each = [
+        html.Li(
+            [html.Span([file.name, html.Span(f" {size(file.bytes)}", className="notes")]), remove(file.name)]
+        )
+        for file in handed.files
+    ]
+    together = html.Details(
+        [html.Summary("These files, read together"), html.Ul(each, className="desk-group")]
     )
-    words = html.H3([name, html.Span(f" {size(handed.received.bytes)}", className="notes")])
-    return html.Div([words, remove], className="desk-file-head")
+    words = html.H3(f"{first.name} and {counted(len(others), 'other file')}")
+    return html.Div([html.Div([words, together])], className="desk-file-head")
 
 
-def source_lines(source: SourceFound, name: str) -> list[Component]:
-    """Say what a file of another shape is, and how much of it became rows; with its group's first file."""
-    first, *others = source.files
-    if name != first:
-        return [html.P(f"{source.kind}: read together with {first}.")]
-    together = f", with {in_a_row(others)}" if others else ""
+def remove(name: str) -> html.Button:
+    """Return the button that takes a file off the desk."""
+    said = attributes(data_do="remove", data_file=name, aria_label=f"Remove {name}")
+    return html.Button("Remove", type="button", className="quiet", **said)
+
+
+def source_lines(source: SourceFound) -> list[Component]:
+    """Say what a file of another shape is, and how much of it became rows."""
     what = f"{counted(source.read, source.units.removesuffix('s'), source.units)} read"
     left = f", {source.ignored:,} not read" if source.ignored else ""
-    parts: list[Component] = [html.P([html.Strong(source.kind), f"{together}: {what}{left}."])]
+    parts: list[Component] = [html.P([html.Strong(source.kind), f": {what}{left}."])]
     wrong = [kind for kind in source.notes if not kind.is_warning]
     odd = [kind for kind in source.notes if kind.is_warning]
     parts += [problems.listed(wrong)] if wrong else []
@@ -102,7 +83,7 @@ def table_part(file: FileFound, key: str, is_single: bool) -> list[Component]:
     if file.preview:
         parts.append(html.Ul([html.Li(words) for words in file.preview], className="desk-preview"))
     parts += problems.of_a_file(file, is_single)
-    if is_single:
+    if is_single and file.table:
         parts += headings.matched(file, key)
     return parts
 

@@ -12,7 +12,7 @@ from flask import Response, abort, send_file
 
 from dashboard.cards import attributes, day, table
 from dashboard.data.leaders import require_leader
-from dashboard.data.words import counted, in_a_row, title
+from dashboard.data.words import counted, in_a_row, rows_of, title
 from dashboard.shell import context
 from dashboard.store.batches import Batch, ImportedFile, all_batches, batch_names
 from dashboard.store.handed import REFUSED
@@ -110,9 +110,7 @@ def refused_links(batch: Batch) -> list[Component]:
 def way_back(batch: Batch) -> list[Component]:
     """Return the way to take an import back: first what goes with it, then the button."""
     number = batch.name.partition("-")[0]
-    rows = [
-        f"{counted(file.good, 'row')} of {title(file.table).lower()}" for file in batch.files if file.good
-    ]
+    rows = [rows_of(file.table, file.good) for file in batch.files if file.good]
     goes = f"{in_a_row(rows[:6])}{' and more' if len(rows) > 6 else ''} go" if rows else "No rows go"
     words = (
         f"{goes}. What earlier imports said of the same pupils, days and results counts again; other "

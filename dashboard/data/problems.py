@@ -12,6 +12,15 @@ from dashboard.store.findings import FileFound, ProblemKind
 
 REFUSED = "/data/refused"
 
+# What to do about a whole file: the way to do it here, not at the command line.
+WHOLE = {
+    "NO_KNOWN_COLUMNS": "Choose above what this file is; then say below which heading is which column.",
+    "MISSING_COLUMNS": "Say below which heading it is, or choose above what else this file is.",
+    "WHICH_TABLE": "Choose above which of them it is.",
+    "NEEDS_ANSWER": "Say it here, and it is checked again.",
+    "NO_CENSUS_DAY": "Export the whole return, with its header, or say here which day it was.",
+}
+
 
 def of_a_file(file: FileFound, is_single: bool) -> list[Component]:
     """Return what was found wrong in a file, then what only needs knowing."""
@@ -41,12 +50,12 @@ def listed(kinds: Sequence[ProblemKind]) -> html.Ul:
 def one_kind(kind: ProblemKind) -> html.Li:
     """Return one kind: where it is and how often, what to do, then the first examples."""
     where = f"{column_words(kind.column)}: " if kind.column else ""
-    rows = counted(kind.count, "row")
-    parts: list[Component | str] = [html.Strong(f"{where}{rows}. " if kind.count else where), kind.remedy]
+    rows = "" if kind.code in WHOLE else f"{where}{counted(kind.count, 'row')}. "
+    parts: list[Component | str] = [html.Strong(rows), WHOLE.get(kind.code, kind.remedy)]
     examples = [without_remedy(text, kind.remedy) for text in kind.examples]
     parts += [html.Ul([html.Li(text) for text in examples])] if examples else []
     left = kind.count - len(examples)
-    if examples and left > 0:
+    if left > 0 and all(text.startswith("row ") for text in examples):  # else one may speak of many rows
         parts.append(html.P(f"and {left:,} more", className="quiet-text"))
     return html.Li(parts)
 

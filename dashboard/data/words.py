@@ -24,6 +24,24 @@ TITLES = {
     "activities": "Activities and clubs",
     "activity_pupils": "Pupils in activities",
 }
+
+# One row of each import file, and several.
+ROWS = {
+    "pupils": ("pupil", "pupils"),
+    "characteristics": ("group of a pupil", "groups of pupils"),
+    "attendance": ("attendance mark", "attendance marks"),
+    "attendance_totals": ("attendance total", "attendance totals"),
+    "results": ("result", "results"),
+    "questions": ("mark for a question", "marks for questions"),
+    "classes": ("class", "classes"),
+    "class_members": ("place in a class", "places in classes"),
+    "interventions": ("support programme", "support programmes"),
+    "intervention_pupils": ("pupil in support", "pupils in support"),
+    "staff": ("member of staff", "members of staff"),
+    "costs": ("line of costs", "lines of costs"),
+    "activities": ("activity", "activities"),
+    "activity_pupils": ("pupil in an activity", "pupils in activities"),
+}
 USUAL = ("pupils", "attendance", "results", "classes", "class_members")
 NAMES_TOLD = 3
 
@@ -58,6 +76,11 @@ def step_words(step: str) -> str:
 def title(table: str) -> str:
     """Return what a school calls an import file."""
     return TITLES.get(table, table.replace("_", " ").capitalize())
+
+
+def rows_of(table: str, number: int) -> str:
+    """Return a number of rows of an import file in words: 1,204 pupils."""
+    return counted(number, *ROWS.get(table, (f"row of {table}", f"rows of {table}")))
 
 
 def column_title(column: Column) -> str:

@@ -233,12 +233,21 @@
     return given;
   }
 
+  function answers(node) {
+    var given = {};
+    node.closest("[data-questions]").querySelectorAll("[data-said]").forEach(function (one) {
+      given[one.dataset.said] = one.querySelector("input").value;
+    });
+    return given;
+  }
+
   function press(node) {
     var data = node.dataset;
     var what = { do: data.do };
     if (data.file) what.file = data.file;
     if (data.batch) what.batch = data.batch;
     if (data.do.startsWith("import")) Object.assign(what, { ticked: ticked(), names: names() });
+    if (data.do === "said") what.answers = answers(node);
     ask(what);
     if (data.do === "undo") desk().scrollIntoView({ block: "start" });
   }
