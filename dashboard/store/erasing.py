@@ -38,7 +38,9 @@ BY_NUMBER = ("refused", "desk")
 VERIFY = (
     "evenhand pupil-record --school SCHOOL --pupil NUMBER FILE.json says that nothing is held.",
     "The manifest.json of each import named here says which file was written again, when and why.",
-    "Copies of the data folder made before, and what was exported, are not reached: erase them too.",
+    "Copies of the data folder made before, what was exported, and the files in a watched folder are not "
+    "reached: erase them too.",
+    "The log of who looked at what keeps the school's own number of the pupil and nothing else.",
     "If the school's own system still holds the pupil, the next import brings the pupil back.",
 )
 

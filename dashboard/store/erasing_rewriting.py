@@ -12,7 +12,15 @@ from typing import Any
 import duckdb
 
 from dashboard.schemas import SCHEMAS
-from dashboard.store.batches import MANIFEST, Batch, ImportedFile, Source, free_name, write_manifest
+from dashboard.store.batches import (
+    MANIFEST,
+    ONLY_SCHOOL,
+    Batch,
+    ImportedFile,
+    Source,
+    free_name,
+    write_manifest,
+)
 from dashboard.store.erasing_files import (
     Key,
     Loaded,
@@ -114,7 +122,7 @@ def leave_out(db: duckdb.DuckDBPyConnection, again: Again, loaded: Loaded) -> No
     place = again.drafts / "imports" / batch.name
     place.mkdir(parents=True, exist_ok=True)
     has_school = any(column.name == "school" for column in schema.columns)
-    if has_school and loaded.has_school:
+    if has_school and loaded.has_school and batch.school_default == ONLY_SCHOOL:
         blank_school(db, file.table, loaded.school)
     left_out = ("school",) if has_school and not loaded.has_school else ()
     [draft] = write_rows(db, db.table(f"staged.{file.table}"), schema, place / DRAFT, "csv", left_out)
