@@ -8,7 +8,7 @@ from pathlib import Path
 from threading import Event
 from types import FrameType
 
-from dashboard.cli.bring import report_lines
+from dashboard.cli.bring import mapping_of, report_lines
 from dashboard.cli.words import DATA, DONE, WrongUsage, add_data, data_folder
 from dashboard.store.watching import Watch
 from dashboard.store.watching_files import LOOKS, PATIENCE
@@ -30,6 +30,9 @@ def add_commands(commands: "_SubParsersAction[ArgumentParser]") -> None:
         metavar="SECONDS",
         type=seconds,
         help=f"from one look to the next: {EVERY}, or {EVERY_ONCE} with --once",
+    )
+    command.add_argument(
+        "--mapping", metavar="FILE", help="what is said by hand of every file (JSON, or a mapping's name)"
     )
     command.add_argument("--accept-good-rows", action="store_true", help="leave out the rows with problems")
     command.set_defaults(run=run_watch)
@@ -54,6 +57,7 @@ def run_watch(choice: Namespace) -> int:
         lambda report: report_lines(report)[:-1],
         lambda text: print(text, flush=True),
         choice.accept_good_rows,
+        mapping_of(choice.mapping, data) if choice.mapping else None,
         stop.is_set,
     )
     listen(stop)

@@ -9,6 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from dashboard.store.batches import ImportedFile, Source, free_name
 from dashboard.store.building import BuildFailed
@@ -30,8 +31,8 @@ PASSING = (ImportRunning, NoRoom, Damaged, OSError)  # what may be otherwise at 
 class Watch:
     """A watch over one folder for one school.
 
-    ``describe`` puts a report into lines for people, ``say`` tells somebody who looks on, ``is_stopping``
-    is asked before anything is begun.
+    ``describe`` puts a report into lines for people, ``say`` tells somebody who looks on, ``mapping`` is
+    what was said by hand of all files, ``is_stopping`` is asked before anything is begun.
     """
 
     data: Path
@@ -39,6 +40,7 @@ class Watch:
     describe: Callable[[ImportReport], list[str]]
     say: Callable[[str], None]
     accept_good_rows: bool = False
+    mapping: dict[str, Any] | None = None
     is_stopping: Callable[[], bool] = lambda: False
     refused: int = 0
     looks: Looks = field(init=False)
@@ -96,7 +98,7 @@ class Watch:
         """
         left = list(paths)
         while left and not self.is_stopping():
-            handed = [as_handed_in(self.folder, path) for path in left]
+            handed = [as_handed_in(self.folder, path, self.mapping) for path in left]
             begun = Begun(last_number(self.data), {self.inside(path): hash_file(path) for path in left})
             self.journal.write(begun)
             try:

@@ -4,8 +4,9 @@ import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
-from dashboard.store.handed import HandedIn, flat
+from dashboard.store.handed import RESERVED, HandedIn, flat
 
 LOG = "evenhand-watch.log"
 IMPORTED, REFUSED = "imported", "refused"
@@ -115,8 +116,9 @@ def seen_of(path: Path) -> Seen | None:
     return Seen(status.st_size, status.st_mtime_ns) if stat.S_ISREG(status.st_mode) else None
 
 
-def as_handed_in(folder: Path, path: Path) -> HandedIn:
+def as_handed_in(folder: Path, path: Path, mapping: dict[str, Any] | None = None) -> HandedIn:
     """Return a file as one handed in: files of one folder below the watched one may belong together."""
     inside = path.relative_to(folder)
     within = flat(inside.parent.as_posix())
-    return HandedIn(path, inside.name if within == "." else f"{within}/{inside.name}")
+    within = f"{within} folder" if within in RESERVED else within
+    return HandedIn(path, inside.name if within == "." else f"{within}/{inside.name}", mapping=mapping)

@@ -170,9 +170,11 @@ def test_a_folder_in_the_folder_is_one_bundle(desk):
     student = "ID,School DfE Number,First Name,Last Name,Grade\n1,8011,Ada,Bell,9\n"
     for name, text in {"School.csv": school, "Student.csv": student}.items():
         desk.put(f"Monday/{name}", text)
+    desk.watch = desk.start(mapping={"said": {"academic_year": "2024/25"}})
     desk.look()
     assert desk.files("imported") == ["Monday/School.csv", "Monday/Student.csv"]
-    assert [source.shape for source in history(desk.data)[0].sources] == ["School Data Sync"]
+    [source] = history(desk.data)[0].sources
+    assert (source.shape, source.said) == ("School Data Sync", {"academic_year": "2024/25"})
     assert not (desk.folder / "Monday").exists()
     assert "Ada" not in desk.log
 

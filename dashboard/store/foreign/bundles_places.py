@@ -82,6 +82,10 @@ def years_of(roster: Roster, row: Row) -> list[str]:
             roster.tell.note(row.part, row.number, why, "Their year is taken from other terms or dates.")
             continue
         years.add(roster.dates.academic_year(session.get("startdate"), session.get("enddate")))
+    if not years - {""} and not roster.said.get("academic_year"):
+        why = "no term says in which year they are taught"
+        remedy = "The year of the latest date in the import is taken; another can be said by hand."
+        roster.tell.note(row.part, row.number, why, remedy)
     return sorted(years - {""})
 
 

@@ -67,8 +67,8 @@ def lines_of(path: Path, place: str) -> Iterator[tuple[int, list[str]]]:
     csv.field_size_limit(LONGEST_CELL)
     number = 0
     with path.open(encoding=encoding, newline="") as file:
-        delimiter = delimiter_in(file)
         try:
+            delimiter = delimiter_in(file)
             for number, cells in enumerate(csv.reader(file, delimiter=delimiter, strict=True), start=1):
                 yield number, [cell.strip(AROUND) for cell in cells]
         except csv.Error as error:
