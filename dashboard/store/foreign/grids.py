@@ -28,6 +28,7 @@ FIRST_ROWS = 60
 MEMORY = "600MB"
 # Small, so that both cores have work in a file of a few thousand long lines.
 ROWS_A_GROUP = 2048
+SMALL = 1 << 20
 NEEDS_ANSWER = "NEEDS_ANSWER"
 
 
@@ -144,10 +145,13 @@ def engine(folder: Path) -> dict[str, str | bool | int | float | list[str]]:
 
 
 @contextmanager
-def desk() -> Iterator[duckdb.DuckDBPyConnection]:
-    """Give an engine with room on disk for the lines of one table, gone afterwards."""
+def desk(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Give an engine with room for the lines of a file, on disk where it is large; gone afterwards."""
     with reading.scratch_folder() as folder, duckdb.connect(config=engine(folder)) as db:
-        statements.attach(db, folder / "lines.duckdb", "staged", rows_a_group=ROWS_A_GROUP)
+        if path.stat().st_size > SMALL:
+            statements.attach(db, folder / "lines.duckdb", "staged", rows_a_group=ROWS_A_GROUP)
+        else:
+            statements.attach(db, ":memory:", "staged")
         for macro in ("clean_line", "cell_text"):
             db.execute(read_query(f"intake/macros/{macro}").sql)
         yield db

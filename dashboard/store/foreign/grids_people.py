@@ -77,7 +77,7 @@ def column_of(word: str) -> str | None:
     """Return which of a pupil's columns a heading names."""
     if not word:
         return None
-    for column in ("pupil", "upn", "school"):
+    for column in ("upn", "pupil", "school"):
         if word in called("pupils", column):
             return column
     is_name = word in map(plain, NAMES) or any(

@@ -43,8 +43,7 @@ class MarkGrids:
 
 def translated(kind: str, read: Sequence[Read], passed_over: Sequence[Problem], into: Path) -> Translated:
     """Sum up what was made of every register of some files."""
-    with desk() as db:
-        join_parts(db, [each.path for each in read], into / "attendance.parquet")
+    join_parts([each.path for each in read], into / "attendance.parquet")
     marks, could_be = sum(each.marks for each in read), sum(each.could_be for each in read)
     notes = [note for each in read for note in notes_of(each)]
     return Translated(
@@ -71,7 +70,7 @@ def read_register(grid: Grid, layout: Layout, said: Mapping[str, Any], path: Pat
     layout.people.known_by_number(grid.label)
     columns = dated(grid, layout, said)
     halves = 1 if columns[0].session else 2
-    with desk() as db:
+    with desk(grid.path) as db:
         loaded = load_lines(db, grid)
         lay_out(db, loaded, layout, columns)
         if halves == 2:

@@ -33,8 +33,8 @@ def split_day(cell: str) -> tuple[str, str] | None:
     stands alone could be of either session.
     """
     text = cell.strip()
-    if len(cell) == 2 and len(text) < 2:
-        return cell[0].strip(), cell[1].strip()
+    if MARK.fullmatch(text) and cell in (f"{text} ", f" {text}"):  # the blank is the other session's
+        return (text, "") if cell.endswith(" ") else ("", text)
     parts = BETWEEN_MARKS.split(text)
     if len(parts) == 2:
         return parts[0], parts[1]

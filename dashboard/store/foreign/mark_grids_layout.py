@@ -117,25 +117,28 @@ def own_headings(rows: Sequence[Sequence[str]], first_mark: int) -> list[str]:
 def mark_columns(
     headings: Mapping[int, Heading], joined: Mapping[int, str], below: Sequence[Sequence[str]]
 ) -> tuple[MarkColumn, ...]:
-    """Return the columns whose cells are marks of a session, or of both sessions of a day."""
-    columns = []
+    """Return the columns whose cells are marks of a session, or of both sessions of a day.
+
+    They are judged together: in a register one odd cell more or less is no reason to lose its column.
+    """
+    sessions, days = [], []
     for place, heading in headings.items():
-        cells = [row[place - 1] for row in below if len(row) >= place and row[place - 1].strip()]
-        if heading.session and looks_like_marks(cells):
-            columns.append(MarkColumn(place, joined[place], heading, heading.session))
-        elif not heading.session and is_pair(place, headings, joined, below) and looks_like_marks(cells):
-            columns.append(MarkColumn(place, joined[place], heading, "AM"))
-            columns.append(MarkColumn(place + 1, joined[place], heading, "PM"))
-        elif not heading.session and cells and looks_like_days(cells):
-            columns.append(MarkColumn(place, joined[place], heading, None))
-    if columns and all(column.session is None for column in columns):
-        days = {column.place for column in columns}
-        columns += [  # days without a mark so far
-            MarkColumn(place, joined[place], heading, None)
-            for place, heading in headings.items()
-            if place not in days and not any(has_cell(row, place) for row in below)
-        ]
-    return tuple(sorted(columns, key=lambda column: column.place))
+        if heading.session:
+            sessions.append(MarkColumn(place, joined[place], heading, heading.session))
+        elif is_pair(place, headings, joined, below):
+            sessions.append(MarkColumn(place, joined[place], heading, "AM"))
+            sessions.append(MarkColumn(place + 1, joined[place], heading, "PM"))
+        else:
+            days.append(MarkColumn(place, joined[place], heading, None))
+    if sessions:
+        return tuple(sessions) if looks_like_marks(cells_at(below, sessions)) else ()
+    cells = cells_at(below, days)
+    return tuple(days) if cells and looks_like_days(cells) else ()
+
+
+def cells_at(rows: Sequence[Sequence[str]], columns: Sequence[MarkColumn]) -> list[str]:
+    """Return what stands in these columns, blanks left out."""
+    return [row[column.place - 1] for row in rows for column in columns if has_cell(row, column.place)]
 
 
 def is_pair(

@@ -7,6 +7,7 @@ from pathlib import Path
 import duckdb
 
 from dashboard.query import read_query
+from dashboard.store.foreign.grids import desk
 from dashboard.store.foreign.grids_people import People
 from dashboard.store.problems import Problem, listed, quoted
 
@@ -62,13 +63,14 @@ def written_columns(people: People) -> list[str]:
     return [*names, "date", "session", "code", "source_row", "source_column"]
 
 
-def join_parts(db: duckdb.DuckDBPyConnection, parts: Sequence[Path], path: Path) -> None:
+def join_parts(parts: Sequence[Path], path: Path) -> None:
     """Put what several sheets gave into one file."""
     if len(parts) == 1:
         parts[0].rename(path)
         return
-    files = [str(part) for part in parts]
-    db.read_parquet(files, union_by_name=True).write_parquet(str(path), compression=COMPRESSION)
+    with desk(parts[0]) as db:
+        rows = db.read_parquet([str(part) for part in parts], union_by_name=True)
+        rows.write_parquet(str(path), compression=COMPRESSION)
     for part in parts:
         part.unlink()
 

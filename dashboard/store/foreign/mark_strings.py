@@ -123,7 +123,7 @@ def read_strings(grid: Grid, layout: StringLayout, said: Mapping[str, Any], path
     above = read_above([[heading], *grid.rows[: layout.header_row - 1]], said)
     if not (layout.first or above.from_date or above.week):
         raise unanswered(grid.label, {"from_date": "the day of the first mark"})
-    with desk() as db:
+    with desk(grid.path) as db:
         lay_out(db, load_lines(db, grid), layout, above)
         spans, faults = plan_spans(db, grid, above)
         db.execute(read_query("foreign/mark_ragged").sql)

@@ -62,7 +62,7 @@ def read_sheet(grid: Grid, layout: SheetLayout, said: Mapping[str, Any], path: P
     people = layout.people
     names = [SOURCE_PLACE] + (["school"] if people.school else []) + ["pupil" if people.pupil else "upn"]
     names += ["subject", "assessment", "assessed_on", "kind", "scale", "value"]
-    with desk() as db:
+    with desk(grid.path) as db:
         lay_out(db, load_lines(db, grid), layout, columns)
         db.execute(read_query("foreign/result_found").sql)
         db.execute(read_query("foreign/result_out").sql)
@@ -128,7 +128,7 @@ def write_joined(read: Sequence[SheetRead], path: Path) -> None:
     if len(read) == 1:
         read[0].path.rename(path)
         return
-    with desk() as db:
+    with desk(read[0].path) as db:
         parts = [str(each.path) for each in read]
         rows = db.read_csv(parts, union_by_name=True, all_varchar=True, header=True)  # type: ignore[arg-type]
         rows.write_csv(str(path), header=True)

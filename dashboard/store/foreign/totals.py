@@ -102,7 +102,7 @@ def rows_of(
 ) -> tuple[dict[str, tuple[int, int]], list[tuple[int, str, str, str, list[str], str]]]:
     """Return how many rows of each kind a table has, and those of pupils."""
     people, places = layout.people, list(layout.places.values())
-    with desk() as db:
+    with desk(grid.path) as db:
         loaded = load_lines(db, grid)
         name_columns(db, [])
         db.execute(read_query("foreign/macros/is_total_row").sql)
