@@ -89,11 +89,15 @@ class ClassWork:
                 continue
             assert item
             self.roster["lineitems"].use(item.row)
+            key = (row.part.space, row.get("studentsourcedid"))
+            if not self.roster["users"].rows.get(key):
+                why = "the pupil is in no file of people: the number is written as it stands"
+                self.roster.tell.note(row.part, row.number, why)
             self.write_scale(item, tables)
             tables.write(
                 "results", row.place,
                 school=item.taught.school if item.taught else "",
-                pupil=self.people.number((row.part.space, row.get("studentsourcedid"))),
+                pupil=self.people.number(key),
                 subject=item.taught.subject if item.taught else "",
                 assessment=item.name,
                 assessed_on=self.roster.dates.written(row.get("scoredate") or item.row.get("duedate")),

@@ -42,6 +42,7 @@ class Schools:
         orgs = self.roster["orgs"]
         named = row = orgs.find(number)
         if named is None or not number:
+            self.note_unknown(number)
             return number
         for _ in range(DEEPEST):
             if row is None or is_school(row):
@@ -55,6 +56,14 @@ class Schools:
         name = row.get("name")
         mark = row.get("identifier") or number
         return f"{name} ({mark})" if name in self.shared else name or number
+
+    def note_unknown(self, number: str) -> None:
+        """Say that no file names a school that others speak of."""
+        if number:
+            first = next((row for _, row in self.roster["orgs"].every()), None)
+            place = first.part.name if first is not None else "orgs.csv"
+            found = f"it does not name the school {quoted(number)}: this number stands for its name"
+            self.roster.tell.say(place, found, "Export the schools too.", "UNKNOWN_SCHOOL")
 
     def is_one(self, number: str) -> bool:
         """Return whether an org is a school or lies in one, and is not all the schools of an area."""

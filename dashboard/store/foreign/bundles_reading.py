@@ -15,14 +15,14 @@ from dashboard.store.foreign.bundles_roster import Roster, read_roster
 from dashboard.store.foreign.bundles_rows import Ledger
 from dashboard.store.foreign.bundles_tables import tables_in
 
-SECRET = ("password", "email", "sms", "phone", "secondaryemail")
+RACES = frozenset({"asian", "white", "blackorafricanamerican", "hispanicorlatinoethnicity"})
 
 
 def translate_bundle(
     parts: Sequence[Part], into: Path, tell: Ledger, said: Mapping[str, Any], dates: Dates
 ) -> tuple[Path, ...]:
     """Write the files of a bundle as import files, account for every row, and return them."""
-    warn_of_secrets(parts, tell)
+    warn_of_columns(parts, tell)
     roster = read_roster(parts, tell, said, dates)
     schools = Schools(roster)
     people = People(roster, schools)
@@ -39,12 +39,15 @@ def translate_bundle(
     return tuple(tables.paths)
 
 
-def warn_of_secrets(parts: Sequence[Part], tell: Ledger) -> None:
-    """Say where a file holds what nobody should hand in: it is never read, but the file is kept."""
+def warn_of_columns(parts: Sequence[Part], tell: Ledger) -> None:
+    """Say of columns that are never read where somebody may look for them, or should not hand them in."""
     for part in parts:
         if "password" in part.headings:
             found = "it has a column of passwords: nothing is read from it, but the file is kept as it came"
             tell.say(part.name, found, "Export it without passwords.", "PASSWORDS")
+        if RACES & set(part.headings):
+            found = "its groups of race are those of the United States: no ethnicity is made of them"
+            tell.say(part.name, found, "For ethnicity, import the school census.", "ETHNICITY_NOT_READ")
 
 
 def say_what_is_missing(roster: Roster) -> None:

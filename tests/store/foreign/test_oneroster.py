@@ -149,6 +149,7 @@ def test_what_is_said_of_a_pupil_comes_from_several_files(made):
     }  # fmt: skip
     assert (cat["date_of_birth"], cat["sex"]) == ("2020-11-30", "")
     assert made.said_of("the sex is unspecified")
+    assert made.said_of("its groups of race are those of the United States")
 
 
 def test_a_class_takes_subject_year_school_and_teacher_from_where_they_stand(made):
@@ -259,6 +260,12 @@ def test_schools_of_one_name_are_kept_apart(tmp_path):
     made = make(tmp_path, orgs=FILES["orgs.csv"].replace("Dale School", "Hill School"))
     schools = {row["school"] for row in made.tables["pupils"]}
     assert schools == {"Hill School (801)", "Hill School (802)"}
+
+
+def test_a_school_that_no_file_names_is_written_by_its_number(tmp_path):
+    made = make(tmp_path, orgs=FILES["orgs.csv"].replace("o2,,,Dale School,school,802,o0\n", ""))
+    assert made.rows("pupils", "school", "pupil")[2] == ("o2", "cat")
+    assert len(made.said_of('it does not name the school "o2"')) == 1
 
 
 def test_classes_of_one_title_are_kept_apart(tmp_path):
