@@ -74,6 +74,7 @@ class System:
     rows: list[dict[int, float]] = field(default_factory=list)
     low: list[float] = field(default_factory=list)
     high: list[float] = field(default_factory=list)
+    known: LinearConstraint | None = None
 
     def number(self, cell: Cell) -> int:
         """Return the number of a count's variable, made where it is new."""
@@ -118,11 +119,14 @@ class System:
         return float(found.fun) if found.status == 0 else None
 
     def _constraint(self) -> LinearConstraint:
-        """Return the rows as the solver takes them."""
+        """Return the rows as the solver takes them, put together once all of them are noted."""
+        if self.known is not None:
+            return self.known
         entries = [(row, number, w) for row, parts in enumerate(self.rows) for number, w in parts.items()]
         where, numbers, weights = zip(*entries, strict=True)
         matrix = csr_array((weights, (where, numbers)), shape=(len(self.rows), len(self.numbers)))
-        return LinearConstraint(matrix, self.low, self.high)
+        self.known = LinearConstraint(matrix, self.low, self.high)
+        return self.known
 
 
 def system_of(tables: Sequence[Table], small: Small, complete: frozenset[str]) -> System:
