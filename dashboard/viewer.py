@@ -21,6 +21,8 @@ Marks = NDArray[np.bool_]
 Columns = dict[str, NDArray[np.generic]]
 
 Viewer = Literal["leader", "governor", "projected"]
+# Whom pages of live figures are for: governors read published packs, and of those only the newest.
+LIVE: frozenset[Viewer] = frozenset({"leader", "projected"})
 
 FEWEST = 10  # a smaller count, zero too, is hidden from governors and marked for leaders
 FEWEST_FOR_A_MEAN = 30

@@ -12,11 +12,13 @@ from dashboard.cards import attributes, card_outputs, figure_card, invitation, o
 from dashboard.filters import FILTERS
 from dashboard.measures import MEASURES
 from dashboard.shell import context
+from dashboard.viewer import LIVE
 
 if TYPE_CHECKING:
     from dashboard.store.opening import Store
 
 PATH, TITLE, HEADING = "/attendance", "Attendance", "Who is missing school, and when?"
+VIEWERS = LIVE
 
 # Every card under the two lists, down the page: its question, and what answers it.
 CARDS = {

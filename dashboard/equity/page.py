@@ -12,8 +12,10 @@ from dashboard.equity.view import groups_by_characteristic
 from dashboard.filter_choices import choices
 from dashboard.filters import FILTERS
 from dashboard.shell import context
+from dashboard.viewer import LIVE
 
 PATH, TITLE, HEADING = "/equity", "Equity gaps", "Who is losing out?"
+VIEWERS = LIVE
 
 # Every card, down the page: its question, and what answers it.
 CARDS = {

@@ -16,9 +16,11 @@ from dashboard.overview.facts import View
 from dashboard.overview.figures import HEIGHT
 from dashboard.query import run
 from dashboard.shell import context
+from dashboard.viewer import LIVE
 
 PATH, TITLE = "/", "Overview"
 HEADING = "Is every pupil getting a fair deal?"
+VIEWERS = LIVE
 
 # The three areas in the order of the page: what each asks, and the measure that answers it.
 AREAS = {

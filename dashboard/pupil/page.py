@@ -17,10 +17,11 @@ from dashboard.pupil.record import Person
 from dashboard.pupil.view import body
 from dashboard.scope import Filters
 from dashboard.shell import context
-from dashboard.viewer import NotForThisViewer, require_pupil_rows
+from dashboard.viewer import LIVE, NotForThisViewer, require_pupil_rows
 
 PATH, TITLE, HEADING = "/pupil", "Pupil", "What can this pupil do, and what comes next?"
 IN_MENU = False
+VIEWERS = LIVE
 DATES = (
     "Attendance, topics, strengths and next steps are of the dates chosen above; targets and the time line "
     "go back to the first there are. The other filters choose whom the search finds."

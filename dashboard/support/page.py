@@ -13,11 +13,13 @@ from dashboard.support.background import school_background
 from dashboard.support.choosing import CONTROLS
 from dashboard.support.view import interventions
 from dashboard.support.wording import FOR_LEADERS
+from dashboard.viewer import LIVE
 
 if TYPE_CHECKING:
     from dashboard.store.opening import Store
 
 PATH, TITLE, HEADING = "/support", "Support", "Who gets help, and does it help?"
+VIEWERS = LIVE
 
 # Every card with a figure: its question, and what answers it.
 CARDS = {

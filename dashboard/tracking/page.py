@@ -8,9 +8,10 @@ from dashboard.filter_choices import choices
 from dashboard.shell import context
 from dashboard.tracking import conversations, expectation, movement, need_grid, projection, where
 from dashboard.tracking.view import FOR_LEADERS, may_list, may_see_fine_tables, not_here
-from dashboard.viewer import Viewer
+from dashboard.viewer import LIVE, Viewer
 
 PATH, TITLE, HEADING = "/tracking", "Tracking", "Where is everyone, and who needs a conversation?"
+VIEWERS = LIVE
 
 LEADERS = "Single classes and pupils are for school leaders"
 

@@ -10,6 +10,7 @@ from dash.development.base_component import Component
 
 from dashboard.cards import attributes, card_outputs, figure_card, invitation
 from dashboard.shell import context
+from dashboard.viewer import LIVE
 from dashboard.whatif import answers, keeping, panel, searching, shelf
 from dashboard.whatif.asking import LABELS, kind_of, offered
 from dashboard.whatif.kind import Missing
@@ -20,6 +21,7 @@ from dashboard.whatif.view import COLUMNS, FOR_GOVERNORS, View, by_column, seen,
 
 PATH, TITLE, HEADING = "/scenarios", "Scenarios", "What if the school were arranged differently?"
 FILTERED = False
+VIEWERS = LIVE
 LEVER = {"type": "whatif-lever", "column": ALL, "name": ALL}
 
 
