@@ -52,10 +52,10 @@ def one_kind(kind: ProblemKind) -> html.Li:
     where = f"{column_words(kind.column)}: " if kind.column else ""
     rows = "" if kind.code in WHOLE else f"{where}{counted(kind.count, 'row')}. "
     parts: list[Component | str] = [html.Strong(rows), WHOLE.get(kind.code, kind.remedy)]
-    examples = [without_remedy(text, kind.remedy) for text in kind.examples]
+    examples = [plainly(text, kind) for text in kind.examples]
     parts += [html.Ul([html.Li(text) for text in examples])] if examples else []
     left = kind.count - len(examples)
-    if left > 0 and all(text.startswith("row ") for text in examples):  # else one may speak of many rows
+    if left > 0 and all(text.startswith("Row ") for text in examples):  # else one may speak of many rows
         parts.append(html.P(f"and {left:,} more", className="quiet-text"))
     return html.Li(parts)
 
@@ -66,9 +66,12 @@ def column_words(name: str) -> str:
     return name.replace("_", " ").capitalize() if name in ours else name
 
 
-def without_remedy(example: str, remedy: str) -> str:
-    """Return an example without what to do, which stands over it once."""
-    return example.removesuffix(remedy).rstrip() if remedy else example
+def plainly(example: str, kind: ProblemKind) -> str:
+    """Return an example without its column and what to do, which stand over it once."""
+    words = example.removesuffix(kind.remedy).rstrip() if kind.remedy else example
+    if kind.column:
+        words = words.removeprefix(f"{kind.column}: ").replace(f", {kind.column}: ", ": ", 1)
+    return f"{words[:1].upper()}{words[1:]}"
 
 
 def refused_link(file: FileFound) -> list[Component]:
