@@ -77,11 +77,13 @@ class Recorder:
 def note(what: str, **facts: Any) -> None:  # noqa: ANN401 - numbers and short words
     """Note that whoever asked did something: ``note("pupil seen", school="Riverside", pupil="17")``.
 
-    The log keeps who it was, in which role and when by itself. Only in a request; outside one, ``write``.
+    The log keeps who it was, in which role and when by itself. Raises RuntimeError outside a request.
     """
     if not has_request_context():
         raise RuntimeError("audit.note is for requests; use audit.write(folder, what, who=...) elsewhere.")
-    who = g.get("principal")
+    if "principal" not in g:
+        return  # a page laid out at the start, which nobody asked for
+    who = g.principal
     name, role = (who.name or "owner", who.role) if who else ("", "nobody")
     recorder: Recorder | None = current_app.config.get("RECORDER")
     if recorder:

@@ -14,6 +14,7 @@ ONE_PUPIL = "pupil-body"  # notes for itself whom it shows
 TAKEN = "/audit/taken"
 KINDS = ("csv", "png", "print")
 PLACE = re.compile(r"[A-Za-z0-9_-]{0,80}")
+PART = re.compile(r"-(sentence|list|listed|table|about|graph|found)$")
 MOST_ROWS = 10_000_000
 
 
@@ -29,7 +30,7 @@ def note_listed(response: Response) -> Response:
         return response
     pupils = len(A_PUPIL.findall(response.get_data()))
     if pupils:
-        place = str(request.get_json()["output"]).strip(".").partition(".")[0]
+        place = PART.sub("", str(request.get_json()["output"]).strip(".").partition(".")[0])
         if place != ONE_PUPIL:
             note("pupils listed", card=place, pupils=pupils)
     return response

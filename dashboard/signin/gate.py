@@ -136,14 +136,19 @@ def turned_away(is_page: bool) -> AnyResponse:
         return Response("Sign in first.", 401, mimetype="text/plain")
     if request.headers.get("Sec-Fetch-Site") in {"cross-site", "same-site"}:
         # A link in web mail: the browser keeps a strict cookie back until it is asked from here.
-        return make_response(render_template("onward.html", address=own_address(request.full_path)), 401)
+        return make_response(render_template("onward.html", address=wanted_address()), 401)
     return redirect(sign_in_address())
 
 
 def sign_in_address() -> str:
     """Return the address of the sign-in page, which leads back to where somebody wanted to go."""
-    wanted = own_address(request.full_path.rstrip("?"))
+    wanted = wanted_address()
     return SIGN_IN if wanted == "/" else f"{SIGN_IN}?next={quote(wanted, safe='')}"
+
+
+def wanted_address() -> str:
+    """Return the address that was asked for, to come back to."""
+    return own_address(request.full_path.removesuffix("?"))
 
 
 def own_address(wanted: str | None) -> str:

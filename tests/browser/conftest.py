@@ -124,13 +124,17 @@ def clicks(visit):
     return page, click, counted
 
 
+@pytest.fixture(scope="session")
+def axe_script():
+    return next(Path(axe_playwright_python.__file__).parent.rglob("axe.min.js")).read_text(encoding="utf-8")
+
+
 @pytest.fixture
-def axe(page):
+def axe(page, axe_script):
     """Return ``axe()``: every fault that axe finds on the page as it stands."""
-    script = next(Path(axe_playwright_python.__file__).parent.rglob("axe.min.js")).read_text(encoding="utf-8")
 
     def run():
-        page.evaluate(script)
+        page.evaluate(axe_script)
         found = page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
         return [
             f"{fault['impact']} {fault['id']}: {fault['nodes'][0]['html'][:120]}"

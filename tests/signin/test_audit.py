@@ -41,7 +41,7 @@ def test_an_answer_with_pupils_in_it_leaves_how_many(app):
     body["inputs"][0]["value"] = "ch"
     assert b"Cholmondeley" in client_of(app, "leader").post(CALLBACKS, json=body).data
     last = events(app)[-1]
-    assert (last.who, last.what, last.facts) == ("amy", "pupils listed", {"card": "pupil-found", "pupils": 1})
+    assert (last.who, last.what, last.facts) == ("amy", "pupils listed", {"card": "pupil", "pupils": 1})
 
 
 def test_what_a_browser_takes_away_is_noted_by_card_and_rows(app):
