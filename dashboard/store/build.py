@@ -26,6 +26,7 @@ from dashboard.store.child import answers, give_way, limit, take_order
 from dashboard.store.details import Details
 from dashboard.store.files import hash_file, sync_file
 from dashboard.store.identity import keep_one_of_each
+from dashboard.store.keeping import keep_known
 from dashboard.store.named_mappings import NamedMapping
 from dashboard.store.staging import load_known, load_new
 
@@ -103,6 +104,7 @@ def finish(
     """Build the tables and write them to the disk; return the rows of each table, and add to the notes."""
     say("build tables")
     keep_one_of_each(db)
+    keep_known(db, batches)
     repeated = make_tables(db)
     if repeated:
         notes.append(f"Note: {repeated:,} marks say again what an earlier row says. Each was kept once.")

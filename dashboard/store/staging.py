@@ -20,6 +20,7 @@ from dashboard.store.details import Details
 from dashboard.store.emptied import check_emptied
 from dashboard.store.files import hash_file
 from dashboard.store.identity import resolve_upns
+from dashboard.store.keeping import keep_known
 from dashboard.store.looking import looked_at, looked_at_refused, matched_before
 from dashboard.store.messages import in_rows
 from dashboard.store.named_mappings import NamedMapping
@@ -97,10 +98,11 @@ def load_new(
     take_turns(offer, say)
     say("check across files")
     resolve_upns(db)
+    files = [offer.done[file.name] for file in batch.files]
+    keep_known(db, [*known, replace(batch, files=files)])
     found = [*join_schools(db, known, offer), *intake.check_across(db)]
     found += [*check_spellings(db), *check_emptied(db, batch.number)]
     across = [asdict(problem) for problem in found]
-    files = [offer.done[file.name] for file in batch.files]
     expected: Counter[str] = Counter()
     for file in files:
         if file.good:

@@ -94,7 +94,8 @@ class Ctf:
         if not written:
             words = "none of its pupils has a year group, marks, sessions or results that are read"
             raise Unreadable(path.name, words, xml_reading.EXPORT_AGAIN, "NOTHING_TO_READ")
-        every = [*notes, *about_pupils, *marks.notes, *about_totals, *about_results]
+        lost = ctf_marks.without_start(path.name, found.header, found.pupils)
+        every = [*notes, *about_pupils, *marks.notes, *lost, *about_totals, *about_results]
         every += [*version_of(path.name, found.header), *found.tally.notes(path.name)]
         taken = len({*pupils_in(rows, totals, results), *marks.pupils})
         ignored = len(found.pupils) - taken

@@ -60,6 +60,18 @@ def strings(header: Record, pupils: Sequence[list[Record]]) -> Iterator[String]:
                 yield String(records[0], record, start, codes, len(marks) - len(codes))
 
 
+def without_start(file: str, header: Record, pupils: Sequence[list[Record]]) -> list[Problem]:
+    """Say how many strings of marks cannot be placed, for no day says where they start."""
+    lost = sum(
+        bool(record.get("marks")) and day(record.get("start")) is None
+        for records in pupils
+        for record in of_group(records, MARKS)
+        if record.within and not is_elsewhere(record.within, header)
+    )
+    found = f"{number_in_words(lost, 'string')} of marks not read: no day says where they start"
+    return [said_of(file, found, "Export them again.", "NO_START", lost)] if lost else []
+
+
 def write_marks(file: str, told: Sequence[String], into: Path, school: str) -> Marks:
     """Write a mark for every session of every string."""
     marks = Marks()

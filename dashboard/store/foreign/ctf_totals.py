@@ -18,7 +18,7 @@ def rows(
     on: date | None,
 ) -> tuple[list[Row], list[Problem]]:
     """Return a row for each year that has totals and no marks."""
-    marked = {id(string.record.within) for string in strings}
+    marked = {id(string.record.within) for string in strings if string.codes}
     told = [(records[0], year) for records in pupils for year in of_group(records, YEAR)]
     elsewhere = sum(is_elsewhere(year, header) for _, year in told)
     counted = [
@@ -37,10 +37,10 @@ def rows(
         found = f"the year of {number_in_words(len(made), 'yearly total')} is taken as the one in which the "
         found += "school year ends" if ends else "school year begins"
         said.append(said_of(file, found, "Check one pupil.", "YEAR_OF_TOTALS", len(made)))
-    if len(counted) > len(made):
-        lost = len(counted) - len(made)
-        found = f"{number_in_words(lost, 'total')} of sessions without a year not read"
-        said.append(said_of(file, found, "Export them again.", "NO_YEAR", lost))
+    lost = len(told) - elsewhere - len(marked) - len(made)
+    if lost:
+        found = f"{number_in_words(lost, 'year')} of attendance not read: no possible sessions, or no year"
+        said.append(said_of(file, found, "Export them again.", "NO_SESSIONS", lost))
     return made, said
 
 

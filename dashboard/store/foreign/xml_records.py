@@ -5,6 +5,7 @@ their own name and the group they stand in, so that another container around the
 """
 
 import csv
+import re
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -20,6 +21,7 @@ MOST_NAMES = 1000
 CONTAINER, NOT_READ, NEVER_READ = "container", "not read", "never read"
 OTHERS = "elements of other names"
 KEPT_SPACES = ("marks",)
+A_TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+(Z|[+-][0-9:]+)?")
 
 
 @dataclass(frozen=True)
@@ -179,13 +181,21 @@ def put(
         return record
     if key in known.unverified:
         tally.unverified[name] += 1
-    text = joined(child.text or "") if becomes in KEPT_SPACES else " ".join((child.text or "").split())
+    text = cleaned(child.text or "", becomes)
     if text and record.group and becomes in record.values:
         record = Record(record.group, child.sourceline or 0, record.number, within=record.within)
         records.append(record)
     if text:
         record.values.setdefault(becomes, text)
     return record
+
+
+def cleaned(text: str, becomes: str) -> str:
+    """Return a text without spaces around it, and the day of one that is a day and a time."""
+    if becomes in KEPT_SPACES:
+        return joined(text)
+    text = " ".join(text.split())
+    return text[:10] if A_TIME.fullmatch(text) else text
 
 
 def joined(text: str) -> str:
