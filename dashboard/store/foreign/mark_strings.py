@@ -23,6 +23,7 @@ from dashboard.store.problems import Problem, Unreadable
 
 HEADINGS_WITHIN = 25
 ENOUGH = 0.8
+SURE = 4
 PATTERNS = 500
 FIRST_DAY = (
     "start", "start date", "from", "from date", "date from", "first date", "first day", "begin date",
@@ -95,18 +96,17 @@ def letters() -> str:
 
 
 def string_of_marks() -> re.Pattern[str]:
-    """Return the pattern of four marks or more, each with the digits that belong to it."""
-    return re.compile(rf"(?:[{letters()}][0-9]{{0,2}}[ |,;]*){{4,}}")
+    """Return the pattern of several marks, each with the digits that belong to it."""
+    return re.compile(rf"(?:[{letters()}][0-9]{{0,2}}[ |,;]*){{2,}}")
 
 
 def are_strings(rows: Sequence[Sequence[str]], place: int) -> bool:
-    """Say whether the cells at a place are strings of marks: real ones, not dates or words."""
+    """Say whether the cells at a place are strings of marks, one at least that is no word and no date."""
     cells = [row[place - 1].strip() for row in rows if len(row) >= place and row[place - 1].strip()]
     marks = string_of_marks()
-    fitting = [
-        cell for cell in cells if marks.fullmatch(cell) and ("/" in cell or "\\" in cell or "#" in cell)
-    ]
-    return bool(fitting) and len(fitting) >= ENOUGH * len(cells)
+    fitting = [cell for cell in cells if marks.fullmatch(cell)]
+    is_sure = any(len(cell) >= SURE and {"/", "\\", "#"} & set(cell) for cell in fitting)
+    return is_sure and len(fitting) >= ENOUGH * len(cells)
 
 
 def place_called(headings: Sequence[str], names: Sequence[str]) -> int | None:
