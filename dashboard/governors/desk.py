@@ -41,7 +41,7 @@ def desk() -> Component:
                 [
                     html.Label("Leave out (optional)", htmlFor="pack-without"),
                     dcc.Dropdown(id="pack-without", multi=True, placeholder="nothing"),
-                    html.Button("Preview", id="pack-preview", type="button"),
+                    html.Button("Preview", id="pack-preview", type="button", className="desk-primary"),
                 ],
                 className="pack-step",
             ),
@@ -50,7 +50,9 @@ def desk() -> Component:
                 [
                     html.Label("Your name", htmlFor="pack-by"),
                     dcc.Input(id="pack-by", type="text", maxLength=80, autoComplete="name"),
-                    html.Button("Publish for governors", id="pack-publish", type="button"),
+                    html.Button(
+                        "Publish for governors", id="pack-publish", type="button", className="desk-primary"
+                    ),
                     html.P(id="pack-published", role="status"),
                 ],
                 id="pack-second",
@@ -59,6 +61,7 @@ def desk() -> Component:
             ),
             dcc.Store(id="pack-code"),
         ],
+        id="pack-next",
         className="figure-card pack-desk",
         **attributes(aria_label="The next pack"),
     )

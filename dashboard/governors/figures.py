@@ -6,8 +6,8 @@ from math import nan
 
 import pandas as pd
 
-from dashboard.figure_parts import Figure, dots_with_intervals, empty_figure, lines_over_time
-from dashboard.packs.pack import Pack, Table
+from dashboard.figure_parts import Figure, Line, dots_with_intervals, empty_figure, lines_over_time
+from dashboard.packs.pack import Pack, Said, Table
 from dashboard.sentences import rounded
 
 HEIGHT = 300
@@ -33,6 +33,27 @@ def groups_figure(table: Table) -> Figure:
     if all(figure.value is None for figure in table.figures):
         return empty_figure("Every group is too small to show.")
     return dots_with_intervals(rows_of(table), say=percent)
+
+
+def gaps_figure(pack: Pack, said: Sequence[Said]) -> Figure:
+    """Draw how far the groups of these sentences are from those they are compared with."""
+    rows = []
+    for each in said:
+        table, outcome = pack.table(each.characteristic, each.outcome), pack.outcome(each.outcome)
+        figure = table.figure(each.group) if table else None
+        if figure and outcome:
+            label = f"{figure.group}: {outcome.title.lower()}"
+            rows.append({**asdict(figure), "hidden": False, "label": label})
+    if not rows:
+        return empty_figure("No gap stands out.")
+    columns = ("difference", "difference_low", "difference_high")
+    lines: list[Line] = [{"at": 0, "label": "no gap"}]
+    return dots_with_intervals(pd.DataFrame(rows), signed, lines, "label", columns)
+
+
+def signed(value: float) -> str:
+    """Say a difference in percentage points, with its sign."""
+    return f"{rounded(100 * value):+.0f}"
 
 
 def years_figure(pack: Pack, characteristic: str, outcome: str, groups: Sequence[str]) -> Figure:

@@ -21,7 +21,7 @@ def layout(outcome: object = "", by: object = "", **_query: object) -> Component
     except (OSError, ValueError):  # a figure that was altered is none
         parts = [view.unreadable()]
     desk = leaders_part() if is_leader else []
-    return html.Div([*desk, *parts], className="page-body pack")
+    return html.Div([*parts, *desk], className="page-body pack")
 
 
 def shown(pack: Pack | None, outcome: object, by: object) -> list[Component]:

@@ -1,16 +1,23 @@
 """What a governor sees: the published pack, and nothing else. No figure here is worked out anew."""
 
+from collections.abc import Sequence
+
 from dash import dcc, html
 from dash.development.base_component import Component
+from pandas import DataFrame
 
-from dashboard.cards import invitation
+from dashboard.cards import About, invitation
 from dashboard.governors import parts, wording
-from dashboard.governors.figures import groups_figure, years_figure
+from dashboard.governors.figures import gaps_figure, groups_figure, years_figure
 from dashboard.packs import EVERYONE, Outcome, Pack, Table
 from dashboard.packs.pack import Said
 
 NOTHING = "No pack has been published yet: when your school's leaders publish one, you will read it here."
 SHOWN = 8
+GAPS_METHOD = (
+    "A gap is named when it stands among all that were compared (Holm's correction), at most four for each "
+    "outcome. Whether chance could make it is decided on the true counts; what is drawn is rounded."
+)
 
 
 def nothing_yet() -> Component:
@@ -49,6 +56,7 @@ def front(pack: Pack) -> list[Component]:
             if gaps
             else html.P("No gap stands out among all that were compared: chance could make each of them."),
         ),
+        *([widest(pack, gaps)] if gaps else []),
         parts.section(
             "Which gaps have moved over the years?",
             "pack-trends",
@@ -64,6 +72,24 @@ def front(pack: Pack) -> list[Component]:
         parts.not_shown(pack),
         parts.definitions(pack),
     ]
+
+
+def widest(pack: Pack, gaps: Sequence[Said]) -> html.Section:
+    """Return the gaps that stand out in one chart."""
+    rows = [
+        {"Group": each.group, "Outcome": described.title if described else "", "In words": each.text}
+        for each in gaps
+        for described in (pack.outcome(each.outcome),)
+    ]
+    return parts.card(
+        "pack-widest",
+        "How wide are these gaps?",
+        gaps_figure(pack, gaps),
+        sentence="In 100 pupils: how many more (right) or fewer (left) than those they are compared with.",
+        notes=[f"data to {parts.day_of(pack)}", "bars show where the true gap is likely to lie"],
+        table_frame=DataFrame(rows),
+        about=About(GAPS_METHOD, method=pack.rule),
+    )
 
 
 def asked(pack: Pack) -> html.Section:
@@ -93,7 +119,7 @@ def choices(pack: Pack, outcome: str) -> dict[str, tuple[str, str]]:
     return {
         name: ("Whole school" if name == EVERYONE else name, parts.address(outcome, name))
         for name in (EVERYONE, *pack.characteristics)
-        if pack.table(name, outcome)
+        if (table := pack.table(name, outcome)) and any(each.value is not None for each in table.figures)
     }
 
 

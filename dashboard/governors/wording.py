@@ -4,6 +4,12 @@ from dashboard.packs import Figure, Outcome, Pack, Table
 from dashboard.sentences import rounded
 from dashboard.wording import group_noun, reference_noun
 
+DID = {
+    "persistent_absence": "missed a tenth of school",
+    "at_expected": "reached the expected standard",
+    "on_target": "were on target",
+    "in_support": "got extra support",
+}
 TOO_FEW = "Too few pupils to show: figures that rest on fewer than 10 stay hidden."
 
 
@@ -57,11 +63,9 @@ def is_it_narrowing(pack: Pack, table: Table, figure: Figure | None) -> str:
 
 def verdict(pack: Pack, table: Table, figure: Figure) -> str:
     """Say in a word which way the gap went, as the pack's own sentences have it."""
-    group = group_noun(table.characteristic, figure.group)
+    wanted = (table.outcome, table.characteristic, figure.group)
     ways = [
-        said.standing
-        for said in pack.trends
-        if (said.outcome, said.characteristic) == (table.outcome, table.characteristic) and group in said.text
+        said.standing for said in pack.trends if (said.outcome, said.characteristic, said.group) == wanted
     ]
     if "narrowed" in ways:
         return "Yes, it has narrowed."
@@ -75,11 +79,12 @@ def what_it_means(outcome: Outcome, table: Table, figure: Figure | None) -> str:
     pupils = abs(figure.difference) * figure.pupils
     group = group_noun(table.characteristic, figure.group)
     other = reference_noun(table.characteristic, figure.group, str(figure.reference))
+    did = DID.get(outcome.name, "count")
     if pupils < 1.5:
-        return f"Among {group} and {other} about equally many are counted here."
+        return f"Of {group} about as many {did} as of {other}."
     more = "more" if figure.difference > 0 else "fewer"
     note = " More help for those who need it is what one hopes to see." if outcome.area == "support" else ""
     return (
-        f"Among the {figure.pupils:,} {group}, about {rounded(pupils):.0f} {more} are counted here than if "
-        f"they were like {other}.{note}"
+        f"Of the {figure.pupils:,} {group}, about {rounded(pupils):.0f} {more} {did} than if they had been "
+        f"like {other}.{note}"
     )

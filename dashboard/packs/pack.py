@@ -79,7 +79,8 @@ class Said:
     outcome: str = ""
     characteristic: str = ""
     question: str = ""
-    standing: str = ""  # strength, gap, unclear
+    standing: str = ""  # strength, gap, unclear; of a gap's course narrowed, widened, unclear
+    group: str = ""
 
 
 @dataclass(frozen=True)

@@ -172,7 +172,7 @@ def trend_said(
     gap = f"a gap of {size:.0f} in 100" if size else "no gap"
     way = "narrowed" if "narrowed" in words else "widened" if "widened" in words else "unclear"
     text = f"{outcome.title}, {group}: {gap}; {words}."
-    return Said(text, outcome.name, characteristic, trend_question(group, outcome, way), way)
+    return Said(text, outcome.name, characteristic, trend_question(group, outcome, way), way, figure.group)
 
 
 def trend_question(group: str, outcome: Outcome, way: str) -> str:
@@ -202,4 +202,6 @@ def gap_as_said(tables: Tables, table: Table, figure: Figure) -> Said:
     how = standing(figure.difference or 0.0, bool(figure.clear), outcome.good)
     group = group_noun(table.characteristic, figure.group)
     text = gap_said(tables, table, figure)
-    return Said(text, outcome.name, table.characteristic, gap_question(group, outcome, how), how)
+    return Said(
+        text, outcome.name, table.characteristic, gap_question(group, outcome, how), how, figure.group
+    )

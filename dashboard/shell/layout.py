@@ -16,6 +16,7 @@ from dashboard.shell import context
 from dashboard.shell.doors import home, may_see, whom_for
 from dashboard.shell.identity import IN_WORDS
 from dashboard.shell.pages import PAGES, find, heading, in_menu, is_filtered
+from dashboard.viewer import LIVE
 
 NAME = "Evenhand"
 
@@ -114,7 +115,8 @@ def page_at(path: str | None, search: str | None) -> tuple[list[Component], str]
         return not_for_you(whom_for(page)), f"Not for you · {NAME}"
     query = read_query_string(search)
     store = context.store()
-    banner = [warning(store.banner)] if store.banner else []
+    is_live = context.viewer() in LIVE  # nothing of the live school is looked at for a governor
+    banner = [warning(store.banner)] if is_live and store.banner else []
     parts: list[Component] = [*banner, _page_head(heading(page), is_filtered(page), query)]
     if is_filtered(page):
         parts.append(filter_bar(store, query))

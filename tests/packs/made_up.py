@@ -99,7 +99,7 @@ def year_of(random, year, size, groups, shares) -> YearCohort:
 
 
 def changed(cohort: Cohort, name: str, pupils: int) -> Cohort:
-    """Return a school in which so many pupils are in another group, or have another outcome, in the last year."""
+    """Return a school in which so many pupils are in another group, or have another outcome."""
     year = cohort.latest
     if name in year.groups:
         count = len(cohort.characteristics[name])

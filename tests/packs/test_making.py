@@ -21,7 +21,7 @@ ABSENCE = "persistent_absence"
 
 
 def cohort(**counts):
-    """Return a school of one year: for each group of pupil premium how many are away, are not, have no value."""
+    """Return a school of one year: of each group how many are away, are not, have no value."""
     places = [place for place, group in enumerate(counts.values()) for _ in range(sum(group))]
     sides = [
         side

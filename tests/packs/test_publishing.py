@@ -1,4 +1,4 @@
-"""Two steps, eight weeks apart, never about a handful of pupils; and a pack's file says nothing of a pupil."""
+"""Two steps, eight weeks apart, never about a handful of pupils; and no pupil in the file."""
 
 import json
 from dataclasses import replace
