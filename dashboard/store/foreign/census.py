@@ -18,6 +18,7 @@ from dashboard.store.foreign.xml_writing import (
     first_year,
     meals,
     need_of,
+    not_kept,
     number_of,
     place,
     pupils_in,
@@ -82,7 +83,9 @@ class Census:
         ]
         if not written:
             raise nothing_to_read(path.name, about_totals)
-        every = [*about_school, *notes, *missing, *about_totals, *found.tally.notes(path.name)]
+        every = [*about_school, *notes, *missing, *about_totals]
+        every += not_kept(path.name, found.pupils, on.census_day, MEALS)
+        every += found.tally.notes(path.name)
         taken = len(pupils_in(rows, totals))
         ignored = len(found.pupils) - taken
         return Translated(self.name, tuple(written), "pupils", taken, ignored, tuple(every))

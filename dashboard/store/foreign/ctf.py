@@ -20,6 +20,7 @@ from dashboard.store.foreign.xml_writing import (
     is_elsewhere,
     meals,
     need_of,
+    not_kept,
     number_of,
     place,
     pupils_in,
@@ -96,6 +97,7 @@ class Ctf:
             raise Unreadable(path.name, words, xml_reading.EXPORT_AGAIN, "NOTHING_TO_READ")
         lost = ctf_marks.without_start(path.name, found.header, found.pupils)
         every = [*notes, *about_pupils, *marks.notes, *lost, *about_totals, *about_results]
+        every += not_kept(path.name, found.pupils, found.on, ("FSMinstance", "SEN"))
         every += [*version_of(path.name, found.header), *found.tally.notes(path.name)]
         taken = len({*pupils_in(rows, totals, results), *marks.pupils})
         ignored = len(found.pupils) - taken

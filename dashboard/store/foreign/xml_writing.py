@@ -9,7 +9,7 @@ from typing import Any
 
 from dashboard.schemas import SCHEMAS
 from dashboard.store.foreign.shape import SOURCE_PLACE
-from dashboard.store.foreign.xml_records import Record, said_of
+from dashboard.store.foreign.xml_records import Record, number_in_words, said_of
 from dashboard.store.problems import Problem, quoted
 
 Row = dict[str, str]
@@ -107,6 +107,24 @@ def need_of(needs: Iterable[Record]) -> str:
     """Return the type of need that ranks first."""
     ranked = sorted((need for need in needs if need.get("need")), key=lambda need: need.get("rank") or "9")
     return ranked[0].get("need") if ranked else ""
+
+
+def not_kept(
+    file: str, pupils: Sequence[Sequence[Record]], on: date | None, dated: Sequence[str]
+) -> list[Problem]:
+    """Say of what only the state on one day is kept, and which other numbers of pupils have no place."""
+    said = []
+    periods = sum(record.group in dated for records in pupils for record in records)
+    if periods and on:
+        found = f"{number_in_words(periods, 'period')} of free meals and SEN read as on {on.isoformat()}"
+        remedy = "A pupil has one of each in an academic year: the dates themselves are not kept."
+        said.append(said_of(file, found, remedy, "DATED_PERIODS", periods))
+    former = sum(bool(records[0].get("former_upn")) for records in pupils)
+    if former and "former_upn" not in {column.name for column in SCHEMAS["pupils"].columns}:
+        found = f"{number_in_words(former, 'former UPN')} not kept"
+        remedy = "If a pupil now stands here twice, the list of doubtful pairs shows both."
+        said.append(said_of(file, found, remedy, "FORMER_UPNS", former))
+    return said
 
 
 def school_of(file: str, header: Record, said: Mapping[str, Any]) -> tuple[str, list[Problem]]:

@@ -122,6 +122,24 @@ def test_meals_of_the_last_six_years_are_a_division(tmp_path):
     assert found.column("characteristics", "group") == ["No", "Yes", "No"]
 
 
+def test_what_has_no_place_is_told(tmp_path):
+    history = "<FSMhistory><FSMinstance><FSMstartDate>2022-01-10</FSMstartDate></FSMinstance></FSMhistory>"
+    found = written(tmp_path, pupil(1, history + elements(FormerUPN=upn(9))))
+    assert found.words["DATED_PERIODS"] == "1 period of free meals and SEN read as on 2026-07-20"
+    assert found.words["FORMER_UPNS"] == "1 former UPN not kept"
+
+
+def test_a_day_with_a_time_is_a_day(tmp_path):
+    told = pupil(1).replace("2015-02-03", "2015-02-03T00:00:00")
+    assert written(tmp_path, told).column("pupils", "date_of_birth") == ["2015-02-03"]
+
+
+def test_marks_without_a_day_to_start_on_are_told(tmp_path):
+    found = written(tmp_path, pupil(1, marks("/\\", start="")))
+    assert "attendance" not in found.tables
+    assert found.words["NO_START"].startswith("1 string ")
+
+
 def test_a_string_of_marks_is_a_mark_a_session(tmp_path):
     found = written(tmp_path, pupil(1, marks("/\\LI" + "#" * 6 + "O/")))
     assert codes(found) == [
