@@ -31,6 +31,7 @@ MACROS = (
     "unguarded",
     "upn_letter",
     "is_ragged",
+    "is_total",
     "is_rounded",
     "day_of",
     "is_month_first",

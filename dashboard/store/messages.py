@@ -22,6 +22,10 @@ SAID: dict[str, tuple[str, str]] = {
         "{cell} is neither yes nor no",
         "Write Y or N, or leave it empty where it is not known.",
     ),
+    "hidden number": (
+        "{cell} is not a number: it stands for one that is not shown",
+        "Export it with its numbers, or leave this row out.",
+    ),
     "rounded": ("{cell} was shortened by a spreadsheet", "Format the column as text and export again."),
     "long": ("{cell} is too long", f"Write at most {LONGEST_TEXT} letters."),
     "headings": ("the headings stand here again", "Delete this row, or import the two parts as two files."),
@@ -51,6 +55,8 @@ SAID: dict[str, tuple[str, str]] = {
 
 WARNED: dict[str, tuple[str, str]] = {
     "hidden": ("in {rows} a mark such as * stands in place of a number", "They count as not known."),
+    "not given": ("in {rows} a mark such as - stands where nothing is known", "They count as not known."),
+    "totals": ("{rows} of totals or averages", "These are left out: they are no pupil's."),
     "unseen": ("in {rows} there are characters that nobody sees", "These were left out."),
     "weekend": (
         "in {rows} the day is a Saturday or Sunday",

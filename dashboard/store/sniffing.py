@@ -3,7 +3,10 @@
 import csv
 import io
 import zipfile
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Literal
 
@@ -136,9 +139,37 @@ def find_header(
                 error.headings = tuple(headings)
                 error.rows = tuple(tuple(cells) for cells in rows[row : row + LOOKED_AT])
                 refused.append((severity(error), -row, error, len(headings)))
+    found = found or [
+        header
+        for delimiter in delimiters
+        for header in over_two_rows(file, sample, table, mapping, delimiter)
+    ]
     if found:
         return max(found, key=lambda header: (header.match.score, -header.row))
     raise max(refused, key=lambda each: (each[0], each[3], each[1]))[2]
+
+
+def over_two_rows(
+    file: str, sample: str, table: str | None, mapping: Mapped | None, delimiter: str
+) -> Iterator[Header]:
+    """Yield headings that are written in two rows, one below the other; a group's name may stand once."""
+    rows = rows_of(sample, delimiter)
+    for row, (upper, lower) in enumerate(pairwise(rows[: HEADINGS_WITHIN + 1]), start=2):
+        width = max(len(upper), len(lower))
+        if width < 2 or width > MOST_HEADINGS:
+            continue
+        above, below = (cells + [""] * (width - len(cells)) for cells in (upper, lower))
+        filled = list(accumulate(above, last_written))
+        for tops in (above, filled):
+            headings = [f"{top} {bottom}".strip() for top, bottom in zip(tops, below, strict=True)]
+            with suppress(Unreadable):
+                match = best_match(file, headings, table, mapping)
+                yield Header(row, headings, match, delimiter, rows[row : row + LOOKED_AT])
+
+
+def last_written(before: str, cell: str) -> str:
+    """Return a cell, or where it is empty the one before it."""
+    return cell or before
 
 
 def rows_of(sample: str, delimiter: str) -> list[list[str]]:

@@ -11,7 +11,17 @@ LONGEST_TEXT = 500
 NO_DAYS_OF_DATA = ("date_of_birth", "joined_on", "left_on")
 
 # The faults that only warn. A row with any other is refused.
-WARNINGS = ("hidden", "unseen", "weekend", "future", "repeated", "no upn", "upn letter")
+WARNINGS = (
+    "hidden",
+    "unseen",
+    "weekend",
+    "future",
+    "repeated",
+    "totals",
+    "not given",
+    "no upn",
+    "upn letter",
+)
 
 
 def codes_of(column: Column) -> tuple[str, ...]:
@@ -79,13 +89,16 @@ def create_text_view(
         for column in schema.columns
     ]
     listed = ", ".join(name(column.name) for column in schema.columns)
+    total = "false"
+    if "pupil" in columns:
+        total = f"is_total(cells[{headings.index(columns['pupil']) + 1}], cells)"
     again = " and ".join(f"{name(column)} = {text(heading)}" for column, heading in columns.items())
     db.execute(
-        "create or replace temp view intake_text as select row, is_blank, "
-        f"case when is_blank then null when is_ragged then 'cells' when {again} then 'headings' "
-        f"when has_unseen then 'unseen' end as row_fault, {listed} "
-        f"from (select row, is_blank, has_unseen, is_ragged(cells, {width}) as is_ragged, "
-        f"{', '.join(cells)} from intake_line)"
+        "create or replace temp view intake_text as select row, is_blank or is_total as is_blank, "
+        "case when is_blank then null when is_total then 'totals' when is_ragged then 'cells' "
+        f"when {again} then 'headings' when has_unseen then 'unseen' end as row_fault, {listed} "
+        f"from (select row, is_blank, has_unseen, {total} as is_total, "
+        f"is_ragged(cells, {width}) as is_ragged, {', '.join(cells)} from intake_line)"
     )
 
 
@@ -211,8 +224,10 @@ def cell_fault(column: Column, month_first: bool) -> str:
     when = ["when is_no_row then null"]
     when += [f"when {cell} is null then {text('empty') if column.required else 'null'}"]
     if column.kind in ("integer", "number"):
-        fault = text("no number" if column.required else "hidden")
+        fault = text("hidden number" if column.required else "hidden")
         when += [f"when {value} is null and is_hidden({cell}) then {fault}"]
+    elif column.kind != "text" and not column.required:
+        when += [f"when {value} is null and is_hidden({cell}) then 'not given'"]
     if column.kind == "date":
         read = f"{cell}, {value}, {month_first}"
         when += [f"when date_of({read}) is null then date_fault({read})"]

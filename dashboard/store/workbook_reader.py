@@ -11,6 +11,7 @@ import sys
 from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
+from typing import Any
 
 MEMORY = 2 << 30
 SECONDS = 100
@@ -53,12 +54,22 @@ def write_sheets(path: str, folder: Path) -> list[str]:
     for number, sheet in enumerate(workbook.sheets_metadata):
         if sheet.visible != visible:
             continue
-        rows = workbook.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False)
+        opened = workbook.get_sheet_by_name(sheet.name)
+        rows = opened.to_python(skip_empty_area=False)
         if rows:
+            fill_merged(rows, opened.merged_cell_ranges or [])
             names.append(sheet.name)
             with (folder / f"{number:04}.txt").open("w", encoding="utf-8", newline="\n") as file:
                 file.writelines(CELL_END.join(map(as_text, row)) + "\n" for row in rows)
     return names
+
+
+def fill_merged(rows: list[list[Any]], ranges: list[tuple[tuple[int, int], tuple[int, int]]]) -> None:
+    """Write what stands in cells merged from top to bottom into each: it is said of all their rows."""
+    for (top, left), (bottom, right) in ranges:
+        if left == right and top < len(rows) and left < len(rows[top]):
+            for row in rows[top + 1 : bottom + 1]:
+                row[left] = rows[top][left]
 
 
 def limit_resources() -> None:

@@ -428,3 +428,33 @@ def test_a_later_file_of_pupils_that_leaves_out_a_column_is_warned_of(desk):
         f"pupils, sex: sex becomes empty for 1 pupil who had one. {REMEDY}",
     ]
     assert check_emptied(desk.db, 1) == []
+
+
+@pytest.mark.parametrize(
+    "total", ["Total,,,", "Totals,5,,", ",Total,5,", "Grand total: 5,,,", "Average,7.5,,", ",,Total for 7A,"]
+)
+def test_a_row_of_totals_is_left_out_and_said(desk, total):
+    taken = desk.take_in(f"pupil,year,surname,sex\n1,7,Total,F\n2,7,Totally,M\n{total}\n", columns=["pupil"])
+    assert taken.rows == [("1",), ("2",)]
+    assert (taken.checked.rows, taken.checked.good, taken.checked.blank) == (3, 2, 1)
+    assert taken.problems == []
+    assert taken.warnings == [
+        "file.csv, row 4: 1 row of totals or averages. These are left out: they are no pupil's."
+    ]
+
+
+def test_a_pupil_whose_number_only_begins_like_a_total_is_kept(desk):
+    taken = desk.take_in("pupil,year\nTotal1,7\nAverill,7\nMean,8\n", columns=["pupil"])
+    assert taken.rows == [("Total1",), ("Averill",), ("Mean",)]
+
+
+def test_a_hidden_number_that_is_needed_says_so_and_other_cells_count_as_not_known(desk):
+    taken = desk.take_in("pupil,year,joined_on,sex,eal\n1,7,-,*,x\n", columns=["joined_on", "sex", "eal"])
+    assert taken.rows == [(None, None, None)]
+    assert len(taken.warnings) == 3
+    headings = "pupil,from_date,to_date,possible,authorised,unauthorised"
+    taken = desk.take_in(f"{headings}\n1,2025-09-01,2025-12-19,*,0,0\n", "totals.csv")
+    assert taken.problems == [
+        'totals.csv, row 2, possible: "*" is not a number: it stands for one that is not shown. '
+        "Export it with its numbers, or leave this row out."
+    ]

@@ -9,6 +9,7 @@ from itertools import product
 import duckdb
 import openpyxl
 import pytest
+import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -373,3 +374,36 @@ def test_spaces_within_a_cell_are_no_padding(desk, monkeypatch, piece):
     monkeypatch.setattr(encoding, "PIECE", piece)
     path = desk.write("school,pupil,date\nSt Anne,Form 7 b,2025-11-03\nSt Anne,a  b,2025-11-03\n")
     assert not encoding.survey(path).has_padding
+
+
+TWO_ROWS = ["1,Birk,7,F", "2,Dale,8,M"]
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        ["Admission,Legal,Year,Sex", "Number,Surname,Group,"],
+        ["Riverside School", "", "Admission,Legal,Year,", "Number,Surname,Group,Sex"],
+        ["Pupil,,,", "Admission Number,Legal Surname,Year Group,Sex"],
+    ],
+)
+def test_headings_in_two_rows_are_read_as_one(desk, headings):
+    content = "\n".join([*headings, *TWO_ROWS]) + "\n"
+    taken = desk.take_in(content, columns=["pupil", "surname", "year_group", "sex"])
+    assert taken.rows == [("1", "Birk", "7", "F"), ("2", "Dale", "8", "M")]
+    assert taken.problems == []
+
+
+def test_cells_merged_from_top_to_bottom_hold_for_all_their_rows(desk):
+    with xlsxwriter.Workbook(desk.folder / "merged.xlsx") as book:
+        sheet = book.add_worksheet()
+        sheet.merge_range(0, 0, 0, 2, "Riverside School")
+        for place, heading in enumerate(["pupil", "surname", "year_group"]):
+            sheet.write(1, place, heading)
+        for row, name in enumerate(["Birk", "Dale", "Eyre"], start=2):
+            sheet.write(row, 0, str(row))
+            sheet.write(row, 1, name)
+        sheet.merge_range(2, 2, 3, 2, "7")
+        sheet.write(4, 2, "8")
+    taken = desk.take_in(desk.folder / "merged.xlsx", columns=["pupil", "year_group"])
+    assert taken.rows == [("2", "7"), ("3", "7"), ("4", "8")]

@@ -1,0 +1,14 @@
+-- Whether a line is a report's total and no pupil's
+--
+-- The word stands where the pupil does, or first in a line that names no pupil.
+--
+-- params:  pupil, cells
+-- returns: BOOLEAN
+create or replace temp macro is_total(pupil, cells) as coalesce(
+    regexp_matches(
+        case when trim(pupil) = '' then trim(array_to_string(cells, ' ')) else trim(pupil) end,
+        '^(?i)((grand|sub|overall)[ -]?)?(totals?|averages?)( *[:(].*| +(of|for) .*| +[0-9].*)?$'
+    )
+    or (trim(pupil) = '' and regexp_matches(trim(array_to_string(cells, ' ')), '^(?i)((grand|sub|overall)[ -]?)?(totals?|averages?)\b')),
+    false
+);
