@@ -120,7 +120,7 @@ class Watch:
         files = {self.inside(path): begun.files[self.inside(path)] for path in paths}
         if where == REFUSED:
             self.refused += len(paths)
-        if where == REFUSED or any(file.refused for file in report.files):
+        if where == REFUSED or report.across or any(file.refused for file in report.files):
             write_report(self.place(where), paths[0].name, self.described(report, paths))
         ended = replace(begun, files=files, outcome=where, batch=report.batch)
         self.journal.write(ended)
@@ -140,12 +140,13 @@ class Watch:
             refused_rows=None,
         )
         lines = [f"Files: {', '.join(self.inside(path) for path in paths)}", "", *self.describe(about), ""]
-        if report.outcome != "refused":
-            return [*lines, "The rows with problems were left out; all others are imported."]
-        return [
-            *lines,
-            f"None of this was imported. Put it right, and put the files into {self.folder} again.",
-        ]
+        if report.outcome == "refused":
+            end = f"None of this was imported. Put it right, and put the files into {self.folder} again."
+        elif any(file.refused for file in report.files):
+            end = f"The rows with problems were left out; all others came in with import {report.batch}."
+        else:
+            end = f"All of this came in with import {report.batch}."
+        return [*lines, end]
 
     def failed(self, error: BuildFailed) -> None:
         """Try again later what could not be built; set its files aside when that has failed often."""

@@ -45,11 +45,13 @@ def summary(report: ImportReport, files: int) -> str:
         rows[file.table or "not understood"] += file.good
     tables = ", ".join(f"{table} {count:,}" for table, count in rows.items())
     refused = sum(file.refused for file in report.files)
-    left_out = f", {refused:,} rows left out" if refused else ""
+    left_out = f", {refused:,} row{'' if refused == 1 else 's'} left out" if refused else ""
+    codes = sorted({problem["code"] for problem in report.across})
+    noted = f"; look at the report: {', '.join(codes)}" if codes else ""
     if report.outcome == "imported":
-        return f"imported {brought} as {report.batch}: {tables} rows{left_out}"
-    codes = Counter(problem["code"] for file in report.files for problem in file.problems)
-    why = ", ".join(sorted(codes)) or "see the report"
+        return f"imported {brought} as {report.batch}: {tables} rows{left_out}{noted}"
+    faults = {problem["code"] for file in report.files for problem in file.problems}
+    why = ", ".join(sorted(faults)) or "see the report"
     return f"refused {brought}: {why}"
 
 

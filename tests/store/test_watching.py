@@ -137,7 +137,7 @@ def test_a_bad_file_is_set_aside_with_its_report_and_the_others_come_in(desk):
     desk.put("marks.csv", marks_csv(1))
     desk.look()
     assert desk.files("refused") == ["bad.csv", "bad.csv - report.txt"]
-    assert desk.files("imported") == ["marks.csv"]
+    assert desk.files("imported") == ["marks.csv", "marks.csv - report.txt"]  # whose pupils nobody knows
     report = (desk.folder / "refused" / TODAY / "bad.csv - report.txt").read_text(encoding="utf-8")
     assert 'bad.csv, row 2, year_group: "99" is not one of' in report
     assert "put the files into" in report
@@ -151,8 +151,18 @@ def test_good_rows_come_in_alone_only_where_that_was_chosen(desk):
     desk.put("bad.csv", BAD)
     desk.look()
     assert desk.files("imported") == ["bad.csv", "bad.csv - report.txt"]
-    assert "1 rows left out" in desk.log
+    assert "1 row left out" in desk.log
     assert [file.good for file in history(desk.data)[0].files] == [1]
+
+
+def test_what_an_import_empties_is_in_the_log_and_beside_the_files(desk):
+    desk.put("census.csv", "pupil,academic_year,year_group,pupil_premium\n1,2025/26,8,Y\n")
+    desk.look()
+    desk.put("roster.csv", "pupil,academic_year,year_group\n1,2025/26,8\n")
+    desk.look()
+    assert "look at the report: EMPTIED" in desk.log
+    report = (desk.folder / "imported" / TODAY / "roster.csv - report.txt").read_text(encoding="utf-8")
+    assert "pupil_premium becomes empty for 1 pupil who had one" in report
 
 
 def test_the_same_content_under_another_name_comes_in_once(desk):
