@@ -1,9 +1,11 @@
-"""Which subjects stand in which block: a search over pupils' own timetables, hot to cold, in several starts.
+"""Which subjects stand in which block: a search over pupils' own timetables, hot to cold, then by upheavals.
 
 Every pupil holds the first choices in some order of blocks. A step prices every exchange of two blocks of
 one pupil and draws one with odds exp(-price / heat). The price of a cell (course, block) with so many pupils
 is the cheapest of opening 0, 1, 2, ... groups: a group costs ``rent``, a pupil without a place costs 1. The
-rent rises while there are more groups than allowed and falls while there are fewer.
+rent rises while there are more groups than allowed and falls while there are fewer. Single exchanges hardly
+ever carry a whole group over to another block: so the best timetables are then upset by moving one, and
+settled again, time after time.
 """
 
 from dataclasses import dataclass
@@ -14,9 +16,11 @@ import numpy as np
 from dashboard.scenarios.options_wishes import Numbers, Whole, Wishes
 from dashboard.scenarios.outcome import Report, silent
 
-STARTS, STEPS = 6, 5_000
-HOTTEST, COLDEST = 0.8, 0.08  # in pupils
+STARTS, STEPS = 2, 5_000
+UPHEAVALS, STEPS_AFTER = 12, 750  # of each start
+HOTTEST, WARM, COLDEST = 0.8, 0.2, 0.08  # in pupils; after an upheaval it begins warm
 GATHER = 0.5  # reward for pupils together: without it a cell of 3 and one of 2 are as good as a cell of 5
+LEAST_LIKELY = 0.05  # of an exactly full group to be moved, against 0.5 of one half full
 ADAPT = 25  # steps between two looks at the rent
 
 
@@ -37,68 +41,105 @@ class Pattern:
     course: Whole | None
 
 
+@dataclass
+class _Timetables:
+    """Each pupil's course in each block, how many want each course in each, the rent, and who is left out."""
+
+    slots: Whole  # the number of courses stands for nothing
+    counts: Whole  # courses and nothing x blocks
+    rent: float
+    groups: Whole
+    lost: float
+
+
 def pattern_of(
     wishes: Wishes,
     limits: Limits,
     seed: int,
     starts: int = STARTS,
     steps: int = STEPS,
+    upheavals: int = UPHEAVALS,
     report: Report = silent,
 ) -> Pattern:
     """Return which groups stand in which block, within the limits.
 
-    The best of so many starts of so many steps: the one that leaves the fewest pupils without a place.
+    The best of so many starts of so many steps, upset ``upheavals`` times for each of them: that which
+    leaves the fewest pupils without a place.
     """
-    nothing = np.zeros((len(wishes.subject), limits.blocks), dtype=np.intp)
-    best, fewest = Pattern(nothing, None), np.inf
-    for start in range(starts):
-
-        def onwards(done: float, before: int = start) -> None:
-            report((before + done) / starts)
-
-        slots, counts = _one_start(wishes, limits, seed + start, steps, onwards)
-        pattern = fullest_groups(wishes, limits, counts)
-        over = np.maximum(counts - pattern * wishes.largest[:, None], 0)
-        lost = float((over + np.maximum(pattern * wishes.smallest[:, None] - counts, 0)).sum())
-        if lost < fewest:
-            best, fewest = Pattern(pattern, None if lost else slots), lost
-        if not lost:
-            break
-    return best
-
-
-def _one_start(wishes: Wishes, limits: Limits, seed: int, steps: int, report: Report) -> tuple[Whole, Whole]:
-    """Return each pupil's course in each block, and how many want each course in each, after one start."""
     rng = np.random.default_rng(seed)
-    slots = _first_slots(wishes, limits.blocks, rng)
+    best: _Timetables | None = None
+    turns = [steps] * starts + [min(steps, STEPS_AFTER)] * upheavals * starts
+    for turn, long in enumerate(turns):
+
+        def onwards(done: float, before: int = sum(turns[:turn]), long: int = long) -> None:
+            report((before + done * long) / sum(turns))
+
+        if turn < starts or best is None:
+            slots, rent, hot = _first_slots(wishes, limits.blocks, rng), _first_rent(wishes), HOTTEST
+        else:
+            slots, rent, hot = _upset(wishes, best, rng), best.rent, WARM
+        found = _settled(wishes, limits, slots, rent, hot, long, rng, onwards)
+        if best is None or found.lost < best.lost or (turn >= starts and found.lost == best.lost):
+            best = found
+        if not best.lost:
+            break
+    if best is None:
+        return Pattern(np.zeros((len(wishes.subject), limits.blocks), dtype=np.intp), None)
+    seats = np.where(best.slots == len(wishes.subject), -1, best.slots)
+    return Pattern(best.groups, None if best.lost else seats)
+
+
+def _first_rent(wishes: Wishes) -> float:
+    return float(np.median(wishes.largest)) / 3
+
+
+def _settled(
+    wishes: Wishes, limits: Limits, slots: Whole, rent: float, hot: float, steps: int,
+    rng: np.random.Generator, report: Report,
+) -> _Timetables:  # fmt: skip
+    """Return the timetables after so many steps, from ``hot`` to cold; ``slots`` are changed in place."""
     courses, blocks = len(wishes.subject), limits.blocks
-    counts = np.zeros((courses + 1, blocks), dtype=np.intp)  # the last row: nothing chosen
+    counts = np.zeros((courses + 1, blocks), dtype=np.intp)
     np.add.at(counts, (slots, np.arange(blocks)), 1)
     swaps = np.array(list(combinations(range(blocks), 2)), dtype=np.intp).reshape(-1, 2)
-    rent = float(np.median(wishes.largest)) / 3
-    price, opened = _prices(wishes, rent, len(slots))
+    one, two = swaps.T
     rows = np.arange(courses + 1)[:, None]
     for step in range(steps):
         if step % ADAPT == 0:
             report(step / steps)
+            _price, opened = _prices(wishes, rent, len(slots))
             rent = max(0.5, rent + 0.15 * (int(opened[rows, counts].sum()) - limits.groups))
-            price, opened = _prices(wishes, rent, len(slots))
+            price, _opened = _prices(wishes, rent, len(slots))
         now = price[rows, counts]
         gone = price[rows, np.maximum(counts - 1, 0)] - now
         come = price[rows, counts + 1] - now
-        one, two = slots[:, swaps[:, 0]], slots[:, swaps[:, 1]]
-        cost = (
-            gone[one, swaps[:, 0]] + come[one, swaps[:, 1]] + gone[two, swaps[:, 1]] + come[two, swaps[:, 0]]
-        )
-        drawn = _draw(cost, HOTTEST * (COLDEST / HOTTEST) ** (step / steps), rng)
-        pupil, swap = divmod(drawn, len(swaps))
-        first, second = swaps[swap]
-        counts[slots[pupil, first], first] -= 1
-        counts[slots[pupil, second], second] -= 1
-        slots[pupil, [first, second]] = slots[pupil, [second, first]]
-        counts[slots[pupil, first], first] += 1
-        counts[slots[pupil, second], second] += 1
-    return np.where(slots == courses, -1, slots), counts[:-1]
+        here, there = slots[:, one], slots[:, two]
+        cost = gone[here, one] + come[here, two] + gone[there, two] + come[there, one]
+        pupil, swap = divmod(_draw(cost, hot * (COLDEST / hot) ** (step / steps), rng), len(swaps))
+        pair = swaps[swap]
+        counts[slots[pupil, pair], pair] -= 1
+        slots[pupil, pair] = slots[pupil, pair[::-1]]
+        counts[slots[pupil, pair], pair] += 1
+    groups = fullest_groups(wishes, limits, counts[:-1])
+    over = np.maximum(counts[:-1] - groups * wishes.largest[:, None], 0)
+    under = np.maximum(groups * wishes.smallest[:, None] - counts[:-1], 0)
+    return _Timetables(slots, counts, rent, groups, float((over + under).sum()))
+
+
+def _upset(wishes: Wishes, found: _Timetables, rng: np.random.Generator) -> Whole:
+    """Return timetables in which one group has changed its block, most likely one that is not quite full."""
+    slots, counts = found.slots.copy(), found.counts[:-1]
+    pair = rng.choice(counts.shape[1], 2, replace=False)
+    there = np.flatnonzero(counts[:, pair[0]])
+    if not len(there):
+        return slots
+    groups = counts[there, pair[0]] / wishes.largest[there]
+    unlike = np.abs(groups - np.rint(groups)) + LEAST_LIKELY
+    place = rng.choice(len(there), p=unlike / unlike.sum())
+    who = rng.permutation(np.flatnonzero(slots[:, pair[0]] == there[place]))
+    moved = who[: len(who) // max(1, round(groups[place]))]
+    slots[moved[:, None], pair] = slots[moved[:, None], pair[::-1]]
+    return slots
 
 
 def fullest_groups(wishes: Wishes, limits: Limits, counts: Whole) -> Whole:
