@@ -22,7 +22,9 @@ from dashboard.reference import FOLDER as REFERENCE
 from dashboard.scenarios.outcome import Line, Outcome
 from dashboard.store.files import replace_text
 
-ENGINE = Path(__file__).parent / "scenarios"
+HERE = Path(__file__).parent
+# The models, and what hands the school's data to them.
+ENGINE = ("scenarios/*.py", "scenario_*.py", "whatif/work.py", "whatif/ready.py")
 KNOWN_TABLES = ("evidence.csv", "icfp_band.csv")
 ID = re.compile(r"[0-9a-f]{10}")
 LONGEST_NAME = 80
@@ -68,7 +70,8 @@ def engine_version() -> str:
 @cache
 def _engine_version() -> str:
     digest = hashlib.sha256()
-    for path in [*sorted(ENGINE.glob("*.py")), *(REFERENCE / name for name in KNOWN_TABLES)]:
+    models = (path for pattern in ENGINE for path in sorted(HERE.glob(pattern)))
+    for path in [*models, *(REFERENCE / name for name in KNOWN_TABLES)]:
         digest.update(path.name.encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()[:12]
 
