@@ -92,7 +92,7 @@ def layout() -> list[Component]:
                 drop_place(desk),
                 html.Ul(id="desk-uploads", className="desk-uploads"),
                 at_work(shown),
-                html.P(shown["says"], id="desk-says", className="answer", role="status"),
+                html.P(shown["says"], id="desk-says", className="answer", role="status", tabIndex="-1"),
                 html.Div(shown["body"], id="desk-body"),
                 dcc.Interval("desk-clock", interval=EVERY, disabled=shown["still"]),
                 dcc.Store("desk-ask"),

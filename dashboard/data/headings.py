@@ -87,7 +87,10 @@ def missing(file: FileFound, column: MissingColumn, key: str) -> html.Div:
     ]
     options = [{"value": "-", "label": "choose a heading"}]
     options += [{"value": heading, "label": heading} for heading in headings]
-    words = f"Which heading is the {column.column.replace('_', ' ')}? {column.about}"
+    words: list[Component | str] = [
+        html.Strong(f"Which heading is the {column.column.replace('_', ' ')}?"),
+        f" {column.about}",
+    ]
     said = attributes(data_file=file.file, data_missing=column.column)
     return html.Div(
         [html.Label(words, htmlFor=name), dbc.Select(id=name, options=options, value="-", size="sm")],

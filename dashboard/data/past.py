@@ -10,6 +10,7 @@ from dash import Dash, html
 from dash.development.base_component import Component
 from flask import Response, abort, send_file
 
+from dashboard import audit
 from dashboard.cards import attributes, day, table
 from dashboard.data.leaders import require_leader
 from dashboard.data.words import counted, in_a_row, rows_of, title
@@ -140,6 +141,7 @@ def as_file(path: Path | None) -> Response:
     """Answer with a file of rows to keep: as bytes, so that no browser shows it as a page."""
     if path is None:
         abort(404, "There are no such rows (any more).")
+    audit.note("refused rows taken", bytes=path.stat().st_size)
     answer = send_file(path.resolve(), "text/csv", as_attachment=True, download_name=path.name, max_age=0)
     answer.headers["Cache-Control"] = "no-store"
     return answer

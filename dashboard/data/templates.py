@@ -18,7 +18,7 @@ ADDRESS = "/data/template"
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ROWS_OF_TEXT = 5000
 LONGEST_CHOICE = 255  # letters that a spreadsheet takes as the choices of a cell
-WIDTHS = (24, 9, 60, 22, 60)
+WIDTH = 110
 
 
 def register(app: Dash) -> None:
@@ -78,24 +78,16 @@ def choices_of(column: Column) -> list[str]:
 
 
 def write_meanings(book: Workbook, schema: Schema) -> None:
-    """Write what each column means on a sheet of its own, above it a line that no import takes for rows."""
+    """Write what each column means on a sheet of its own: a line a cell, which no import takes for rows."""
     sheet = book.add_worksheet("What to write")
     bold, wrapped = book.add_format({"bold": True}), book.add_format({"text_wrap": True, "valign": "top"})
+    sheet.set_column(0, 0, WIDTH, wrapped)
     sheet.write_string(0, 0, f"A row is {schema.one_row_is}.", bold)
-    for place, width in enumerate(WIDTHS):
-        sheet.set_column(place, place, width, wrapped)
-    for place, words in enumerate(("Heading", "Needed", "What it says", "For example", "Known as")):
-        sheet.write_string(2, place, words, bold)
-    for row, column in enumerate(schema.columns, start=3):
-        cells = (
-            column.name,
-            "yes" if column.required else "",
-            column.about,
-            column.example,
-            ", ".join(column.also_called),
-        )
-        for place, words in enumerate(cells):
-            sheet.write_string(row, place, words)
+    for row, column in enumerate(schema.columns, start=2):
+        needed = "needed" if column.required else "may be left empty"
+        known = f" Also known as {', '.join(column.also_called)}." if column.also_called else ""
+        example = f" For example {column.example}." if column.example else ""
+        sheet.write_string(row, 0, f"{column.name} ({needed}): {column.about}{example}{known}")
 
 
 def exports() -> html.Section:

@@ -76,7 +76,6 @@ def test_a_week_comes_in_is_explained_and_is_taken_back_in_three_clicks(clicks, 
     expect(says).to_contain_text(f"{REFUSED} rows of {rows:,} rows cannot be taken", timeout=SECONDS)
     expect(body).to_contain_text('"ZZ" is not one of')
     expect(body).to_contain_text(f"{rows:,} rows read, {REFUSED} refused, 0 blank")
-    assert axe() == []
     with page.expect_download() as download:
         page.get_by_role("link", name=f"The {REFUSED} refused rows as a file").click()
     assert download.value.path().read_text(encoding="utf-8-sig").count("ZZ") >= REFUSED

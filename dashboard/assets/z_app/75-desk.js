@@ -249,6 +249,7 @@
     if (data.do.startsWith("import")) Object.assign(what, { ticked: ticked(), names: names() });
     if (data.do === "said") what.answers = answers(node);
     ask(what);
+    held = data.do === "clear" ? "desk-choose" : "desk-says";
     if (data.do === "undo") desk().scrollIntoView({ block: "start" });
   }
 
