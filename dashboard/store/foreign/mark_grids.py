@@ -143,7 +143,7 @@ def not_read_of(grid: Grid, header_row: int, headings: Sequence[str]) -> list[Pr
         return []
     named = listed([quoted(text) for text in headings])
     found = f"nothing is made of its headings {named}"
-    remedy = "They are neither marks nor who the marks are of."
+    remedy = "They say neither whom a row is about nor what is imported."
     return [Problem(grid.label, header_row, None, found, remedy, "IGNORED_HEADINGS", True)]
 
 
