@@ -38,6 +38,9 @@ def resolve_upns(db: duckdb.DuckDBPyConnection) -> None:
     """Give staged rows known only by UPN the school's own number. To do it again changes nothing."""
     db.execute(read_query("intake/identity/resolved_tables").sql)
     db.execute(read_query("intake/identity/known_upns").sql)
+    [(upns,)] = db.execute(read_query("intake/identity/any_known").sql).fetchall()
+    if not upns:
+        return
     for schema in SCHEMAS.values():
         if "pupil" in schema.key:
             values = {"table_name": f"staged.{schema.name}"}
@@ -55,13 +58,18 @@ def give_own_numbers(db: duckdb.DuckDBPyConnection, schema: Schema) -> None:
     )
 
 
+def resolved_tables(db: duckdb.DuckDBPyConnection) -> list[str]:
+    """Return the staging tables in which rows got the school's own number."""
+    return [row[0] for row in db.execute(read_query("intake/identity/resolved").sql).fetchall()]
+
+
 def keep_one_of_each(db: duckdb.DuckDBPyConnection) -> None:
     """Keep of rows of one import that turn out to be about one thing that of the first file.
 
     Marks are held against each other when they are built.
     """
     resolve_upns(db)
-    for (table,) in db.execute(read_query("intake/identity/resolved").sql).fetchall():
+    for table in resolved_tables(db):
         if table != "attendance":
             key = ", ".join(f'"{name}"' for name in SCHEMAS[table].key)
             db.execute(

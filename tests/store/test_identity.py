@@ -122,7 +122,7 @@ def test_two_rows_of_one_import_that_turn_out_to_be_one_pupil_are_kept_once(desk
         ),
         write(
             desk.base / "census.csv",
-            f"school,upn,academic_year,year_group,surname\nRiverside,{ADA},2025/26,8,Lane\n",
+            f"school,upn,academic_year,year_group,surname\nRiverside,{ADA},2025/26,8,Lane\nRiverside,{ADA.lower()},2025/26,8,Lane\n",
         ),
     ]
     assert import_files(desk.folder, files, by="tests").outcome == "imported"
