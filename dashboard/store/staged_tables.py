@@ -227,7 +227,8 @@ def cell_fault(column: Column, month_first: bool) -> str:
         fault = text("hidden number" if column.required else "hidden")
         when += [f"when {value} is null and is_hidden({cell}) then {fault}"]
     elif column.kind != "text" and not column.required:
-        when += [f"when {value} is null and is_hidden({cell}) then 'not given'"]
+        # A letter could be a code mistyped, so it is never taken for a mark here.
+        when += [f"when {value} is null and {cell} in ('*', '-', ':', '..') then 'not given'"]
     if column.kind == "date":
         read = f"{cell}, {value}, {month_first}"
         when += [f"when date_of({read}) is null then date_fault({read})"]

@@ -449,7 +449,7 @@ def test_a_pupil_whose_number_only_begins_like_a_total_is_kept(desk):
 
 
 def test_a_hidden_number_that_is_needed_says_so_and_other_cells_count_as_not_known(desk):
-    taken = desk.take_in("pupil,year,joined_on,sex,eal\n1,7,-,*,x\n", columns=["joined_on", "sex", "eal"])
+    taken = desk.take_in("pupil,year,joined_on,sex,eal\n1,7,-,*,..\n", columns=["joined_on", "sex", "eal"])
     assert taken.rows == [(None, None, None)]
     assert len(taken.warnings) == 3
     headings = "pupil,from_date,to_date,possible,authorised,unauthorised"
