@@ -4,6 +4,7 @@ A seal is made with the folder's secret: who may only write the log cannot make 
 many lines there are and how the last is sealed, or the last lines could be cut off unseen.
 """
 
+import getpass
 import hmac
 import json
 import os
@@ -77,6 +78,22 @@ def append(folder: Path, events: Sequence[Event]) -> None:
 def _head(key: bytes, count: int, seal: str) -> str:
     """Return what the head says: how many lines there are, the last one's seal, and a seal of its own."""
     return f"{count} {seal} {seal_of(key, seal, str(count))}\n"
+
+
+def write(folder: Path, what: str, who: object = "", **facts: Any) -> None:  # noqa: ANN401
+    """Write an event at once, from a command or an import that no request waits for. Raises OSError.
+
+    Whoever is not named is the machine's own user.
+    """
+    append(folder, [event(what, str(who or _machine_user()), "owner", facts)])
+
+
+def _machine_user() -> str:
+    """Return who runs this process, as the machine knows them."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return "command line"
 
 
 def seal_of(key: bytes, before: str, text: str) -> str:

@@ -1,7 +1,6 @@
 """Write down what happens without keeping anybody waiting: a thread of its own takes it to the disk."""
 
 import atexit
-import getpass
 import logging
 import threading
 import time
@@ -74,11 +73,8 @@ class Recorder:
                 time.sleep(PAUSE)
 
 
-def note(what: str, **facts: Any) -> None:  # noqa: ANN401 - numbers and short words
-    """Note that whoever asked did something: ``note("pupil seen", school="Riverside", pupil="17")``.
-
-    The log keeps who it was, in which role and when by itself. Raises RuntimeError outside a request.
-    """
+def take(what: str, facts: dict[str, Any]) -> None:
+    """Take a note of a request: see ``audit.note``. Raises RuntimeError outside one."""
     if not has_request_context():
         raise RuntimeError("audit.note is for requests; use audit.write(folder, what, who=...) elsewhere.")
     if "principal" not in g:
@@ -87,20 +83,5 @@ def note(what: str, **facts: Any) -> None:  # noqa: ANN401 - numbers and short w
     name, role = (who.name or "owner", who.role) if who else ("", "nobody")
     recorder: Recorder | None = current_app.config.get("RECORDER")
     if recorder:
-        recorder.take(event(what, facts.pop("who", name), facts.pop("role", role), facts))
-
-
-def write(folder: Path, what: str, who: str = "", **facts: Any) -> None:  # noqa: ANN401
-    """Write an event at once, from a command or an import that no request waits for. Raises OSError.
-
-    Whoever is not named is the machine's own user.
-    """
-    append(folder, [event(what, who or _machine_user(), "owner", facts)])
-
-
-def _machine_user() -> str:
-    """Return who runs this process, as the machine knows them."""
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):
-        return "command line"
+        own = {key: value for key, value in facts.items() if key not in {"who", "role"}}
+        recorder.take(event(what, facts.get("who", name), facts.get("role", role), own))

@@ -6,7 +6,7 @@ from typing import Any
 from flask import Flask, Response, request
 from werkzeug.exceptions import BadRequest
 
-from dashboard.audit.noting import note
+from dashboard.audit import note
 
 CALLBACKS = "/_dash-update-component"
 A_PUPIL = re.compile(rb'pupil\?[^"]{0,600}?pupil=')  # the link that stands at each pupil of a list

@@ -6,6 +6,7 @@ from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
+from dashboard import audit
 from dashboard.cli.words import DATA, DONE, WrongUsage, add_data, data_folder, day, moment, show_step
 from dashboard.schemas import SCHEMAS
 from dashboard.store.batches import ImportedFile, Source
@@ -72,6 +73,9 @@ def run_import(choice: Namespace) -> int:
     )
     show_step("")
     print("\n".join(report_lines(report)))
+    if report.outcome == "imported":
+        rows = sum(file.rows for file in report.files)
+        audit.write(data_folder(choice), "imported", batch=report.batch, files=len(report.files), rows=rows)
     return DATA if report.outcome == "refused" or (choice.check and has_problems(report)) else DONE
 
 
@@ -218,6 +222,7 @@ def run_undo(choice: Namespace) -> int:
     except UnknownBatch as error:
         raise WrongUsage(str(error)) from error
     show_step("")
+    audit.write(data_folder(choice), "import taken back", batch=name)
     print(f"Import {name} is taken back. Its files are kept: to have it again, import them again.")
     return DONE
 

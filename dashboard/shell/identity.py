@@ -1,14 +1,15 @@
 """Who is looking: a name, the role it was given, and the viewer that role sees as."""
 
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
-from dashboard.viewer import Viewer
+if TYPE_CHECKING:  # the statistics behind it are a second that no command waits for
+    from dashboard.viewer import Viewer
 
 Role = Literal["leader", "governor", "projected", "partner"]
 ROLES: tuple[Role, ...] = get_args(Role)
 
-VIEWER_OF: dict[Role, Viewer] = {
+VIEWER_OF: dict[Role, "Viewer"] = {
     "leader": "leader",
     "governor": "governor",
     "projected": "projected",
@@ -28,10 +29,10 @@ class Principal:
 
     name: str
     role: Role
-    viewer: Viewer
+    viewer: "Viewer"
 
 
-def owner(viewer: Viewer) -> Principal:
+def owner(viewer: "Viewer") -> Principal:
     """Return who looks at a server without accounts: whoever sits at this machine."""
     return Principal("", viewer, viewer)
 
