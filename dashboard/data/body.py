@@ -66,7 +66,7 @@ def verdict(job: JobState) -> str:
         return f"Ready to import: {what_came(found)}. Nothing has changed yet."
     if refused and found.can_import_good_rows:
         rows = counted(good + refused, "row")
-        return f"{counted(refused, 'row')} of {rows} cannot be taken as they are. Nothing has changed yet."
+        return f"{refused:,} of {rows} cannot be taken as they stand. Nothing has changed yet."
     return "Not ready to import yet: see what is missing below. Nothing has changed."
 
 
@@ -109,7 +109,10 @@ def decision(found: Findings) -> list[Component]:
     """Return what a person has to agree to, and the buttons: import, or what else can be done."""
     parts: list[Component] = []
     if found.flags:
-        parts += [html.H3("Please look at this first"), *(tick(flag) for flag in found.flags)]
+        parts += [
+            html.H3("Please look at this first, and tick what is meant"),
+            *(tick(flag) for flag in found.flags),
+        ]
     buttons: list[Component] = []
     if found.can_import:
         buttons.append(button("Import", "import", "desk-primary"))
@@ -118,7 +121,7 @@ def decision(found: Findings) -> list[Component]:
         parts.append(
             html.P("Put the refused rows right in your school's system, export again and drop the new file.")
         )
-        words = f"Import the good rows, keep the other {refused:,} in a file"
+        words = f"Import the good rows, keep the {counted(refused, 'refused row')} in a file"
         buttons.append(button(words, "import-good", "quiet"))
     buttons.append(button("Clear the desk", "clear"))
     return [html.Div([*parts, html.P(buttons, className="desk-buttons")], className="desk-decision")]

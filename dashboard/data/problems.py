@@ -17,6 +17,7 @@ WHOLE = {
     "NO_KNOWN_COLUMNS": "Choose above what this file is; then say below which heading is which column.",
     "MISSING_COLUMNS": "Say below which heading it is, or choose above what else this file is.",
     "WHICH_TABLE": "Choose above which of them it is.",
+    "IGNORED_HEADINGS": "Where one is a column we know, choose it among the headings below.",
     "NEEDS_ANSWER": "Say it here, and it is checked again.",
     "NO_CENSUS_DAY": "Export the whole return, with its header, or say here which day it was.",
 }

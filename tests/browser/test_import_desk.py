@@ -73,7 +73,7 @@ def test_a_week_comes_in_is_explained_and_is_taken_back_in_three_clicks(clicks, 
     page.wait_for_selector("#desk-drop")
     drop(page, path)
     says, body = page.locator("#desk-says"), page.locator("#desk-body")
-    expect(says).to_contain_text(f"{REFUSED} rows of {rows:,} rows cannot be taken", timeout=SECONDS)
+    expect(says).to_contain_text(f"{REFUSED} of {rows:,} rows cannot be taken", timeout=SECONDS)
     expect(body).to_contain_text('"ZZ" is not one of')
     expect(body).to_contain_text(f"{rows:,} rows read, {REFUSED} refused, 0 blank")
     with page.expect_download() as download:

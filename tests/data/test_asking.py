@@ -104,7 +104,7 @@ def test_a_card_says_what_the_file_is_and_what_became_of_every_row(marks):
 
 def test_good_rows_alone_are_the_second_choice_and_never_the_first(marks, jobs):
     body = shown(ask(marks, None, by="desk-clock.n_intervals"))
-    assert "Import the good rows, keep the other 17 in a file" in body and "'import'" not in body
+    assert "Import the good rows, keep the 17 refused rows in a file" in body and "'import'" not in body
     assert "stands in the way" in shown(ask(marks, {"do": "import"}), "desk-says")
     assert jobs.begun == []
     ask(marks, {"do": "import-good"})
