@@ -1,4 +1,4 @@
-"""The journeys of a head and of a governor, with their clicks counted."""
+"""The journeys of a head, with their clicks counted; a governor's are in tests/governors."""
 
 import re
 
@@ -25,7 +25,7 @@ def test_a_head_finds_who_loses_out_in_attendance_this_term_and_whom_to_ring(cli
     assert len(counted) <= 5
 
 
-def test_a_governor_reads_aloud_whether_the_gap_narrows_and_whether_it_is_real(clicks):
+def test_whether_the_gap_narrows_and_whether_it_is_real_can_be_read_aloud(clicks):
     page, click, counted = clicks
     click('#page a[href^="/equity?"]')
     for card in ("groups", "trend", "shuffle"):
