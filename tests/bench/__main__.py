@@ -7,6 +7,7 @@ from pathlib import Path
 
 from tests.bench.demo import bench_demo
 from tests.bench.marks import PUPILS, bench_import
+from tests.bench.packs import bench_packs
 from tests.bench.scenarios import bench_scenarios
 from tests.bench.shapes import bench_shapes
 from tests.bench.table import Table
@@ -14,7 +15,7 @@ from tests.bench.trust import bench_trust
 from tests.bench.viewers import bench_viewers
 from tests.bench.xml_files import bench_xml
 
-SECTIONS = ("demo", "viewers", "marks", "trust", "scenarios", "xml", "shapes")
+SECTIONS = ("demo", "viewers", "marks", "trust", "scenarios", "packs", "xml", "shapes")
 
 
 def main() -> None:
@@ -33,6 +34,7 @@ def main() -> None:
         "marks": lambda folder: bench_import(table, folder, PUPILS // 10 if asked.small else PUPILS),
         "trust": lambda folder: bench_trust(table, folder, schools),
         "scenarios": lambda folder: bench_scenarios(table),
+        "packs": lambda folder: bench_packs(table, folder),
         "shapes": lambda folder: bench_shapes(table, folder, PUPILS // 10 if asked.small else PUPILS),
         "xml": lambda folder: bench_xml(table, folder, 150 if asked.small else 1500),
     }
