@@ -62,7 +62,13 @@ def find_layout(grid: Grid) -> Layout | None:
         for bottom in range(depth, min(len(grid.rows), HEADINGS_WITHIN) + 1)
         if (layout := layout_at(grid.rows, bottom, depth))
     ]
-    return max(found, key=lambda each: (len(each.columns), -each.depth, -each.header_row), default=None)
+    return max(found, key=fitness, default=None)
+
+
+def fitness(layout: Layout) -> tuple[int, int, int, int]:
+    """Order ways to read the headings: the more columns, and the more of them that name their session."""
+    named = sum(column.heading.session is not None for column in layout.columns)
+    return len(layout.columns), named, -layout.depth, -layout.header_row
 
 
 def layout_at(rows: Sequence[Sequence[str]], bottom: int, depth: int) -> Layout | None:

@@ -41,6 +41,7 @@ def test_a_heading_names_day_and_session_in_many_ways(desk, headings):
     "above",
     [
         ",,03/11/2025,\nAdno,Name,AM,PM\n",
+        "Adno,Name,03/11/2025,\n,,AM,PM\n",
         "Register of 7A\nPrinted on 05/11/2025\n\n,,Mon 03/11/2025,\nAdno,Name,AM,PM\n",
         "Week beginning 03/11/2025\nAdno,Name,Mon AM,Mon PM\n",
         ",,W/B 03/11/2025,\nAdno,Name,Mon AM,Mon PM\n",
