@@ -4,6 +4,8 @@ It is taken back, and the file read the careful way, as soon as one line does no
 careful way names every problem.
 """
 
+from typing import Any
+
 import duckdb
 
 from dashboard.query import read_query
@@ -17,13 +19,20 @@ from dashboard.store.understanding import Understood
 
 # Above this many the build finds marks that stand twice, once it has sorted them (build/repeated_marks).
 LOOKED_THROUGH = 3_000_000
+NEEDED = ("pupil", "date", "session", "code")
 DATE_FORMATS = {"iso": "%Y-%m-%d", "day first": "%d/%m/%Y"}
 
 
 def fits_the_fast_way(understood: Understood) -> bool:
     """Say whether a file is plain enough to be read straight into its table."""
     text = understood.text
-    if understood.table != "attendance" or text is None or not text.is_plain:
+    if understood.table != "attendance":
+        return False
+    if text is None:
+        ours = {*NEEDED, "school"}
+        is_ours = all(name == heading for name, heading in understood.columns.items() if name in ours)
+        return understood.format == "parquet" and is_ours and {*NEEDED} <= {*understood.columns}
+    if not text.is_plain:
         return False
     has_tabs_in_cells = text.has_tabs and understood.delimiter != "\t"
     return not (text.has_controls or text.has_rounded or has_tabs_in_cells)
@@ -38,21 +47,13 @@ def load_marks(
 ) -> Found | None:
     """Load a file of marks; None where a line does not fit, and then nothing is left behind."""
     [(before,)] = db.execute(read_query("intake/next_mark").sql).fetchall()
-    text = understood.text
-    assert text
-    values = {
-        "path": str(understood.path),
-        "columns": cell_types(understood),
-        "skip": understood.header_row,
-        "delimiter": understood.delimiter,
-        "quote": '"' if text.has_quotes else "",
-        "date_format": DATE_FORMATS[understood.date_order],
-        "school": school,
-        "batch": batch,
-        "is_padded": text.has_padding or text.has_quotes,
-    }
+    values = {"path": str(understood.path), "school": school, "batch": batch}
     try:
-        db.execute(read_query("intake/add_marks").sql, values)
+        if understood.text:
+            said = {**values, **as_written(understood, understood.text)}
+            db.execute(read_query("intake/add_marks").sql, said)
+        else:
+            db.execute(read_query("intake/add_typed_marks").sql, values)
     except duckdb.Error:
         return None
     finally:
@@ -61,6 +62,27 @@ def load_marks(
     if not found:
         db.execute(read_query("intake/remove_marks").sql, {"before": before})
     return found
+
+
+def as_written(understood: Understood, text: Text) -> dict[str, Any]:
+    """Return how the lines of a text file are to be taken apart."""
+    return {
+        "columns": cell_types(understood),
+        "skip": understood.header_row,
+        "delimiter": understood.delimiter,
+        "quote": '"' if text.has_quotes else "",
+        "date_format": DATE_FORMATS[understood.date_order],
+        "is_padded": text.has_padding or text.has_quotes,
+    }
+
+
+def rows_in(db: duckdb.DuckDBPyConnection, understood: Understood) -> int:
+    """Return how many rows a file has below its headings."""
+    if understood.text:
+        return understood.text.lines - understood.header_row
+    path = {"path": str(understood.path)}
+    [(rows,)] = db.execute(read_query("intake/count_typed").sql, path).fetchall()
+    return int(rows)
 
 
 def cell_types(understood: Understood) -> dict[str, str]:
@@ -84,8 +106,7 @@ def account(
     judged: outside.Outside | None,
 ) -> Found | None:
     """Account for every line; None where one is missing, incomplete or stands twice."""
-    assert understood.text
-    expected = understood.text.lines - understood.header_row
+    expected = rows_in(db, understood)
     [(rows, incomplete, from_date, to_date)] = db.execute(
         read_query("intake/new_marks").sql, {"before": before}
     ).fetchall()
@@ -101,13 +122,14 @@ def account(
     if judged and outside.stand_twice(db, batch, before, days, judged):
         return None
     file = understood.path.name
-    warnings = cut_off(file, understood.text.lines) + odd_marks(db, file, before)
+    last_row = understood.text.lines if understood.text else 0
+    warnings = cut_off(file, last_row) + odd_marks(db, file, before)
     return Found(rows, rows, 0, 0, 0, warnings=warnings, from_date=from_date, to_date=to_date)
 
 
-def has_odd_names(db: duckdb.DuckDBPyConnection, text: Text, before: int) -> bool:
+def has_odd_names(db: duckdb.DuckDBPyConnection, text: Text | None, before: int) -> bool:
     """Say whether a school or pupil is written in a way that the careful way mends."""
-    if text.is_ascii and not text.has_quotes:
+    if text and text.is_ascii and not text.has_quotes:
         return False
     create_intake_macros(db)
     [(names,)] = db.execute(read_query("intake/odd_names").sql, {"before": before}).fetchall()

@@ -8,6 +8,7 @@ from itertools import product
 
 import duckdb
 import openpyxl
+import pandas as pd
 import pytest
 import xlsxwriter
 from hypothesis import given, settings
@@ -407,3 +408,28 @@ def test_cells_merged_from_top_to_bottom_hold_for_all_their_rows(desk):
         sheet.write(4, 2, "8")
     taken = desk.take_in(desk.folder / "merged.xlsx", columns=["pupil", "year_group"])
     assert taken.rows == [("2", "7"), ("3", "7"), ("4", "8")]
+
+
+def marks_in_parquet(desk, *marks):
+    path = desk.folder / "marks.parquet"
+    rows = [
+        {"pupil": pupil, "date": date(2025, 11, day), "session": half, "code": code}
+        for pupil, day, half, code in marks
+    ]
+    duckdb.from_df(pd.DataFrame(rows)).write_parquet(str(path))
+    return path
+
+
+def test_marks_in_parquet_are_read_straight_into_their_table(desk, monkeypatch):
+    monkeypatch.setattr(intake, "load_carefully", None)
+    taken = desk.take_in(marks_in_parquet(desk, ("7101", 3, "AM", "/"), ("7102", 4, "PM", "\\")))
+    assert taken.rows == [("7101", date(2025, 11, 3), "AM", "/"), ("7102", date(2025, 11, 4), "PM", "\\")]
+    assert (taken.checked.rows, taken.checked.good) == (2, 2)
+
+
+@pytest.mark.parametrize(("pupil", "code"), [("7101", "§"), (" 7101", "/"), ("Zoe\u0308", "/"), ("", "/")])
+def test_what_does_not_fit_in_parquet_is_looked_at_closely(desk, pupil, code):
+    taken = desk.take_in(marks_in_parquet(desk, (pupil, 3, "AM", code), ("7102", 3, "AM", "/")))
+    kept = [] if code == "§" or not pupil else [(pupil.strip().replace("e\u0308", "ë"),)]
+    assert [row[:1] for row in taken.rows] == [*kept, ("7102",)]
+    assert taken.checked.problem_rows == 1 - len(kept)
