@@ -135,6 +135,7 @@ def _page_head(title: str, filtered: bool, query: dict[str, Any]) -> html.Div:
     words = in_words(from_address(query, store)[0], choices(store)) if filtered else ""
     tools = html.Div(
         [
+            html.Button("Present", id="present-page", type="button", className="quiet"),
             html.Button("Copy link", id="copy-link", type="button", className="quiet"),
             html.Button("Print", id="print-page", type="button", className="quiet"),
         ],

@@ -35,12 +35,14 @@ window.evenhand = window.evenhand || {};
     window.dispatchEvent(new Event("evenhand-names"));
   }
 
-  function turn() {
-    if (!document.getElementById("names-button")) return;
-    if (hidden()) sessionStorage.removeItem(KEY);
-    else sessionStorage.setItem(KEY, "1");
+  function hide(wanted) {
+    if (!document.getElementById("names-button") || wanted === hidden()) return;
+    if (wanted) sessionStorage.setItem(KEY, "1");
+    else sessionStorage.removeItem(KEY);
     drawAll();
   }
+
+  function turn() { hide(!hidden()); }
 
   function isWriting(target) {
     return target.closest("input, textarea, select, [contenteditable]") !== null;
@@ -75,4 +77,5 @@ window.evenhand = window.evenhand || {};
   });
 
   window.evenhand.namesHidden = hidden;
+  window.evenhand.hideNames = hide;
 })();

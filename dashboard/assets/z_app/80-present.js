@@ -1,0 +1,215 @@
+// Present: the page's figures one at a time, large, with names hidden. They are drawn anew in a dialog from what
+// the page already shows: nothing is asked of the server, and the page itself stays as it is.
+window.evenhand = window.evenhand || {};
+(function () {
+  var CHART_FONT = 14;
+  var NARROW = 700;
+  var TALLEST = 1.7;
+  var WORDS = ".answer, .beside, .slide-words, .discussion, .slide-list";
+  var WAITS = [["0", "by hand"], ["10", "every 10 seconds"], ["20", "every 20 seconds"], ["40", "every 40 seconds"],
+    ["90", "every 90 seconds"]];
+  var shown = null; // what is being presented: cards, place, dialog, what must be put back
+
+  function make(name, parts, children) {
+    var node = document.createElement(name);
+    Object.keys(parts || {}).forEach(function (key) { node.setAttribute(key, parts[key]); });
+    [].concat(children || []).forEach(function (child) { node.append(child); });
+    return node;
+  }
+
+  function chartOf(card) { return card.querySelector(".js-plotly-plot"); }
+
+  function hasFigure(card) {
+    var chart = chartOf(card);
+    var drawn = chart && chart.data && chart.data.length > 0;
+    return card.offsetParent !== null && (card.hasAttribute("data-slide") || Boolean(drawn));
+  }
+
+  function cards() {
+    var found = Array.from(document.querySelectorAll("#page .figure-card"));
+    return found.filter(hasFigure);
+  }
+
+  function button(act, words, keys) {
+    return make("button", { type: "button", "data-present": act, "aria-keyshortcuts": keys }, words);
+  }
+
+  function bar() {
+    var choices = WAITS.map(function (wait) { return make("option", { value: wait[0] }, wait[1]); });
+    var waits = make("label", { class: "present-wait" }, ["Move on ", make("select", { "data-present": "wait" }, choices)]);
+    var names = document.getElementById("names-button");
+    var hide = names ? [button("names", "Show names", "Shift+N")] : [];
+    return make("div", { class: "present-bar" }, [
+      button("back", "Back", "ArrowLeft"),
+      make("p", { class: "present-place", role: "status" }),
+      button("next", "Next", "ArrowRight"),
+      waits,
+    ].concat(hide, [button("leave", "Leave", "Escape")]));
+  }
+
+  function dialog() {
+    var slide = make("div", { class: "present-slide", tabindex: "0", role: "group", "aria-labelledby": "present-title" });
+    return make("dialog", { class: "present", "aria-label": "Presentation" }, [slide, bar()]);
+  }
+
+  function withoutIds(node) {
+    var copy = node.cloneNode(true);
+    [copy].concat(Array.from(copy.querySelectorAll("[id]"))).forEach(function (each) { each.removeAttribute("id"); });
+    copy.querySelectorAll("a").forEach(function (link) { link.replaceWith.apply(link, Array.from(link.childNodes)); });
+    copy.querySelectorAll(".filter-field, button, select, textarea").forEach(function (each) { each.remove(); });
+    return copy;
+  }
+
+  function words(card) {
+    return Array.from(card.querySelectorAll(WORDS)).filter(function (node) {
+      return node.textContent.trim() && node.offsetParent !== null;
+    }).map(withoutIds);
+  }
+
+  function title(card) {
+    var question = card.querySelector(".question, h2, h3");
+    var heading = make("h2", { id: "present-title" });
+    if (question) heading.append.apply(heading, Array.from(withoutIds(question).childNodes));
+    return heading;
+  }
+
+  // Text, chart and notes in this order; the chart gets the room that is left.
+  function draw() {
+    var card = shown.cards[shown.place];
+    var slide = shown.dialog.querySelector(".present-slide");
+    forget(slide);
+    slide.replaceChildren();
+    if (!card) slide.append(make("h2", { id: "present-title" }, "This page has no figure to present yet."));
+    else {
+      var notes = card.querySelector(".card-foot .notes, .notes");
+      slide.append(title(card));
+      words(card).filter(function (node) { return !isBelow(node); }).forEach(function (node) { slide.append(node); });
+      if (chartOf(card) && chartOf(card).data.length) slide.append(make("div", { class: "present-chart" }));
+      words(card).filter(isBelow).forEach(function (node) { slide.append(node); });
+      if (notes) slide.append(make("p", { class: "notes" }, notes.textContent));
+      drawChart(slide, card);
+    }
+    say();
+  }
+
+  function isBelow(node) { return node.classList.contains("discussion"); }
+
+  function forget(slide) {
+    var drawn = slide.querySelector(".present-drawn");
+    if (drawn) window.Plotly.purge(drawn);
+  }
+
+  function enlarged(font) { return Object.assign({}, font, { size: Math.max(CHART_FONT, (font && font.size) || 0) }); }
+
+  function layoutFor(chart, width, height) {
+    var layout = structuredClone(JSON.parse(JSON.stringify(chart.layout)));
+    Object.keys(layout).filter(function (key) { return /^[xy]axis/.test(key); }).forEach(function (key) {
+      layout[key].tickfont = enlarged(layout[key].tickfont);
+    });
+    (layout.annotations || []).forEach(function (each) { if (each.font) each.font = enlarged(each.font); });
+    return Object.assign(layout, { width: width, height: height, autosize: false });
+  }
+
+  // Every chart is drawn at the size its maker thought of and enlarged as a whole: text, marks and lines alike.
+  function drawChart(slide, card) {
+    var place = slide.querySelector(".present-chart");
+    var chart = chartOf(card);
+    if (!place) return;
+    var size = parseFloat(getComputedStyle(shown.dialog).fontSize);
+    var scale = window.innerWidth < NARROW ? 1 : size / CHART_FONT;
+    var own = chart.layout.height || 320;
+    var height = Math.max(own, Math.min(place.clientHeight / scale, own * TALLEST));
+    var width = place.clientWidth / scale;
+    var drawn = make("div", { class: "present-drawn", style: "width:" + width + "px;height:" + height + "px;transform:scale(" + scale + ")" });
+    place.style.minHeight = height * scale + "px";
+    place.setAttribute("role", "img");
+    place.setAttribute("aria-label", "Chart: " + slide.querySelector("h2").textContent);
+    place.append(drawn);
+    var data = structuredClone(chart.data);
+    window.Plotly.newPlot(drawn, data, layoutFor(chart, width, height), { staticPlot: true, displayModeBar: false });
+  }
+
+  function say() {
+    var count = shown.cards.length;
+    shown.dialog.querySelector(".present-place").textContent = count ? shown.place + 1 + " of " + count : "0 of 0";
+    shown.dialog.querySelector("[data-present='back']").disabled = shown.place === 0;
+    shown.dialog.querySelector("[data-present='next']").disabled = shown.place >= count - 1;
+    var names = shown.dialog.querySelector("[data-present='names']");
+    if (names) names.textContent = window.evenhand.namesHidden() ? "Show names" : "Hide names";
+  }
+
+  function go(place) {
+    var last = Math.max(shown.cards.length - 1, 0);
+    shown.place = Math.min(Math.max(place, 0), last);
+    draw();
+    var slide = shown.dialog.querySelector(".present-slide");
+    slide.scrollTop = 0;
+    if (document.activeElement && document.activeElement.disabled) slide.focus();
+  }
+
+  function waitFor(seconds) {
+    clearInterval(shown.timer);
+    if (!seconds) return;
+    shown.timer = setInterval(function () { go((shown.place + 1) % shown.cards.length); }, 1000 * seconds);
+  }
+
+  function fullScreen() {
+    if (!document.documentElement.requestFullscreen) return Promise.resolve();
+    return document.documentElement.requestFullscreen().catch(function () {});
+  }
+
+  function start(opener) {
+    if (shown) return;
+    shown = { cards: cards(), place: 0, dialog: dialog(), opener: opener, namesWere: window.evenhand.namesHidden() };
+    window.evenhand.hideNames(true);
+    fullScreen().then(function () {
+      document.body.append(shown.dialog);
+      shown.dialog.addEventListener("close", end);
+      shown.dialog.addEventListener("keydown", press);
+      shown.dialog.addEventListener("click", click);
+      shown.dialog.addEventListener("change", function (event) { waitFor(Number(event.target.value)); });
+      shown.dialog.showModal();
+      go(0);
+      shown.dialog.querySelector(".present-slide").focus();
+    });
+  }
+
+  function end() {
+    var was = shown;
+    shown = null;
+    clearInterval(was.timer);
+    forget(was.dialog);
+    was.dialog.remove();
+    window.evenhand.hideNames(was.namesWere);
+    if (document.fullscreenElement) document.exitFullscreen();
+    if (was.opener && was.opener.isConnected) was.opener.focus();
+  }
+
+  function click(event) {
+    var act = event.target.dataset.present;
+    if (act === "back") go(shown.place - 1);
+    else if (act === "next") go(shown.place + 1);
+    else if (act === "leave") shown.dialog.close();
+    else if (act === "names") window.evenhand.hideNames(!window.evenhand.namesHidden());
+  }
+
+  function press(event) {
+    var own = event.target.tagName;
+    var to = { ArrowLeft: shown.place - 1, PageUp: shown.place - 1, ArrowRight: shown.place + 1, PageDown: shown.place + 1,
+      " ": shown.place + 1, Home: 0, End: shown.cards.length - 1 }[event.key];
+    if (to === undefined || own === "SELECT" || (own === "BUTTON" && event.key === " ")) return;
+    if (event.ctrlKey || event.altKey || event.metaKey) return;
+    event.preventDefault();
+    go(to);
+  }
+
+  document.addEventListener("click", function (event) {
+    var opener = event.target.closest("#present-page");
+    if (opener) start(opener);
+  });
+  document.addEventListener("fullscreenchange", function () {
+    if (!document.fullscreenElement && shown && shown.dialog.open) shown.dialog.close();
+  });
+  window.addEventListener("resize", function () { if (shown && shown.dialog.open) draw(); });
+  window.addEventListener("evenhand-names", function () { if (shown && shown.dialog.open) draw(); });
+})();
