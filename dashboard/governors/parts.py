@@ -5,14 +5,13 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
-import pandas as pd
 from dash import dcc, html
 from dash.development.base_component import Component
 
-from dashboard.cards import About, attributes, day, figure_card, filled, table
+from dashboard.cards import About, attributes, figure_card, filled, table
 from dashboard.figure_parts import Figure
-from dashboard.governors.figures import percent
-from dashboard.packs import EVERYONE, Outcome, Pack, Said, Table
+from dashboard.governors import tables, wording
+from dashboard.packs import EVERYONE, Outcome, Pack, Said
 
 PATH = "/governors"
 FILLED = {"sentence": "children", "notes": "children", "about": "children", "table": "children"}
@@ -79,69 +78,25 @@ def about(pack: Pack, outcome: Outcome) -> About:
     )
 
 
-def frame(found: Table, outcome: Outcome | None) -> pd.DataFrame:
-    """Return a table's figures as a reader sees them."""
-    rows = []
-    for figure in found.figures:
-        row = {"Group": figure.group, "Pupils": "" if figure.pupils is None else f"{figure.pupils:,}"}
-        if outcome:
-            between = "" if figure.low is None else f"{percent(figure.low)} to {percent(figure.high or 0.0)}"
-            row[outcome.title] = "" if figure.value is None else percent(figure.value)
-            row["Likely between"] = between
-        rows.append({**row, "Not shown because": figure.hidden})
-    return pd.DataFrame(rows)
-
-
 def counts(pack: Pack) -> html.Section:
     """Show who is in the school: the pupils of each group, year by year."""
     shown = []
     for name in (EVERYONE, *pack.characteristics):
-        latest = pack.table(name)
-        if latest is None:
-            continue
-        rows = []
-        for figure in latest.figures:
-            row = {name: figure.group}
-            for year in pack.years:
-                earlier = pack.table(name, None, year)
-                mine = earlier.figure(figure.group) if earlier else None
-                known = mine.pupils if mine else None
-                row[year] = "fewer than 10" if known is None else f"{known:,}"
-            rows.append(row)
-        wrapped = html.Div(table(pd.DataFrame(rows), name), className="table-wrap", tabIndex="0")
-        shown.append(html.Details([html.Summary(name), wrapped]))
-    return section("Who is in the school", "pack-counts", *shown)
+        rows = tables.counts_frame(pack, name)
+        if not rows.empty:
+            wrapped = html.Div(table(rows, name), className="table-wrap", tabIndex="0")
+            shown.append(html.Details([html.Summary(name), wrapped]))
+    return section(wording.WHO, "pack-counts", *shown)
 
 
 def averages(pack: Pack) -> html.Section | None:
     """Show the averages of the school over the years and of its year groups now."""
-    if not pack.averages:
+    rows = tables.averages_frame(pack)
+    if rows.empty:
         return None
-    rows = [
-        {
-            "Measure": measure.title,
-            "Of": each.group,
-            "Year": each.year,
-            "Pupils": f"{each.pupils:,}",
-            "Average": say_average(measure, each.value, each.step or 0.0),
-        }
-        for measure in pack.averaged
-        for each in pack.averages
-        if each.measure == measure.name and each.value is not None and each.pupils is not None
-    ]
-    wrapped = html.Div(table(pd.DataFrame(rows), "Averages"), className="table-wrap", tabIndex="0")
-    words = "Averages are rounded so that no single pupil can be seen in them."
-    return section(
-        "Averages", "pack-averages", html.P(words), html.Details([html.Summary("Show the averages"), wrapped])
-    )
-
-
-def say_average(measure: Outcome, value: float, step: float) -> str:
-    """Say an average, no finer than its step."""
-    share = 100 if measure.kind == "ratio" else 1
-    places = next((count for count in range(4) if round(share * step * 10**count, 6) % 1 == 0), 3)
-    unit = "%" if measure.kind == "ratio" else f" {measure.unit}"
-    return f"{share * value:.{places}f}{unit}"
+    wrapped = html.Div(table(rows, "Averages"), className="table-wrap", tabIndex="0")
+    folded = html.Details([html.Summary("Show the averages"), wrapped])
+    return section(wording.AVERAGES, "pack-averages", html.P(wording.AVERAGES_ROUNDED), folded)
 
 
 def definitions(pack: Pack) -> html.Section:
@@ -154,40 +109,17 @@ def definitions(pack: Pack) -> html.Section:
             html.P(f"Source: {outcome.source}", className="quiet-text"),
         ]
     folded = html.Details([html.Summary("Definitions and sources"), *lines])
-    return section("What each figure counts", "pack-definitions", folded)
+    return section(wording.DEFINITIONS, "pack-definitions", folded)
 
 
 def not_shown(pack: Pack) -> html.Section:
     """Say what is hidden, and why."""
-    rows = pd.DataFrame([{"Not shown": each.what, "Because": each.why} for each in pack.hidden])
+    rows = tables.hidden_frame(pack)
     wrapped = html.Div(table(rows, "What is not shown"), className="table-wrap", tabIndex="0")
-    return section(
-        "What is not shown, and why",
-        "pack-hidden",
-        html.P(pack.rule),
-        html.Details([html.Summary(f"{len(rows)} things are not shown"), wrapped]),
-    )
-
-
-def years_frame(pack: Pack, outcome: Outcome, characteristic: str) -> pd.DataFrame:
-    """Return an outcome of each group in each year as a reader sees it."""
-    found: dict[str, dict[str, str]] = {}
-    for year in pack.years:
-        known = pack.table(characteristic, outcome.name, year)
-        for figure in known.figures if known else ():
-            value = f"not shown ({figure.hidden})" if figure.value is None else percent(figure.value)
-            found.setdefault(figure.group, {"Group": figure.group})[year] = value
-    return pd.DataFrame(list(found.values())).fillna("not in this pack")
-
-
-def day_of(pack: Pack) -> str:
-    """Return the day that a pack's data reach."""
-    return day(date.fromisoformat(pack.data_date))
+    folded = html.Details([html.Summary(f"{len(rows)} things are not shown"), wrapped])
+    return section(wording.NOT_SHOWN, "pack-hidden", html.P(pack.rule), folded)
 
 
 def stamp(pack: Pack) -> html.P:
     """Say which pack this is."""
-    when, data = (day(date.fromisoformat(each)) for each in (pack.published_on, pack.data_date))
-    by = f" by {pack.by}" if pack.by else ""
-    which = f"pack {pack.number}, published {when}{by}"
-    return html.P(f"{', '.join(pack.schools)} · {which} · data to {data}. {pack.window}", className="scope")
+    return html.P(wording.stamp(pack), className="scope")

@@ -7,13 +7,12 @@ from dash.development.base_component import Component
 from pandas import DataFrame
 
 from dashboard.cards import About, invitation
-from dashboard.governors import parts, wording
+from dashboard.governors import parts, tables, wording
 from dashboard.governors.figures import gaps_figure, groups_figure, years_figure
 from dashboard.packs import EVERYONE, Outcome, Pack, Table
 from dashboard.packs.pack import Said
 
 NOTHING = "No pack has been published yet: when your school's leaders publish one, you will read it here."
-SHOWN = 8
 GAPS_METHOD = (
     "A gap is named when it stands among all that were compared (Holm's correction), at most four for each "
     "outcome. Whether chance could make it is decided on the true counts; what is drawn is rounded."
@@ -44,28 +43,24 @@ def shown(pack: Pack, outcome: str = "", by: str = "") -> list[Component]:
 
 def front(pack: Pack) -> list[Component]:
     """Return the first view: headlines, what stands out, what to ask, what changed, what is hidden."""
-    gaps = pack.gaps[:SHOWN]
-    moved = [said for said in pack.trends if said.standing != "unclear"]
+    gaps = pack.gaps[: wording.MOST_GAPS]
+    moved = wording.moved(pack)
     return [
         parts.stamp(pack),
-        parts.section("In a minute", "pack-headlines", parts.sentences(pack.headlines, linked=True)),
+        parts.section(wording.IN_A_MINUTE, "pack-headlines", parts.sentences(pack.headlines, linked=True)),
         parts.section(
-            "What stands out: strengths first",
+            wording.STANDS_OUT,
             "pack-gaps",
-            parts.sentences(gaps, linked=True)
-            if gaps
-            else html.P("No gap stands out among all that were compared: chance could make each of them."),
+            parts.sentences(gaps, linked=True) if gaps else html.P(wording.NOTHING_STANDS_OUT),
         ),
         *([widest(pack, gaps)] if gaps else []),
         parts.section(
-            "Which gaps have moved over the years?",
+            wording.MOVED,
             "pack-trends",
-            parts.sentences(moved, linked=True)
-            if moved
-            else html.P("None has clearly moved: what changed could be chance."),
+            parts.sentences(moved, linked=True) if moved else html.P(wording.NONE_MOVED),
         ),
         asked(pack),
-        parts.section("What changed since the last pack", "pack-changes", parts.sentences(pack.changes)),
+        parts.section(wording.CHANGED, "pack-changes", parts.sentences(pack.changes)),
         every_figure(pack),
         parts.counts(pack),
         *([averages] if (averages := parts.averages(pack)) else []),
@@ -83,10 +78,10 @@ def widest(pack: Pack, gaps: Sequence[Said]) -> html.Section:
     ]
     return parts.card(
         "pack-widest",
-        "How wide are these gaps?",
+        wording.HOW_WIDE,
         gaps_figure(pack, gaps),
-        sentence="In 100 pupils: how many more (right) or fewer (left) than those they are compared with.",
-        notes=[f"data to {parts.day_of(pack)}", "bars show where the true gap is likely to lie"],
+        sentence=wording.IN_100,
+        notes=[f"data to {wording.day(pack.data_date)}", wording.LIKELY_GAP],
         table_frame=DataFrame(rows),
         about=About(GAPS_METHOD, method=pack.rule),
     )
@@ -100,7 +95,7 @@ def asked(pack: Pack) -> html.Section:
         else html.Li(html.Strong(said.text))
         for said in pack.questions
     ]
-    return parts.section("Questions you may ask", "pack-questions", html.Ul(lines, className="overview-list"))
+    return parts.section(wording.ASK, "pack-questions", html.Ul(lines, className="overview-list"))
 
 
 def every_figure(pack: Pack) -> html.Section:
@@ -135,20 +130,20 @@ def closer(pack: Pack, outcome: Outcome, table: Table) -> list[Component]:
     groups = [figure.group, str(figure.reference)] if figure else [each.group for each in table.figures]
     now = parts.card(
         "pack-now",
-        outcome.title if name == EVERYONE else f"{outcome.title}: is there a gap by {name.lower()}?",
+        wording.question(outcome, name),
         groups_figure(table),
         sentence=table.sentence,
-        notes=[f"data to {parts.day_of(pack)}", "bars show where the true figure is likely to lie"],
-        table_frame=parts.frame(table, outcome),
+        notes=[f"data to {wording.day(pack.data_date)}", wording.LIKELY],
+        table_frame=tables.frame(table, outcome),
         about=parts.about(pack, outcome),
     )
     years = parts.card(
         "pack-years",
         "Over the years" if figure is None else "Is it narrowing?",
         years_figure(pack, name, outcome.name, groups),
-        sentence=over_the_years(pack, outcome, table),
-        notes=["each year counted to the same day"],
-        table_frame=parts.years_frame(pack, outcome, name),
+        sentence=wording.over_the_years(pack, outcome, table),
+        notes=[wording.TO_THE_SAME_DAY],
+        table_frame=tables.years_frame(pack, outcome, name),
         about=parts.about(pack, outcome),
     )
     return [
@@ -160,14 +155,6 @@ def closer(pack: Pack, outcome: Outcome, table: Table) -> list[Component]:
         *([answers(pack, outcome, table)] if name != EVERYONE else []),
         ask(pack, outcome, table),
     ]
-
-
-def over_the_years(pack: Pack, outcome: Outcome, table: Table) -> str:
-    """Return the sentence of the second card."""
-    if table.characteristic != EVERYONE:
-        return wording.is_it_narrowing(pack, table, wording.main_gap(table))
-    said = [each.text for each in pack.headlines if each.outcome == outcome.name]
-    return said[0] if said else ""
 
 
 def answers(pack: Pack, outcome: Outcome, table: Table) -> html.Section:

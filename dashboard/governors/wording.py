@@ -1,6 +1,8 @@
 """The answers to a governor's three questions: whether a gap is real, whether it narrows, what it means."""
 
-from dashboard.packs import Figure, Outcome, Pack, Table
+from datetime import date
+
+from dashboard.packs import EVERYONE, Figure, Outcome, Pack, Said, Table
 from dashboard.sentences import rounded
 from dashboard.wording import group_noun, reference_noun
 
@@ -10,6 +12,24 @@ DID = {
     "on_target": "were on target",
     "in_support": "got extra support",
 }
+IN_A_MINUTE = "In a minute"
+STANDS_OUT = "What stands out: strengths first"
+NOTHING_STANDS_OUT = "No gap stands out among all that were compared: chance could make each of them."
+HOW_WIDE = "How wide are these gaps?"
+IN_100 = "In 100 pupils: how many more (right) or fewer (left) than those they are compared with."
+MOVED = "Which gaps have moved over the years?"
+NONE_MOVED = "None has clearly moved: what changed could be chance."
+ASK = "Questions you may ask"
+CHANGED = "What changed since the last pack"
+WHO = "Who is in the school"
+AVERAGES = "Averages"
+AVERAGES_ROUNDED = "Averages are rounded so that no single pupil can be seen in them."
+NOT_SHOWN = "What is not shown, and why"
+DEFINITIONS = "What each figure counts"
+LIKELY = "bars show where the true figure is likely to lie"
+LIKELY_GAP = "bars show where the true gap is likely to lie"
+TO_THE_SAME_DAY = "each year counted to the same day"
+MOST_GAPS = 8
 TOO_FEW = "Too few pupils to show: figures that rest on fewer than 10 stay hidden."
 
 
@@ -88,3 +108,35 @@ def what_it_means(outcome: Outcome, table: Table, figure: Figure | None) -> str:
         f"Of the {figure.pupils:,} {group}, about {rounded(pupils):.0f} {more} {did} than if they had been "
         f"like {other}.{note}"
     )
+
+
+def question(outcome: Outcome, characteristic: str) -> str:
+    """Return what a figure of an outcome answers."""
+    if characteristic == EVERYONE:
+        return outcome.title
+    return f"{outcome.title}: is there a gap by {characteristic.lower()}?"
+
+
+def over_the_years(pack: Pack, outcome: Outcome, table: Table) -> str:
+    """Return the sentence of a figure over the years."""
+    if table.characteristic != EVERYONE:
+        return is_it_narrowing(pack, table, main_gap(table))
+    return next((each.text for each in pack.headlines if each.outcome == outcome.name), "")
+
+
+def moved(pack: Pack) -> list[Said]:
+    """Return the sentences about gaps that have clearly moved."""
+    return [said for said in pack.trends if said.standing != "unclear"]
+
+
+def day(value: str) -> str:
+    """Write a day of a pack as a school does: 14 Nov 2025."""
+    found = date.fromisoformat(value)
+    return f"{found.day} {found:%b %Y}"
+
+
+def stamp(pack: Pack) -> str:
+    """Say which pack this is."""
+    by = f" by {pack.by}" if pack.by else ""
+    which = f"pack {pack.number}, published {day(pack.published_on)}{by}"
+    return f"{', '.join(pack.schools)} \u00b7 {which} \u00b7 data to {day(pack.data_date)}. {pack.window}"
