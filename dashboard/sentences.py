@@ -98,18 +98,25 @@ def gap_sentence(row: Row, reference: Row, measure: "Measure", characteristic: s
 
     Both rows come from a gap frame, after the viewer's rule. ``change`` is what ``change_words`` returns.
     """
+    return " ".join(gap_sentences(row, reference, measure, characteristic, change))
+
+
+def gap_sentences(
+    row: Row, reference: Row, measure: "Measure", characteristic: str, change: str = ""
+) -> list[str]:
+    """Return what ``gap_sentence`` says, a sentence at a time: who first, or why nothing can be said."""
     if not (row["pupils"] > 0 or reference["pupils"] > 0 or row["hidden"] or reference["hidden"]):
-        return no_data_sentence(measure)
+        return [no_data_sentence(measure)]
     if row["hidden"] or reference["hidden"]:
-        return f"Too few pupils to show: figures that rest on fewer than {FEWEST} stay hidden."
+        return [f"Too few pupils to show: figures that rest on fewer than {FEWEST} stay hidden."]
     fewest = min(row["pupils"], reference["pupils"])
     if fewest < FEWEST:
-        return f"Too few pupils to compare ({fewest:.0f})."
+        return [f"Too few pupils to compare ({fewest:.0f})."]
     values = as_said(row["value"], measure), as_said(reference["value"], measure)
     difference = 0.0 if values[0] == values[1] else row["difference"]
     who = _compared(characteristic, row["group"], reference["group"], difference, measure)
     first = f"{who[0].upper()}{who[1:]}: {values[0]} against {values[1]}."
-    return " ".join([first, *_how_big(row, reference, measure, change)])
+    return [first, *_how_big(row, reference, measure, change)]
 
 
 def _compared(characteristic: str, group: str, reference: str, difference: float, measure: "Measure") -> str:
@@ -125,7 +132,7 @@ def _how_big(row: Row, reference: Row, measure: "Measure", change: str) -> list[
     if row["difference"] == 0:
         return ["No gap" + (f"; {change}." if change else ".")]
     parts = [
-        f"A gap of {size_as_said(row['difference'], measure)}{_between(row, measure)}",
+        f"A gap of {size_as_said(row['difference'], measure)}{between(row, measure)}",
         *_behind(row, measure),
     ]
     told = [", ".join(parts) + (f"; {change}." if change else ".")]
@@ -138,7 +145,7 @@ def _how_big(row: Row, reference: Row, measure: "Measure", change: str) -> list[
     return told
 
 
-def _between(row: Row, measure: "Measure") -> str:
+def between(row: Row, measure: "Measure") -> str:
     """Say the interval: `` (between 12 and 22)``, or with words where it goes both ways."""
     low, high = row["difference_low"], row["difference_high"]
     if isnan(low) or isnan(high):
@@ -214,7 +221,7 @@ def after_baseline_sentence(
         return "Too few pupils with a starting point to compare those who started level."
     gap = {"difference_low": adjusted.low, "difference_high": adjusted.high}
     who = _compared(characteristic, group, reference, adjusted.difference, measure)
-    size = f"a gap of {size_as_said(adjusted.difference, measure)}{_between(gap, measure)}"
+    size = f"a gap of {size_as_said(adjusted.difference, measure)}{between(gap, measure)}"
     told = [f"Among pupils who started at the same level, {who}: {size}."]
     if not adjusted.clear:
         told.append(CHANCE)

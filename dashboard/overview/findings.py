@@ -13,15 +13,15 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import stdtr, stdtrit
 
 from dashboard.measures import Measure
+from dashboard.statistics import chance as chances
 from dashboard.statistics.differences import apart
 
 Row = dict[str, Any]
 Shares = NDArray[np.float64]
 
-SURE = 0.05
+SURE = chances.SURE
 # SEN need divides the groups of SEN once more, year groups are not set against one another, and a
 # pupil's prior attainment is what attainment grows from, so its gap there is no finding.
 NEVER_COMPARED = {"SEN need", "Year group"}
@@ -45,12 +45,8 @@ def chance(rows: Sequence[Row]) -> Shares:
 
     The tail is that of the smaller group's own t distribution: never too sure of a small group.
     """
-    difference, low, high = (np.array([row[name] for row in rows]) for name in INTERVAL)
-    half = np.abs(difference - np.where(difference > 0, low, high))
-    freedom = np.maximum(np.array([row["pupils"] for row in rows]) - 1, 1)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        t = np.where(difference == 0, 0, np.abs(difference) / half)
-    return np.asarray(2 * stdtr(freedom, -t * stdtrit(freedom, 1 - SURE / 2)))
+    columns = (np.array([row[name] for row in rows]) for name in (*INTERVAL, "pupils"))
+    return chances.chance(*columns)
 
 
 def holm(shares: Shares) -> Shares:

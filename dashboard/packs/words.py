@@ -8,6 +8,7 @@ from dataclasses import asdict
 from math import isnan, nan
 from typing import Any, cast
 
+from dashboard.commentary import gap_question, trend_question
 from dashboard.measures import Measure
 from dashboard.packs.cohort import EVERYONE, NOT_KNOWN, Outcome
 from dashboard.packs.pack import Figure, Said, Table
@@ -20,12 +21,6 @@ COUNTED = {
     "at_expected": "pupils reach the expected standard",
     "on_target": "pupils are on target",
     "in_support": "pupils get extra support",
-}
-DOING = {
-    "persistent_absence": "missing a tenth of school",
-    "at_expected": "reaching the expected standard",
-    "on_target": "being on target",
-    "in_support": "extra support",
 }
 NUMBERS = (
     *("pupils", "count", "value", "low", "high"),
@@ -173,27 +168,6 @@ def trend_said(
     way = "narrowed" if "narrowed" in words else "widened" if "widened" in words else "unclear"
     text = f"{outcome.title}, {group}: {gap}; {words}."
     return Said(text, outcome.name, characteristic, trend_question(group, outcome, way), way, figure.group)
-
-
-def trend_question(group: str, outcome: Outcome, way: str) -> str:
-    """Return what a governor may ask about a gap's course."""
-    title = DOING.get(outcome.name, outcome.title.lower())
-    return {
-        "narrowed": f"What narrowed the gap for {group} in {title}, and will it last?",
-        "widened": f"What changed for {group} in {title}, and when will we see whether the response works?",
-    }.get(way, f"The gap for {group} in {title} has not clearly moved. What was tried, and what is next?")
-
-
-def gap_question(group: str, outcome: Outcome, how: str) -> str:
-    """Return what a governor may ask about a gap."""
-    title = DOING.get(outcome.name, outcome.title.lower())
-    if outcome.area == "support":
-        return f"Is extra support for {group} in step with what they need, and does it help?"
-    if how == "strength":
-        return f"What works for {group} in {title}, and can other groups have it too?"
-    if how == "gap":
-        return f"What stands behind the gap for {group} in {title}, and which cause is being worked on first?"
-    return f"The gap for {group} in {title} could be chance. What else do leaders see: in classes, in marks?"
 
 
 def gap_as_said(tables: Tables, table: Table, figure: Figure) -> Said:
