@@ -13,6 +13,7 @@ BEFORE_MARKS: tuple[str, ...] = (
     "build/easter_sunday",
     "build/school",
     "build/pupil",
+    "build/pupil_disagreement",
     "build/academic_year",
     "build/enrolment",
     "build/attendance_code",
