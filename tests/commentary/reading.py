@@ -46,8 +46,8 @@ def syllables(word: str) -> int:
     heard = word.lower().strip("'-")
     if len(heard) <= 3 or heard.isupper():
         return 1
-    heard = re.sub(r"(?:[^laeiouy]es|[^aeioudt]ed|[^laeiouy]e)$", lambda found: found[0][0], heard)
-    heard = re.sub(r"^y", "", heard)
+    heard = re.sub(r"(?:[^laeiouycsgxz]es|[^aeioudt]ed|[^laeiouy]e)$", lambda found: found[0][0], heard)
+    heard = re.sub(r"^y|(?<=[^aeiou])e(?=ly$)", "", heard)
     return max(1, len(re.findall(r"[aeiouy]{1,2}", heard)))
 
 
