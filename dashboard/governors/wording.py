@@ -114,7 +114,12 @@ def question(outcome: Outcome, characteristic: str) -> str:
     """Return what a figure of an outcome answers."""
     if characteristic == EVERYONE:
         return outcome.title
-    return f"{outcome.title}: is there a gap by {characteristic.lower()}?"
+    return f"{outcome.title}: is there a gap by {lowered(characteristic)}?"
+
+
+def lowered(name: str) -> str:
+    """Write a name as within a sentence: capital letters stay where they are a short form."""
+    return name if name.isupper() else name.lower()
 
 
 def over_the_years(pack: Pack, outcome: Outcome, table: Table) -> str:
