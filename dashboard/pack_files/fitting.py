@@ -24,8 +24,7 @@ def height(text: str, size: float, width: float = WIDTH) -> float:
 
 
 def fitted(heights: Mapping[int, Sequence[float]], room: float) -> Fitted:
-    """Return the largest type in which all pieces fit on one slide, else the smallest, over several
-    that are about as full.
+    """Return the largest type in which all pieces fit on one slide; else the smallest, on even slides.
 
     ``heights`` has for each size of type, the largest first, how high each piece stands.
     """

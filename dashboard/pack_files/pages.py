@@ -133,6 +133,7 @@ def over_years(pack: Pack, outcome: Outcome, table: Table) -> Page:
     chart = years_chart(pack, table.characteristic, outcome, [figure for figure in shown if figure])
     years = zip(*(series.marks for series in chart.series), strict=True)
     is_line = sum(any(year) for year in years) > 1
+    lacking = (NO_MARK,) if any(None in series.values for series in chart.series) else ()
     whose = (
         "over the years"
         if main is None
