@@ -11,8 +11,10 @@ import dash_bootstrap_components as dbc
 import pandas as pd
 from dash import Output, dcc, html
 from dash.development.base_component import Component
+from flask import has_request_context
 
 from dashboard.figure_parts import Figure, empty_figure
+from dashboard.shell import context
 
 Notes = str | list[str]
 
@@ -104,7 +106,16 @@ def _tools(card_id: str) -> list[Component]:
         html.Button(
             "CSV", type="button", title="Download these figures as a table", **attributes(data_save="csv")
         ),
+        *_for_a_meeting(),
     ]
+
+
+def _for_a_meeting() -> list[Component]:
+    """Return what adds the figure to a meeting (assets/z_app/80-meeting.js), for who makes meetings."""
+    if not has_request_context() or context.viewer() != "leader":
+        return []
+    title = "Keep this figure, as it is now, for a meeting"
+    return [html.Button("Add to a meeting", type="button", title=title, **attributes(data_meeting="pick"))]
 
 
 def on_this_page(places: Mapping[str, str]) -> html.Nav:

@@ -9,8 +9,10 @@ from dashboard.equity import page as equity
 from dashboard.governors import desk as next_pack
 from dashboard.governors import page as governors
 from dashboard.how import page as how
+from dashboard.meeting import page as meeting
 from dashboard.overview import page as overview
 from dashboard.pupil import page as pupil
+from dashboard.quality import page as quality
 from dashboard.signin import page as access
 from dashboard.support import page as support
 from dashboard.tracking import page as tracking
@@ -25,9 +27,11 @@ PAGES: tuple[ModuleType, ...] = (
     support,
     whatif,
     pupil,
+    meeting,
     governors,
     next_pack,
     data,
+    quality,
     access,
     how,
 )

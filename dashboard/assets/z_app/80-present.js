@@ -3,6 +3,7 @@
 window.evenhand = window.evenhand || {};
 (function () {
   var CHART_FONT = 14;
+  var SMALLEST = 13;
   var NARROW = 700;
   var TALLEST = 1.7;
   var WORDS = ".answer, .beside, .slide-words, .discussion, .slide-list";
@@ -86,10 +87,15 @@ window.evenhand = window.evenhand || {};
       words(card).filter(function (node) { return !isBelow(node); }).forEach(function (node) { slide.append(node); });
       if (chartOf(card) && chartOf(card).data.length) slide.append(make("div", { class: "present-chart" }));
       words(card).filter(isBelow).forEach(function (node) { slide.append(node); });
-      if (notes) slide.append(make("p", { class: "notes" }, notes.textContent));
+      if (notes) slide.append(make("p", { class: "notes" }, notesToRead(notes.textContent)));
       drawChart(slide, card);
     }
     say();
+  }
+
+  // What can be done with the mouse on the page cannot be done here.
+  function notesToRead(text) {
+    return text.split(" \u00b7 ").filter(function (note) { return !note.startsWith("click "); }).join(" \u00b7 ");
   }
 
   function isBelow(node) { return node.classList.contains("discussion"); }
@@ -99,15 +105,14 @@ window.evenhand = window.evenhand || {};
     if (drawn) window.Plotly.purge(drawn);
   }
 
-  function enlarged(font) { return Object.assign({}, font, { size: Math.max(CHART_FONT, (font && font.size) || 0) }); }
+  // A chart's smallest words would be too small even so.
+  function readable(part) {
+    var text = JSON.stringify(part).replace(/"size":(8|9|10|11|12)\b/g, '"size":' + SMALLEST);
+    return JSON.parse(text.replace(/font-size:\s*(8|9|10|11|12)px/g, "font-size:" + SMALLEST + "px"));
+  }
 
   function layoutFor(chart, width, height) {
-    var layout = structuredClone(JSON.parse(JSON.stringify(chart.layout)));
-    Object.keys(layout).filter(function (key) { return /^[xy]axis/.test(key); }).forEach(function (key) {
-      layout[key].tickfont = enlarged(layout[key].tickfont);
-    });
-    (layout.annotations || []).forEach(function (each) { if (each.font) each.font = enlarged(each.font); });
-    return Object.assign(layout, { width: width, height: height, autosize: false });
+    return Object.assign(readable(chart.layout), { width: width, height: height, autosize: false });
   }
 
   // Every chart is drawn at the size its maker thought of and enlarged as a whole: text, marks and lines alike.
@@ -117,7 +122,7 @@ window.evenhand = window.evenhand || {};
     if (!place) return;
     var size = parseFloat(getComputedStyle(shown.dialog).fontSize);
     var scale = window.innerWidth < NARROW ? 1 : size / CHART_FONT;
-    var own = chart.layout.height || 320;
+    var own = chart.clientHeight || 320;
     var height = Math.max(own, Math.min(place.clientHeight / scale, own * TALLEST));
     var width = place.clientWidth / scale;
     var drawn = make("div", { class: "present-drawn", style: "width:" + width + "px;height:" + height + "px;transform:scale(" + scale + ")" });
@@ -126,6 +131,7 @@ window.evenhand = window.evenhand || {};
     place.setAttribute("aria-label", "Chart: " + slide.querySelector("h2").textContent);
     place.append(drawn);
     var data = structuredClone(chart.data);
+    data.forEach(function (trace) { if (trace.textfont) trace.textfont = readable(trace.textfont); });
     window.Plotly.newPlot(drawn, data, layoutFor(chart, width, height), { staticPlot: true, displayModeBar: false });
   }
 
