@@ -6,6 +6,7 @@ import pandas as pd
 from dash import Dash, Input, Output, State, ctx, dcc, html, no_update
 from dash.development.base_component import Component
 
+from dashboard import audit
 from dashboard.cards import attributes, day, table, warning
 from dashboard.governors import parts
 from dashboard.packs import shelf
@@ -117,6 +118,7 @@ def step(
     try:
         if ctx.triggered_id == "pack-publish":
             pack = publish(context.store(), str(by or ""), date.today(), str(code or ""), names)
+            audit.note("pack published", pack=pack.number, named=str(by or "")[:80])
             said = f"Pack {pack.number} is published. Governors see it from now on, and no earlier one."
             link = html.A("Read it as they do", href=parts.PATH)
             done = html.Div([html.P(said), html.P(link)])

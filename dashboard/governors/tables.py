@@ -54,9 +54,14 @@ def averages_frame(pack: Pack) -> pd.DataFrame:
 def say_average(measure: Outcome, value: float, step: float) -> str:
     """Say an average, no finer than its step."""
     share = 100 if measure.kind == "ratio" else 1
-    places = next((count for count in range(4) if round(share * step * 10**count, 6) % 1 == 0), 3)
     unit = "%" if measure.kind == "ratio" else f" {measure.unit}"
-    return f"{share * value:.{places}f}{unit}"
+    return f"{share * value:.{average_places(measure, step)}f}{unit}"
+
+
+def average_places(measure: Outcome, step: float) -> int:
+    """Return how many decimal places an average is said with."""
+    share = 100 if measure.kind == "ratio" else 1
+    return next((count for count in range(4) if round(share * step * 10**count, 6) % 1 == 0), 3)
 
 
 def hidden_frame(pack: Pack) -> pd.DataFrame:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import ceil, floor
 from typing import Literal
 
 from dashboard.governors.figures import percent, signed
@@ -71,6 +72,14 @@ class Chart:
     def is_empty(self) -> bool:
         """Say whether there is nothing to draw."""
         return next(self.marks(), None) is None
+
+    @property
+    def extent(self) -> tuple[float, float]:
+        """Return the ends of the value axis: zero and all intervals, rounded outwards."""
+        step = 0.1 if self.number_format == SHARE else 10
+        ends = [0.0, *(end for mark in self.marks() for end in (mark.low, mark.high))]
+        low, high = floor(min(ends) / step + 1e-9), ceil(max(ends) / step - 1e-9)
+        return round(low * step, 2), round(max(high, low + 1) * step, 2)
 
     @property
     def alt(self) -> str:

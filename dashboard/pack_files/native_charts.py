@@ -19,7 +19,7 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Length, Pt
 
-from dashboard.pack_files.charts import SHARE, Chart, Series
+from dashboard.pack_files.charts import Chart, Series
 from dashboard.pack_files.embedded import side_range, workbook_of
 
 ACCENT, ACCENT_PALE = "0B6270", "BFDCE0"
@@ -57,14 +57,6 @@ def is_columns(chart: Chart) -> bool:
     return len(chart.series) > 1
 
 
-def extent(chart: Chart) -> tuple[float, float]:
-    """Return the ends of the value axis: zero and all intervals, rounded outwards."""
-    step = 0.1 if chart.number_format == SHARE else 10
-    ends = [0.0, *(end for mark in chart.marks() for end in (mark.low, mark.high))]
-    low, high = min(ends) // step, -(-max(ends) // step)
-    return round(low * step, 2), round(max(high, low + 1) * step, 2)
-
-
 def _lay_out(drawn: Any, chart: Chart) -> None:  # noqa: ANN401 - of pptx
     """Set axes, letters, and the legend where there are two groups."""
     drawn.has_title = False
@@ -73,7 +65,7 @@ def _lay_out(drawn: Any, chart: Chart) -> None:  # noqa: ANN401 - of pptx
     if drawn.has_legend:
         drawn.legend.position, drawn.legend.include_in_layout = XL_LEGEND_POSITION.TOP, False
         drawn.plots[0].gap_width, drawn.plots[0].overlap = 60, -8
-    low, high = extent(chart)
+    low, high = chart.extent
     values, names = drawn.value_axis, drawn.category_axis
     values.minimum_scale, values.maximum_scale = low, high
     values.tick_labels.number_format, values.tick_labels.number_format_is_linked = chart.number_format, False

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from dashboard.governors import tables, wording
-from dashboard.pack_files import components
+from dashboard.pack_files import components, rows
 from dashboard.pack_files.charts import Chart, gaps_chart, groups_chart, years_chart
 from dashboard.packs import EVERYONE, Outcome, Pack, Table
 
@@ -78,11 +78,16 @@ def widest(pack: Pack) -> Page:
     return Page(
         "widest",
         wording.HOW_WIDE,
-        wording.IN_100.replace("(right)", "(above the line)").replace("(left)", "(below it)"),
+        upright(wording.IN_100),
         gaps_chart(pack, pack.gaps[: wording.MOST_GAPS]),
         notes=(wording.LIKELY_GAP,),
         spoken=tuple(each.text for each in pack.gaps[: wording.MOST_GAPS]),
     )
+
+
+def upright(words: str) -> str:
+    """Say of a chart that stands upright what the page says of one that lies."""
+    return words.replace("(right)", "(above the line)").replace("(left)", "(below it)")
 
 
 def gap_pages(pack: Pack) -> Iterator[Page]:
@@ -181,11 +186,7 @@ def spoken_of(pack: Pack, outcome: Outcome, table: Table) -> tuple[str, ...]:
 
 def five(pack: Pack) -> Page:
     """Return the five components on one page."""
-    rows = [
-        {"Component": name, "What it asks": asks, "What this pack says": "\n".join(said)}
-        for name, asks, said in components.five(pack)
-    ]
-    return Page("components", components.TITLE, grid=pd.DataFrame(rows))
+    return Page("components", components.TITLE, grid=rows.components_frame(pack))
 
 
 def last(pack: Pack) -> Iterator[Page]:
@@ -206,17 +207,17 @@ def counts(pack: Pack) -> pd.DataFrame:
     """Return how many pupils are in each group, year by year, all characteristics under each other."""
     found = []
     for name in (EVERYONE, *pack.characteristics):
-        rows = tables.counts_frame(pack, name)
-        if not rows.empty:
-            rows = rows.rename(columns={name: "Group"})
-            rows.insert(0, "By", name)
-            found.append(rows)
+        counted = tables.counts_frame(pack, name)
+        if not counted.empty:
+            counted = counted.rename(columns={name: "Group"})
+            counted.insert(0, "By", name)
+            found.append(counted)
     return pd.concat(found, ignore_index=True) if found else pd.DataFrame()
 
 
 def hidden(pack: Pack) -> pd.DataFrame:
     """Return what a pack does not show, a row a reason."""
-    rows: dict[str, list[str]] = {}
+    found: dict[str, list[str]] = {}
     for each in pack.hidden:
-        rows.setdefault(each.why, []).append(each.what)
-    return pd.DataFrame([{"Because": why, "Not shown": "; ".join(what)} for why, what in rows.items()])
+        found.setdefault(each.why, []).append(each.what)
+    return pd.DataFrame([{"Because": why, "Not shown": "; ".join(what)} for why, what in found.items()])

@@ -196,7 +196,7 @@ def _rows(grid: pd.DataFrame) -> list[list[str]]:
 def _widths(grid: pd.DataFrame) -> list[float]:
     """Return how wide each column is, in points: by its longest text, none under a tenth."""
     longest = [
-        max(len(part) for text in (name, *grid[name]) for part in str(text).split("\n")) ** 0.5
+        max(len(part) for text in (name, *grid[name]) for part in str(text).split("\n")) ** 0.7
         for name in grid.columns
     ]
     wide = [max(each / sum(longest), 0.1) for each in longest]
