@@ -31,6 +31,7 @@ class ImportedFile:
     ``left_out`` are the spans of rows that were left out for what other files say.
     ``rows`` = ``good`` + ``refused`` + ``blank`` + ``repeated``; ``problems`` are the first of them.
     ``table_asked`` and ``mapping_asked`` are what the person said; ``table`` and ``mapping`` what was used.
+    ``first_row`` is the row below the headings; 0 where there are several sheets, or it is not known.
     ``source`` names the file of another shape that this one was translated from, or the zip file it was
     in; ``said`` is what a person said for the translation.
     """
@@ -55,6 +56,7 @@ class ImportedFile:
     left_out: list[list[int]] = field(default_factory=list)
     source: str = ""
     said: dict[str, Any] = field(default_factory=dict)
+    first_row: int = 0
 
     @property
     def shown(self) -> str:

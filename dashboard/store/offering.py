@@ -89,6 +89,7 @@ class Offer:
             good=checked.good,
             refused=checked.problem_rows,
             blank=checked.blank,
+            first_row=understood.header_row + 1 if len(understood.sheets) < 2 else 0,
             repeated=checked.repeated,
             problem_counts=checked.problem_counts,
             problems=[
