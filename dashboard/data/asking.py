@@ -13,7 +13,18 @@ from werkzeug.exceptions import BadRequest
 from dashboard.data import desk
 from dashboard.data.body import IN
 from dashboard.data.choosing import answer_questions, choose_column, choose_table
-from dashboard.data.deeds import Ask, Refused, bring_in, bring_in_good_rows, check, clear, remove, stop, undo
+from dashboard.data.deeds import (
+    Ask,
+    Refused,
+    bring_in,
+    bring_in_good_rows,
+    check,
+    clear,
+    forget,
+    remove,
+    stop,
+    undo,
+)
 from dashboard.data.desk import Desk
 from dashboard.data.leaders import require_leader
 from dashboard.store.jobs import drop_file
@@ -73,6 +84,7 @@ DEEDS: dict[str, Callable[[Desk, Ask], None]] = {
     "import": bring_in,
     "import-good": bring_in_good_rows,
     "undo": undo,
+    "forget": forget,
 }
 
 

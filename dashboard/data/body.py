@@ -14,6 +14,7 @@ from dashboard.data.handed import handed_in
 from dashboard.data.kept import choices_of
 from dashboard.data.undoing import Undoing
 from dashboard.data.words import counted, in_a_row, rows_of, title
+from dashboard.shell import context
 from dashboard.store.batches import all_batches
 from dashboard.store.findings import Findings, Flag
 from dashboard.store.jobs import JobState, ReceivedFile
@@ -36,10 +37,17 @@ def shown(files: Sequence[ReceivedFile], job: JobState, folder: Path, tray: str 
     if job.result.outcome in IN and job.action == "import":
         return result(job.result, is_back(folder, job.result.batch))
     said = choices_of(folder, tray)
-    listed: list[Component] = [
-        cards.one_card(each, said, date.today()) for each in handed_in(files, job.result)
-    ]
+    listed: list[Component] = [*whose(job)]
+    listed += [cards.one_card(each, said, date.today()) for each in handed_in(files, job.result)]
     return [*listed, *of_all(job.result), *decision(job.result)]
+
+
+def whose(job: JobState) -> list[Component]:
+    """Say whose files these are, where somebody else's: all leaders share one desk."""
+    if job.by in ("", context.principal().name):
+        return []
+    words = f"{job.by} had these files checked at {job.at}. What you do here is done to them too."
+    return [html.P(html.Strong(words))]
 
 
 def said(job: JobState, undone: Undoing | None) -> str:
@@ -100,7 +108,14 @@ def of_all(found: Findings) -> list[Component]:
     """Return what no file shows alone."""
     parts: list[Component] = []
     if found.across:
-        parts += [html.H3("Between the files, and with what is loaded"), problems.listed(found.across)]
+        wrong = [kind for kind in found.across if not kind.is_warning]
+        odd = [kind for kind in found.across if kind.is_warning]
+        parts.append(html.H3("Between the files, and with what is loaded"))
+        parts += [problems.listed(wrong)] if wrong else []
+        parts += (
+            [html.P("Worth knowing; none of it stops the import.", className="quiet-text")] if odd else []
+        )
+        parts += [problems.listed(odd)] if odd else []
     parts += [html.P(note, className="quiet-text") for note in found.notes]
     return [html.Div(parts, className="desk-across")] if parts else []
 
@@ -127,14 +142,9 @@ def decision(found: Findings) -> list[Component]:
     return [html.Div([*parts, html.P(buttons, className="desk-buttons")], className="desk-decision")]
 
 
-def flag_key(flag: Flag) -> str:
-    """Return what names a flag when it is ticked."""
-    return f"{flag.code}|{flag.file}"
-
-
 def tick(flag: Flag) -> html.Div:
     """Return a box to tick for something that a person has to agree to."""
-    key = flag_key(flag)
+    key = flag.key
     box = dbc.Checkbox(id=f"desk-flag-{key}".replace(".", "-"), label=flag.says, value=False)
     return html.Div(box, className="desk-flag", **attributes(data_flag=key))
 

@@ -1,5 +1,6 @@
 """One card for each file handed in: what it is, what became of its rows, what it would change."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from dash import html
@@ -15,7 +16,7 @@ from dashboard.store.findings import FileFound, SourceFound
 
 def one_card(handed: Handed, said: Choices, today: date) -> html.Article:
     """Return the card of one file, or of several that were read together."""
-    body: list[Component] = source_lines(handed.source) if handed.source else []
+    body: list[Component] = source_lines(handed.source, handed.tables) if handed.source else []
     if handed.same_as:
         words = (
             f"Nothing has changed in it since import {handed.same_as.partition('-')[0]}: it is in already."
@@ -25,7 +26,8 @@ def one_card(handed: Handed, said: Choices, today: date) -> html.Article:
         body += table_part(table, f"{handed.key}-{place}", handed.is_single)
     found = [kind for table in handed.tables for kind in table.problems]
     found += handed.source.notes if handed.source else []
-    body += questions.fields(handed.name, handed.key, found, said)
+    shape = handed.source.shape if handed.source else ""
+    body += questions.fields(handed.name, handed.key, found, said, shape)
     if handed.is_single and handed.tables[0].table and said.get(handed.name, {}).get("mapping"):
         table = handed.tables[0]
         name = f"{title(table.table).replace(',', '')} {day(today)}"
@@ -60,11 +62,13 @@ def remove(name: str) -> html.Button:
     return html.Button("Remove", type="button", className="quiet", **said)
 
 
-def source_lines(source: SourceFound) -> list[Component]:
+def source_lines(source: SourceFound, tables: Sequence[FileFound]) -> list[Component]:
     """Say what a file of another shape is, and how much of it became rows."""
     what = f"{counted(source.read, source.units.removesuffix('s'), source.units)} read"
     left = f", {source.ignored:,} not read" if source.ignored else ""
-    parts: list[Component] = [html.P([html.Strong(source.kind), f": {what}{left}."])]
+    rows = sum(table.rows for table in tables)
+    made = f" Together they say the {counted(rows, 'row')} below." if tables and rows != source.read else ""
+    parts: list[Component] = [html.P([html.Strong(source.kind), f": {what}{left}.{made}"])]
     wrong = [kind for kind in source.notes if not kind.is_warning]
     odd = [kind for kind in source.notes if kind.is_warning]
     parts += [problems.listed(wrong)] if wrong else []
@@ -74,14 +78,14 @@ def source_lines(source: SourceFound) -> list[Component]:
 def table_part(file: FileFound, key: str, is_single: bool) -> list[Component]:
     """Return what was made of one table of a file."""
     parts: list[Component] = []
-    if is_single:
+    if is_single and not questions.asked(file.problems):
         parts += [headings.kind_choice(file, key), html.P(surely(file), className="desk-sure")]
     elif file.table:
         parts.append(html.H4(title(file.table)))
     if file.rows:
         parts.append(html.P(rows_in_words(file), className="desk-rows"))
-    if file.preview:
-        parts.append(html.Ul([html.Li(words) for words in file.preview], className="desk-preview"))
+    if preview := [words for words in file.preview if words != f"{counted(file.good, 'row')}."]:
+        parts.append(html.Ul([html.Li(words) for words in preview], className="desk-preview"))
     parts += problems.of_a_file(file, is_single)
     if is_single and file.table:
         parts += headings.matched(file, key)

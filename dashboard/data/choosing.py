@@ -53,7 +53,7 @@ def answer_questions(now: Desk, ask: Ask) -> None:
         key in FIELDS and isinstance(value, str) for key, value in answers.items()
     ):
         raise BadRequest("The desk: these are no answers.")
-    given = {key: value.strip()[:LONGEST] for key, value in answers.items() if value.strip()}
+    given: dict[str, Any] = {key: value.strip()[:LONGEST] for key, value in answers.items() if value.strip()}
     if not given:
         raise Refused("Fill in what is asked of the file first.")
     assert now.tray

@@ -8,13 +8,12 @@ from werkzeug.exceptions import BadRequest
 
 from dashboard import audit
 from dashboard.data import desk, undoing
-from dashboard.data.body import flag_key
 from dashboard.data.desk import Desk
 from dashboard.data.kept import Choices, choices_of, note_choices
 from dashboard.shell import context
 from dashboard.store.batches import batch_names
-from dashboard.store.jobs import cancel, drop_file, drop_tray, start
-from dashboard.store.named_mappings import mapping_path
+from dashboard.store.jobs import NotTicked, cancel, drop_file, drop_tray, start
+from dashboard.store.named_mappings import forget_mapping, mapping_path, named_mappings
 from dashboard.store.problems import Unreadable
 
 GONE = "There are no files here any more. Drop them again."
@@ -114,14 +113,17 @@ def begin(now: Desk, ask: Ask, only_good_rows: bool) -> None:
     if found is None or not (found.can_import_good_rows if only_good_rows else found.can_import):
         raise Refused(NOT_READY)
     ticked = ask.get("ticked")
-    agreed = ticked if isinstance(ticked, list) else []
-    if not all(flag_key(flag) in agreed for flag in found.flags):
+    agreed = [key for key in ticked if isinstance(key, str)] if isinstance(ticked, list) else []
+    if not all(flag.key in agreed for flag in found.flags):
         raise Refused(TICK_FIRST)
     said = named(now.folder, choices_of(now.folder, tray), ask.get("names"))
     note_choices(now.folder, tray, said)
     undoing.forget(now.folder)
     audit.note("import begun", files=len(now.files), good_rows_only=only_good_rows)
-    start(now.folder, tray, "import", said, accept_good_rows=only_good_rows, by=who())
+    try:
+        start(now.folder, tray, "import", said, only_good_rows, who(), agreed)
+    except NotTicked as why:
+        raise Refused(TICK_FIRST) from why
 
 
 def named(folder: Path, said: Choices, names: object) -> Choices:
@@ -140,6 +142,14 @@ def fit_for_a_name(folder: Path, words: str) -> str:
         return mapping_path(folder, words).stem
     except Unreadable as why:
         raise Refused(f"To remember it, {why.problem.found}. {why.problem.remedy}") from why
+
+
+def forget(now: Desk, ask: Ask) -> None:
+    """Remove what was remembered of headings under a name."""
+    name = text(ask, "name")
+    if name not in [mapping.name for mapping in named_mappings(now.folder)]:
+        raise BadRequest("The desk: nothing is remembered under this name.")
+    forget_mapping(now.folder, name)
 
 
 def undo(now: Desk, ask: Ask) -> None:

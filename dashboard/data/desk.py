@@ -8,7 +8,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard.cards import attributes
-from dashboard.data import body, loaded, past
+from dashboard.data import body, loaded, past, remembered
 from dashboard.data.kept import newest_tray
 from dashboard.data.undoing import Undoing, undoing
 from dashboard.data.upload import ADDRESS, LARGEST
@@ -16,6 +16,7 @@ from dashboard.data.words import step_words
 from dashboard.shell import context
 from dashboard.store.generations import Damaged, current_generation
 from dashboard.store.jobs import JobState, NoTray, ReceivedFile, state, tray_files
+from dashboard.store.named_mappings import named_mappings
 
 EVERY = 700  # milliseconds between two looks at how far the work is
 LEAVE = "You may leave this page: it goes on, and stands here when you come back."
@@ -178,7 +179,8 @@ def step(desk: Desk) -> str:
         number = desk.undone.batch.partition("-")[0]
         return f"Taking import {number} back: the school is built again without it. {LEAVE}"
     if desk.job.is_running:
-        return f"{step_words(desk.job.step)} … {LEAVE}"
+        by = "" if desk.job.by in ("", context.principal().name) else f"{desk.job.by}, since {desk.job.at}: "
+        return f"{by}{step_words(desk.job.step)} … {LEAVE}"
     return "Showing the new figures on every page …" if desk.is_behind else ""
 
 
@@ -190,10 +192,10 @@ def fresh() -> list[Component]:
 def below() -> list[Component]:
     """Return what stands below the desk: what is loaded, and every import."""
     if context.store().is_empty:
-        return past.every_import()
-    return [loaded.loaded(), *past.every_import()]
+        return [*past.every_import(), *remembered.all_kept(context.store().folder)]
+    return [loaded.loaded(), *past.every_import(), *remembered.all_kept(context.store().folder)]
 
 
 def below_seen(desk: Desk) -> str:
     """Return what tells one sight of what is loaded from another."""
-    return f"{desk.generation}"
+    return f"{desk.generation} {[mapping.name for mapping in named_mappings(desk.folder)]}"

@@ -6,6 +6,7 @@ from urllib.parse import quote
 from dash import html
 from dash.development.base_component import Component
 
+from dashboard.data.questions import asked
 from dashboard.data.words import counted
 from dashboard.schemas import SCHEMAS
 from dashboard.store.findings import FileFound, ProblemKind
@@ -14,11 +15,14 @@ REFUSED = "/data/refused"
 
 # What to do about a whole file: the way to do it here, not at the command line.
 WHOLE = {
-    "NO_KNOWN_COLUMNS": "Choose above what this file is; then say below which heading is which column.",
-    "MISSING_COLUMNS": "Say below which heading it is, or choose above what else this file is.",
+    "NO_KNOWN_COLUMNS": "Choose above what this file is; then say below which heading is which column. "
+    "A table of totals without a row for each pupil cannot be used: remove it.",
+    "MISSING_COLUMNS": "Say below which heading it is, or choose above what else this file is. Where the "
+    "file does not have it, export it again with it, or remove it.",
     "WHICH_TABLE": "Choose above which of them it is.",
     "IGNORED_HEADINGS": "Where one is a column we know, choose it among the headings below.",
     "NEEDS_ANSWER": "Say it here, and it is checked again.",
+    "WHICH_SCHOOL": "Say here which of them it is from, as its name is written in what is loaded.",
     "NO_CENSUS_DAY": "Export the whole return, with its header, or say here which day it was.",
 }
 
@@ -30,7 +34,8 @@ def of_a_file(file: FileFound, is_single: bool) -> list[Component]:
     parts: list[Component] = []
     if wrong:
         heading = html.H4 if is_single else html.H5
-        parts += [heading("What was refused, and why"), listed(wrong), *refused_link(file)]
+        words = "What was refused, and why" if file.refused or not asked(wrong) else "What it does not say"
+        parts += [heading(words), listed(wrong), *refused_link(file)]
     if odd:
         parts.append(folded(odd))
     return parts
@@ -51,8 +56,11 @@ def listed(kinds: Sequence[ProblemKind]) -> html.Ul:
 def one_kind(kind: ProblemKind) -> html.Li:
     """Return one kind: where it is and how often, what to do, then the first examples."""
     where = f"{column_words(kind.column)}: " if kind.column else ""
-    rows = "" if kind.code in WHOLE else f"{where}{counted(kind.count, 'row')}. "
-    parts: list[Component | str] = [html.Strong(rows), WHOLE.get(kind.code, kind.remedy)]
+    remedy = WHOLE.get(kind.code, kind.remedy)
+    if not kind.is_of_rows:
+        found = dict.fromkeys(plainly(text, kind) for text in kind.examples)
+        return html.Li([html.Strong(" ".join(found)), " ", remedy])
+    parts: list[Component | str] = [html.Strong(f"{where}{counted(kind.count, 'row')}. "), remedy]
     examples = [plainly(text, kind) for text in kind.examples]
     parts += [html.Ul([html.Li(text) for text in examples])] if examples else []
     left = kind.count - len(examples)
@@ -72,7 +80,8 @@ def plainly(example: str, kind: ProblemKind) -> str:
     words = example.removesuffix(kind.remedy).rstrip() if kind.remedy else example
     if kind.column:
         words = words.removeprefix(f"{kind.column}: ").replace(f", {kind.column}: ", ": ", 1)
-    return f"{words[:1].upper()}{words[1:]}"
+    first = words.partition(" ")[0]
+    return words if "." in first else f"{words[:1].upper()}{words[1:]}"  # a file's name stays as it is
 
 
 def refused_link(file: FileFound) -> list[Component]:

@@ -10,8 +10,18 @@ from dashboard.cards import attributes
 from dashboard.data.kept import Choices
 from dashboard.store.findings import ProblemKind
 
-NEEDS_ANSWER, NO_CENSUS_DAY = "NEEDS_ANSWER", "NO_CENSUS_DAY"
-LONGEST = 80
+NEEDS_ANSWER = "NEEDS_ANSWER"
+ASKS = {"NO_CENSUS_DAY": "census_date", "WHICH_SCHOOL": "school", "SEVERAL_YEARS": "academic_year"}
+LONGEST = 300
+
+# What can be answered for a shape of files, where what was taken of itself is not what a school wants.
+OPTIONAL = {"OneRoster": ("pupil", "academic_year"), "School Data Sync": ("pupil", "academic_year")}
+CHOICES = {
+    "date_order": ("day first", "month first"),
+    "kind": ("result", "target", "baseline", "prediction"),
+    "pupil": ("sourcedId", "identifier", "username", "userMasterIdentifier"),
+}
+OTHERWISE_CALLED = {"sourcedId": "sourcedId, or ID", "identifier": "identifier, or Student Number"}
 
 # What is asked, how it is answered, and an example.
 FIELDS: dict[str, tuple[str, str, str]] = {
@@ -24,9 +34,11 @@ FIELDS: dict[str, tuple[str, str, str]] = {
     "academic_year": ("Which academic year is it?", "text", "2025/26"),
     "census_date": ("Which day was the census day?", "date", ""),
     "school": ("Which school is it?", "text", "Riverside School"),
-    "date_order": ("Do its dates put the day or the month first?", "text", "day first"),
-    "kind": ("Is it a result, target, baseline or prediction?", "text", "result"),
+    "date_order": ("Do its dates put the day or the month first?", "choice", ""),
+    "kind": ("Is it a result, target, baseline or prediction?", "choice", ""),
     "subject": ("Which subject is it?", "text", "Maths"),
+    "closed": ("When was the school closed?", "text", "27/10/2025 to 31/10/2025, 28/11/2025"),
+    "pupil": ("Which of its columns is the pupil's number in your school's system?", "choice", ""),
 }
 
 
@@ -34,19 +46,33 @@ def asked(kinds: Iterable[ProblemKind]) -> list[str]:
     """Return the names of what has to be said by hand."""
     names: dict[str, None] = {}
     for kind in kinds:
-        if kind.code == NO_CENSUS_DAY:
-            names["census_date"] = None
+        if kind.code in ASKS:
+            names[ASKS[kind.code]] = None
         elif kind.code == NEEDS_ANSWER:
             names |= dict.fromkeys(name for name in kind.column.split(", ") if name in FIELDS)
     return list(names)
 
 
-def fields(file: str, key: str, kinds: Iterable[ProblemKind], said: Choices) -> list[Component]:
-    """Return a field for each answer that is needed, with those given before, and the button."""
+def fields(
+    file: str, key: str, kinds: Iterable[ProblemKind], said: Choices, shape: str = ""
+) -> list[Component]:
+    """Return a field for each answer that is needed, with those given before, and the button.
+
+    What need not be answered is folded away.
+    """
     answered: Mapping[str, object] = said.get(file, {}).get("said", {})
     names = [*asked(kinds), *(name for name in answered if name in FIELDS)]
-    if not names:
+    optional = [name for name in OPTIONAL.get(shape, ()) if name not in names]
+    if names:
+        return [questions(file, key, [*names, *optional], answered)]
+    if not optional:
         return []
+    summary = "Is the pupil's number another one, or the academic year?"
+    return [html.Details([html.Summary(summary), questions(file, key, optional, answered)])]
+
+
+def questions(file: str, key: str, names: Iterable[str], answered: Mapping[str, object]) -> html.Div:
+    """Return the questions with their fields, and the button that checks again."""
     parts = [one_field(name, f"desk-said-{key}-{name}", answered) for name in dict.fromkeys(names)]
     check = html.Button(
         "Check again with this",
@@ -54,12 +80,18 @@ def fields(file: str, key: str, kinds: Iterable[ProblemKind], said: Choices) -> 
         className="desk-primary",
         **attributes(data_do="said", data_file=file),
     )
-    return [html.Div([*parts, check], className="desk-missing", **attributes(data_questions="1"))]
+    return html.Div([*parts, check], className="desk-missing", **attributes(data_questions="1"))
 
 
 def one_field(name: str, field: str, answered: Mapping[str, object]) -> html.Div:
     """Return one question with its field."""
     words, kind, example = FIELDS[name]
+    label, said = html.Label(words, htmlFor=field), attributes(data_said=name)
+    if kind == "choice":
+        options = [{"value": each, "label": OTHERWISE_CALLED.get(each, each)} for each in CHOICES[name]]
+        options = [{"value": "", "label": "as it was taken"}, *options]
+        chosen = dbc.Select(id=field, options=options, value=str(answered.get(name) or ""), size="sm")
+        return html.Div([label, chosen], **said)
     entry = dbc.Input(
         id=field,
         type=kind,
@@ -69,4 +101,4 @@ def one_field(name: str, field: str, answered: Mapping[str, object]) -> html.Div
         autocomplete="off",
         size="sm",
     )
-    return html.Div([html.Label(words, htmlFor=field), entry], **attributes(data_said=name))
+    return html.Div([label, entry], **said)

@@ -145,6 +145,13 @@ def write_manifest(place: Path, batch: Batch) -> None:
     replace_text(place / MANIFEST, json.dumps(asdict(batch), indent=1, ensure_ascii=False) + "\n")
 
 
+def are_takeable(files: Sequence[ImportedFile]) -> bool:
+    """Say whether some rows are good and every file could be read, be it that all its rows are refused."""
+    return any(file.good or file.repeated for file in files) and all(
+        file.good or file.repeated or file.refused for file in files
+    )
+
+
 def batch_names(folder: Path) -> list[str]:
     """Return the names of all batches that lie here, in the order of import."""
     names = [path.name for path in (folder / "imports").glob("*") if re.match(r"\d{4,}-", path.name)]

@@ -20,7 +20,7 @@ import duckdb
 
 from dashboard.query import read_query
 from dashboard.store import intake, statements
-from dashboard.store.batches import Batch, batch_from, read_batch
+from dashboard.store.batches import Batch, are_takeable, batch_from, read_batch
 from dashboard.store.build_steps import make_tables
 from dashboard.store.child import answers, give_way, limit, take_order
 from dashboard.store.details import Details
@@ -189,8 +189,8 @@ def verdict(batch: Batch, check_only: bool) -> str:
     """Return whether a checked batch is to be built, only shown, or refused."""
     across = [found["code"] for found in batch.across if not found["is_warning"]]
     has_problems = across or any(file.problems for file in batch.files)
-    # A file that cannot be taken at all, and rows of no school, leave nothing good to accept.
-    cannot_be = "NO_SCHOOL" in across or not all(file.good or file.repeated for file in batch.files)
+    # A file that cannot be read at all, and rows of no school, leave nothing good to accept.
+    cannot_be = "NO_SCHOOL" in across or not are_takeable(batch.files)
     if cannot_be or (has_problems and not batch.accept_good_rows):
         return "refused"
     return "checked" if check_only else "built"

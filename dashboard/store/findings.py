@@ -29,7 +29,10 @@ class MissingColumn:
 
 @dataclass(frozen=True)
 class ProblemKind:
-    """The problems of one kind in one column: how many rows, the first as sentences, and what to do."""
+    """The problems of one kind in one column: how many rows, the first as sentences, and what to do.
+
+    ``is_of_rows``: each example names its row; else a sentence speaks of the whole, or counts for itself.
+    """
 
     code: str
     column: str
@@ -37,6 +40,7 @@ class ProblemKind:
     examples: list[str]
     remedy: str
     is_warning: bool = False
+    is_of_rows: bool = True
 
 
 @dataclass(frozen=True)
@@ -46,6 +50,11 @@ class Flag:
     code: str
     file: str
     says: str
+
+    @property
+    def key(self) -> str:
+        """Return what names it when it is ticked."""
+        return f"{self.code}|{self.file}"
 
 
 @dataclass(frozen=True)

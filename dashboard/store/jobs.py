@@ -12,7 +12,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -43,6 +43,7 @@ __all__ = [
     "JobState",
     "NoTray",
     "NotReceived",
+    "NotTicked",
     "ReceivedFile",
     "cancel",
     "drop_file",
@@ -56,6 +57,7 @@ __all__ = [
     "tray_files",
 ]
 
+NOT_TICKED = "Read and tick what is asked first: it has not been agreed to."
 Action = Literal["check", "import"]
 
 PROGRESS, RESULT, REFUSED_ROWS, SCRATCH = "progress.json", "result.json", "refused", "scratch"
@@ -67,7 +69,8 @@ class JobState:
 
     ``step`` says in words what is being done, ``share`` how much is done (0 to 1, None where nobody knows).
     ``result`` is there once it has ended well, refusals included; ``failure`` is a sentence for a job that
-    ended without a result or was cancelled. All are empty where none was started.
+    ended without a result or was cancelled. ``by`` and ``at`` say who started it, and when (10:15). All are
+    empty where none was started.
     """
 
     step: str = ""
@@ -76,6 +79,8 @@ class JobState:
     result: Findings | None = None
     failure: str | None = None
     action: Action | None = None
+    by: str = ""
+    at: str = ""
 
 
 RUNNING = "job.json"
@@ -84,6 +89,10 @@ TRIES, FEW_TRIES, PAUSE = 60, 4, 0.05
 ENDING = 10.0  # seconds that a stopped job has to let go of its lock
 STOPPED = "It was stopped. Nothing was changed."
 ENDED = "It ended before it was done: the file may need more memory than there is. Nothing was changed."
+
+
+class NotTicked(Exception):
+    """An import was asked for whose check has flags that nobody agreed to; the message is a sentence."""
 
 
 @contextmanager
@@ -131,18 +140,21 @@ def start(
     choices: Mapping[str, Mapping[str, Any]],
     accept_good_rows: bool = False,
     by: str = "",
+    ticked: Collection[str] = (),
 ) -> None:
-    """Start a check or an import of all files in a tray. Raises ImportRunning (a sentence) and NoTray.
+    """Start a check or an import of all files in a tray. Raises ImportRunning, NotTicked and NoTray.
 
     ``choices`` says by hand what a file is, by its name as received, each key optional:
     {"marks.csv": {"table": "attendance", "mapping": {"Their heading": "our column" or None}, "said": {...},
     "mapping_name": "autumn marks"}}. A ``mapping_name`` keeps the mapping under that name once imported.
+    ``ticked`` are the keys of the flags of the last check that a person has agreed to: an import needs all.
     """
     place = tray_folder(folder, tray)
     with working_alone(folder, tray) as lock:
         if action == "import":
             with importing_alone(folder):  # an import from the command line
                 pass
+            see_ticks(place, ticked)
         clear(place)
         order = {
             "folder": str(folder.resolve()),
@@ -153,8 +165,16 @@ def start(
             "accept_good_rows": accept_good_rows,
             "by": by,
         }
-        job = {"action": action, "at": f"{datetime.now():%H:%M}", "generation": standing(folder).number}
-        replace_text(place / RUNNING, json.dumps({**job, "pid": launch(place, order, lock)}))
+        job: dict[str, Any] = {"action": action, "at": f"{datetime.now():%H:%M}", "by": by}
+        job |= {"generation": standing(folder).number, "pid": launch(place, order, lock)}
+        replace_text(place / RUNNING, json.dumps(job))
+
+
+def see_ticks(place: Path, ticked: Collection[str]) -> None:
+    """See that a person has agreed to every flag of the last check. Raises NotTicked."""
+    found = read(place / RESULT).get("result")
+    if found and not {flag.key for flag in findings_from(found).flags} <= set(ticked):
+        raise NotTicked(NOT_TICKED)
 
 
 def launch(place: Path, order: dict[str, Any], lock: int) -> int:
@@ -190,14 +210,15 @@ def state(folder: Path, tray: str) -> JobState:
     job = read(place / RUNNING)
     if not job:
         return JobState()
+    whose = {"action": job["action"], "by": job.get("by", ""), "at": job.get("at", "")}
     said, is_running = read(place / RESULT), is_working(folder, tray)
     if not said and is_running:
         progress = read(place / PROGRESS)
-        return JobState(progress.get("step", "start"), True, progress.get("share", 0.0), action=job["action"])
+        return JobState(progress.get("step", "start"), True, progress.get("share", 0.0), **whose)
     said = said or read(place / RESULT)  # it may have ended in between
     if "result" in said:
-        return JobState("done", False, 1.0, findings_from(said["result"]), action=job["action"])
-    return JobState("done", False, None, failure=said.get("failure", ENDED), action=job["action"])
+        return JobState("done", False, 1.0, findings_from(said["result"]), **whose)
+    return JobState("done", False, None, failure=said.get("failure", ENDED), **whose)
 
 
 def is_working(folder: Path, tray: str) -> bool:

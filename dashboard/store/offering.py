@@ -66,8 +66,7 @@ class Offer:
         refused_file.unlink(missing_ok=True)
         try:
             if self.school is None and not names_school(understood):
-                remedy = "Add a column called school."
-                raise Unreadable(file.shown, SEVERAL_SCHOOLS, remedy, "NO_SCHOOL")
+                raise no_school(file)
             checked = intake.load(
                 self.db,
                 understood,
@@ -160,6 +159,14 @@ class Offer:
 def is_translation(file: ImportedFile) -> bool:
     """Say whether a file was written by a translator, and is not one that lay in a zip file."""
     return bool(file.source) and file.table_asked == Path(file.name).stem and file.mapping_asked is None
+
+
+def no_school(file: ImportedFile) -> Unreadable:
+    """Say what to do about a file without a school where several are known: nobody adds columns to XML."""
+    if file.source.lower().endswith(".xml"):
+        remedy = "Say by hand which of them it is from."
+        return Unreadable(file.shown, SEVERAL_SCHOOLS, remedy, "WHICH_SCHOOL")
+    return Unreadable(file.shown, SEVERAL_SCHOOLS, "Add a column called school.", "NO_SCHOOL")
 
 
 def renamed(problem: Problem, name: str, shown: str) -> Problem:

@@ -84,7 +84,7 @@ def preview_table(
     first, last = span(files)
     sentence = counted(rows, NOUNS.get(schema.name, "row"))
     if first and last:
-        sentence += f" from {spoken(first)} to {spoken(last)}"
+        sentence += f" from {spoken(first)} to {spoken(last)}" if first != last else f" of {spoken(first)}"
     if replaced:
         differ = f" ({changed:,} of them say something else)" if changed else " and say the same"
         verb = "replaces an earlier one" if replaced == 1 else "replace earlier ones"

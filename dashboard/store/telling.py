@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-from dashboard.store.batches import ImportedFile, Source
+from dashboard.store.batches import ImportedFile, Source, are_takeable
 from dashboard.store.findings import (
     FileFound,
     Findings,
@@ -24,7 +24,7 @@ def findings(report: ImportReport) -> Findings:
     """Return what the import desk shows of a report."""
     sources = {file["name"]: source for source in report.sources for file in source.files}
     files = [file_found(report, file, sources) for file in report.files]
-    refused = any(not file.good and not file.repeated for file in report.files)
+    refused = not are_takeable(report.files)
     across = {found["code"] for found in report.across if not found["is_warning"]}
     wrong = bool(across) or any(file.problems for file in report.files)
     return Findings(
@@ -80,8 +80,14 @@ def source_found(source: Source) -> SourceFound:
         units=source.units,
         read=source.read,
         ignored=source.ignored,
-        notes=kinds_of(source.notes, {}),
+        notes=kinds_of([naming_file(note, source) for note in source.notes], {}),
     )
+
+
+def naming_file(note: dict[str, Any], source: Source) -> dict[str, Any]:
+    """Return a note that says of which file it speaks, where several were read together."""
+    is_of_all = note["file"] in (source.name, "")
+    return note if is_of_all or note["row"] else {**note, "found": f"in {note['file']}, {note['found']}"}
 
 
 def kinds_of(problems: Sequence[dict[str, Any]], counts: dict[str, int]) -> list[ProblemKind]:
@@ -101,6 +107,7 @@ def kinds_of(problems: Sequence[dict[str, Any]], counts: dict[str, int]) -> list
             [sentence(problem) for problem in alike[:EXAMPLES]],
             alike[0]["remedy"],
             alike[0]["is_warning"],
+            any(problem["row"] or problem.get("place") for problem in alike),
         )
         for (code, column), alike in kinds.items()
     ]

@@ -1,11 +1,22 @@
 """The desk obeys leaders, about files that lie on it, once a person has agreed; nothing else."""
 
+from dataclasses import replace
+
 import pytest
 
 from dashboard.data import deeds, desk, upload
 from dashboard.data.kept import choices_of, newest_tray
-from dashboard.store.findings import FileFound, Findings, Flag, HeadingFound, MissingColumn, ProblemKind
+from dashboard.store.findings import (
+    FileFound,
+    Findings,
+    Flag,
+    HeadingFound,
+    MissingColumn,
+    ProblemKind,
+    SourceFound,
+)
 from dashboard.store.jobs import JobState, tray_files
+from dashboard.store.named_mappings import NamedMapping, keep_mapping, named_mappings
 from tests.data.conftest import ask, send, shown
 from tests.shell.conftest import route
 
@@ -40,7 +51,7 @@ class Jobs:
     def __init__(self):
         self.begun, self.now, self.is_cancelled = [], JobState(), False
 
-    def start(self, _folder, _tray, action, choices, accept_good_rows=False, by=""):
+    def start(self, _folder, _tray, action, choices, accept_good_rows=False, by="", _ticked=()):
         self.begun.append((action, choices, accept_good_rows))
         self.now = JobState("read pupils.csv", True, 0.25, action=action)
 
@@ -245,3 +256,38 @@ def test_a_name_that_cannot_be_one_stops_nothing_half_way(marks, jobs):
     jobs.ended(files=[MARKS], can_import_good_rows=True)
     answer = ask(marks, {"do": "import-good", "names": {"marks.csv": "../../current"}})
     assert "its name can have letters" in shown(answer, "desk-says") and len(jobs.begun) == 1
+
+
+def test_what_is_remembered_of_headings_is_shown_and_can_be_forgotten(client, jobs, folder):
+    send(client, b"Adno,Day,When\n", "marks.csv")
+    keep_mapping(
+        folder, NamedMapping("Autumn marks", "attendance", {"Adno": "pupil", "Room": None}, ["Adno"])
+    )
+    below = shown(ask(client, None, by="desk-clock.n_intervals"), "desk-below")
+    assert "Headings remembered: 1 kind of file" in below and "Adno is pupil; Room is left out." in below
+    assert ask(client, {"do": "forget", "name": "../../current"}).status_code == 400
+    below = shown(ask(client, {"do": "forget", "name": "Autumn marks"}), "desk-below")
+    assert "Headings remembered" not in below and named_mappings(folder) == []
+
+
+def test_what_another_leader_has_laid_on_the_desk_is_said_to_be_theirs(pupils, jobs):
+    jobs.now = replace(jobs.now, by="Ada Byron", at="10:15")
+    body = shown(ask(pupils, None, by="desk-clock.n_intervals"))
+    assert "Ada Byron had these files checked at 10:15." in body
+    jobs.now = JobState("read pupils.csv", True, 0.5, action="import", by="Ada Byron", at="10:16")
+    answer = ask(pupils, None, by="desk-clock.n_intervals")
+    assert "Ada Byron, since 10:16: Reading and checking" in shown(answer, "desk-step")
+
+
+def test_notes_of_a_whole_file_count_no_rows(client, jobs):
+    send(client, b"x", "users.csv")
+    note = ProblemKind(
+        "PASSWORDS", "", 2, ["In users.csv, passwords are in it."], "Leave them out.", True, False
+    )
+    source = SourceFound(["users.csv"], "OneRoster 1.2 CSV", "OneRoster", "rows", 33, 1, [note])
+    table = FileFound("users.csv", "users.csv", "OneRoster 1.2 CSV", "OneRoster", "pupils", rows=3, good=3)
+    jobs.ended(files=[table], sources=[source], can_import=True)
+    body = shown(ask(client, None, by="desk-clock.n_intervals"))
+    assert "33 rows read, 1 not read. Together they say the 3 rows below." in body
+    assert "In users.csv, passwords are in it." in body and "2 rows" not in body
+    assert "desk-said-0-pupil" in body and "identifier, or Student Number" in body

@@ -227,3 +227,29 @@ def test_a_workbook_made_to_break_readers_breaks_nothing(folder, tray):
 def test_findings_travel_as_json():
     found = Findings("checked", "")
     assert findings_from(json.loads(json.dumps(asdict(found)))) == found
+
+
+def test_an_import_needs_every_tick_that_its_check_asked_for(folder, tray):
+    few = "\n".join(pupils_csv().splitlines()[:11]) + "\n"
+    put(folder, tray, "pupils.csv", few)
+    jobs.start(folder, tray, "check", {}, by="Ada")
+    checked, _ = ended(folder, tray)
+    assert (checked.by, checked.at.count(":")) == ("Ada", 1)
+    for ticked in ((), ("MANY_LEAVERS",), ("MANY_LEAVERS|other.csv",)):
+        with pytest.raises(jobs.NotTicked, match="has not been agreed to"):
+            jobs.start(folder, tray, "import", {}, ticked=ticked)
+    assert jobs.state(folder, tray) == checked
+    jobs.start(folder, tray, "import", {}, ticked=["MANY_LEAVERS|pupils.csv"])
+    assert jobs.state(folder, tray).is_running
+
+
+def test_a_file_whose_every_row_is_refused_keeps_no_other_from_coming_in(folder, tray):
+    put(folder, tray, "marks.csv", marks_csv(3))
+    put(folder, tray, "more.csv", marks_csv(4).replace("2025-09", "2025-19"))
+    jobs.start(folder, tray, "check", {})
+    state, _ = ended(folder, tray)
+    assert [(file.good, file.refused) for file in state.result.files] == [(40, 0), (0, 40)]
+    assert (state.result.can_import, state.result.can_import_good_rows) == (False, True)
+    jobs.start(folder, tray, "import", {}, accept_good_rows=True)
+    state, _ = ended(folder, tray)
+    assert (state.result.outcome, len(contents(folder)["main.mark"])) == ("imported", 120)

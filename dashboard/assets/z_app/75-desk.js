@@ -4,6 +4,7 @@
   var NOTHING = "-"; // of a choice: leave out, or not chosen yet
   var PAUSE = 500; // milliseconds: the arrow keys pass by choices that are not meant
   var JUNK = /^(\.|~\$|thumbs\.db$|desktop\.ini$)/i;
+  var GOES_ON = ["import", "import-good", "said", "check", "undo", "clear"]; // how far it is stands at the top
   var sends = [];
   var sending = null;
   var landed = 0;
@@ -236,9 +237,20 @@
   function answers(node) {
     var given = {};
     node.closest("[data-questions]").querySelectorAll("[data-said]").forEach(function (one) {
-      given[one.dataset.said] = one.querySelector("input").value;
+      given[one.dataset.said] = one.querySelector("input, select").value;
     });
     return given;
+  }
+
+  // What nobody has ticked yet is shown, beside the sentence that says so.
+  function wanted() {
+    var boxes = Array.from(document.querySelectorAll("#desk [data-flag] input"));
+    boxes.forEach(function (box) { box.closest("[data-flag]").classList.toggle("desk-wanted", !box.checked); });
+    var first = boxes.find(function (box) { return !box.checked; });
+    if (!first) return false;
+    first.focus({ preventScroll: true });
+    first.scrollIntoView({ block: "center" });
+    return true;
   }
 
   function press(node) {
@@ -246,11 +258,13 @@
     var what = { do: data.do };
     if (data.file) what.file = data.file;
     if (data.batch) what.batch = data.batch;
+    if (data.name) what.name = data.name;
     if (data.do.startsWith("import")) Object.assign(what, { ticked: ticked(), names: names() });
     if (data.do === "said") what.answers = answers(node);
     ask(what);
+    if (data.do.startsWith("import") && wanted()) return;
     held = data.do === "clear" ? "desk-choose" : "desk-says";
-    if (data.do === "undo") desk().scrollIntoView({ block: "start" });
+    if (GOES_ON.includes(data.do)) document.getElementById("desk-title").scrollIntoView({ block: "start" });
   }
 
   document.addEventListener("click", function (event) {
@@ -267,6 +281,8 @@
 
   // A choice by hand counts once it stands still.
   document.addEventListener("change", function (event) {
+    var flag = event.target.closest("#desk [data-flag]");
+    if (flag) flag.classList.remove("desk-wanted");
     var place = event.target.tagName === "SELECT" && event.target.closest("#desk [data-file]");
     if (!place) return;
     var data = place.dataset;

@@ -43,8 +43,19 @@ def read_above(rows: Sequence[Sequence[str]], said: Mapping[str, Any]) -> Above:
             found[name] = as_day(said[name])
     if years := ACADEMIC_YEAR.search(str(said.get("academic_year", ""))):
         found["year"] = int(years[1])
-    found["closed"] = tuple([*found["closed"], *((as_day(a), as_day(b)) for a, b in said.get("closed", []))])
+    found["closed"] = tuple([*found["closed"], *closed_days(said.get("closed") or [])])
     return Above(**found)
+
+
+def closed_days(said: object) -> list[tuple[date, date]]:
+    """Return the spans without school that were said, as pairs of days or as text.
+
+    "27/10/2025 to 31/10/2025, 28/11/2025" is a week and a day.
+    """
+    spans = [days_in(each) for each in re.split(r"[,;\n]", said)] if isinstance(said, str) else []
+    pairs = said if isinstance(said, list | tuple) else []
+    spans += [[first, last] for a, b in pairs if (first := as_day(a)) and (last := as_day(b))]
+    return [(days[0], days[-1]) for days in spans if days]
 
 
 def as_day(value: object) -> date | None:
