@@ -1,7 +1,7 @@
 """Access page: who may sign in, what each role sees, and who looked at which pupil. For leaders only."""
 
 from collections import deque
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 import pandas as pd
@@ -12,10 +12,13 @@ from flask import current_app
 from dashboard import audit
 from dashboard.audit.chain import Event, read, verify
 from dashboard.cache import fetch
-from dashboard.cards import day, invitation, table
+from dashboard.cards import invitation, table
+from dashboard.care import people, routes
+from dashboard.care import view as care
+from dashboard.data.words import counted
 from dashboard.lists import pupil_list
 from dashboard.shell import context
-from dashboard.shell.identity import IN_WORDS, ROLES, VIEWER_OF, Role
+from dashboard.shell.identity import IN_WORDS, ROLES
 from dashboard.signin.gate import the_gate
 from dashboard.viewer import require_pupil_rows
 
@@ -26,12 +29,6 @@ VIEWERS = frozenset({"leader"})
 
 SHOWN = 1000  # events, the newest
 SEEN = "pupil seen"
-SEES: dict[Role, str] = {
-    "leader": "Everything: every pupil, names, imports and this page.",
-    "projected": "All figures for groups, without names or single pupils: for a screen that others see too.",
-    "governor": "What is published for governors: groups only, small ones hidden, counts rounded.",
-    "partner": "The same as a governor, until the last day given to the account.",
-}
 
 
 def layout(**query: str | list[str]) -> html.Div:
@@ -41,11 +38,14 @@ def layout(**query: str | list[str]) -> html.Div:
     audit.note("log read", **asked)
     current_app.config["RECORDER"].flush(1.0)
     newest, total = last_events(asked)
-    return html.Div([accounts(), roles(), seen(newest, asked), others(newest, total)], className="page-body")
+    cards = [accounts(), roles(), seen(newest, asked), others(newest, total), *care.sections()]
+    return html.Div(cards, className="page-body")
 
 
 def register(app: Dash) -> None:
-    """Register nothing: the page is made anew at each visit."""
+    """Register the care of the data; all else is made anew at each visit."""
+    care.register(app)
+    routes.register(app)
 
 
 def last_events(asked: dict[str, str]) -> tuple[list[Event], int]:
@@ -61,26 +61,15 @@ def last_events(asked: dict[str, str]) -> tuple[list[Event], int]:
 def accounts() -> html.Section | Component:
     """Show who may sign in, and how that is changed."""
     gate = the_gate()
-    known, settings = gate.book.accounts().values(), gate.provider.settings()
-    if not known and not settings:
+    rows = people.account_rows(gate.book, gate.provider)
+    if not rows:
         return invitation(
             "Nobody has to sign in yet",
             "The pages answer this computer alone, and whoever sits at it sees everything. To share them, or "
             "to shut them, add the first account; a school's Google or Microsoft accounts can be used too.",
             html.Pre(html.Code("evenhand users add NAME --role leader"), tabIndex="0"),
         )
-    rows = [(one.name, one.role, one.until, "name and password") for one in known]
-    if settings:
-        granted = [*settings.emails.items(), *settings.groups.items()]
-        rows += [(name, grant.role, grant.until, settings.label) for name, grant in granted]
-    frame = pd.DataFrame(
-        {
-            "Who": [name for name, *_ in rows],
-            "Role": [IN_WORDS[role] for _, role, *_ in rows],
-            "Until": [_until(until) for *_, until, _ in rows],
-            "Signs in with": [how for *_, how in rows],
-        }
-    )
+    frame = pd.DataFrame(rows, columns=list(people.ACCOUNTS))
     return html.Section(
         [
             html.H2("Who may sign in"),
@@ -101,29 +90,9 @@ def accounts() -> html.Section | Component:
     )
 
 
-def _until(until: str | None) -> str:
-    """Return the last day of an account in words."""
-    if until is None:
-        return "no end"
-    last = date.fromisoformat(until)
-    return f"{day(last)}, ended" if last < date.today() else day(last)
-
-
 def roles() -> html.Section:
     """Show what each role sees, and which pages there are for it, as this server answers now."""
-    from dashboard.shell.pages import PAGES, in_menu, viewers  # which import this page
-
-    titles = {
-        role: ", ".join(page.TITLE for page in PAGES if in_menu(page) and VIEWER_OF[role] in viewers(page))
-        for role in ROLES
-    }
-    frame = pd.DataFrame(
-        {
-            "Role": [IN_WORDS[role] for role in ROLES],
-            "Sees": [SEES[role] for role in ROLES],
-            "Pages": [titles[role] for role in ROLES],
-        }
-    )
+    frame = pd.DataFrame(people.role_rows(), columns=list(people.SIGHT))
     return html.Section(
         [html.H2("What each role sees"), html.Div(table(frame), className="table-wrap", tabIndex="0")],
         className="figure-card",
@@ -203,7 +172,7 @@ def others(events: list[Event], total: int) -> html.Section:
             html.H2("What else happened?"),
             html.P(
                 [
-                    f"The log has {total:,} events; here are the newest. {state} All of it: ",
+                    f"The log has {counted(total, 'event')}, the newest first. {state} All of it: ",
                     html.Code("evenhand audit"),
                 ]
             ),
