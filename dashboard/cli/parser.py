@@ -3,7 +3,7 @@
 from argparse import ArgumentParser
 from collections.abc import Sequence
 
-from dashboard.cli import bring, serving, taking_out, users, watching
+from dashboard.cli import bring, care, serving, taking_out, users, watching
 
 
 def make_parser(words: Sequence[str]) -> ArgumentParser:
@@ -16,6 +16,7 @@ def make_parser(words: Sequence[str]) -> ArgumentParser:
     bring.add_commands(commands)
     taking_out.add_commands(commands)
     users.add_commands(commands)
+    care.add_commands(commands)
     watching.add_commands(commands)
     if not words or words[0] not in commands.choices:
         from dashboard.cli import figures, packs, scenarios  # statistics that an import need not wait for

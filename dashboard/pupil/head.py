@@ -1,13 +1,14 @@
 """The head of the pupil page: who this is, what to know before reading, and who comes next in the form."""
 
 import datetime
+from urllib.parse import urlencode
 
 from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard.cards import attributes, day
 from dashboard.pupil.parts import caution, name_of, year_words
-from dashboard.pupil.record import Record
+from dashboard.pupil.record import Person, Record
 from dashboard.pupil.standing import joined
 
 
@@ -28,10 +29,31 @@ def head(record: Record, before: str | None, after: str | None) -> html.Section:
             html.P(" · ".join(part for part in place if part), className="scope"),
             *(caution(sentence) for sentence in cautions(record)),
             *([beside] if links else []),
+            everything_held(person),
         ],
         id="pupil-head",
         className="pupil-wide",
         **attributes(aria_labelledby="pupil-name"),
+    )
+
+
+def everything_held(person: Person) -> html.Details:
+    """Return links to everything that is held about the pupil: for who asks to see it."""
+    asked = urlencode({"school": person.school, "pupil": person.pupil})
+    links = [
+        html.A(words, href=f"/pupil/record.{form}?{asked}", download="")
+        for words, form in (("Page to print", "html"), ("Excel", "xlsx"), ("JSON", "json"))
+    ]
+    return html.Details(
+        [
+            html.Summary("Everything held about this pupil, as a file"),
+            html.P(
+                "For a request to see one's own data: every row of every import, with where it came from. It "
+                "takes some seconds, and is noted in the log."
+            ),
+            html.P([part for link in links for part in (link, " ")], className="care-links"),
+        ],
+        className="pupil-everything",
     )
 
 

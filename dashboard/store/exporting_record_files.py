@@ -2,12 +2,12 @@
 
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from html import escape
 from pathlib import Path
 
-from dashboard.store.exporting_record import Record
+from dashboard.store.exporting_record import Record, Section
 
 TITLE_OF_SHEET = 31
 NO_SHEET_NAME = str.maketrans("", "", "[]:*?/\\")
@@ -40,21 +40,26 @@ def write_json(record: Record, path: Path) -> None:
 
 def write_html(record: Record, path: Path) -> None:
     """Write a record as a page that needs nothing else; every value is text."""
+    path.write_text(page_of("One pupil's record", said_first(record), record.sections), encoding="utf-8")
+
+
+def page_of(title: str, says: str, sections: Sequence[Section]) -> str:
+    """Return sections as a page that needs nothing else; every value is text."""
     parts = []
-    for section in record.sections:
+    for section in sections:
         head = "".join(f'<th scope="col">{escape(heading)}</th>' for heading in section.headings)
         rows = "".join(
             f"<tr>{''.join(f'<td>{escape(str(cell))}</td>' for cell in row)}</tr>" for row in section.rows
         )
+        about = f"<p>{escape(section.about)}</p>" if section.about else ""
         parts.append(
-            f"<h2>{escape(section.title)}</h2><p>{escape(section.about)}</p>"
+            f"<h2>{escape(section.title)}</h2>{about}"
             f'<div tabindex="0"><table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
         )
-    path.write_text(
-        '<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><title>One pupil\'s record</title>'
-        f"<style>{LOOK}</style></head><body><main><h1>One pupil's record</h1>"
-        f"<p>{escape(said_first(record))}</p>{''.join(parts)}</main></body></html>\n",
-        encoding="utf-8",
+    return (
+        f'<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><title>{escape(title)}</title>'
+        f"<style>{LOOK}</style></head><body><main><h1>{escape(title)}</h1>"
+        f"<p>{escape(says)}</p>{''.join(parts)}</main></body></html>\n"
     )
 
 
