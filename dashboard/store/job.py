@@ -16,6 +16,7 @@ from typing import Any
 
 import duckdb
 
+from dashboard.audit.imports import note_import
 from dashboard.store.building import BuildFailed
 from dashboard.store.child import give_way, limit
 from dashboard.store.files import replace_text
@@ -55,6 +56,8 @@ def carry_out(order: dict[str, Any]) -> ImportReport:
         progress=say,
         details_in=place / REFUSED_ROWS,
     )
+    if order["action"] == "import":
+        note_import(folder, report, order["by"])
     if report.outcome == "imported":
         keep_mappings(folder, files, report.files, report.details)
     return report

@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from dashboard.audit.imports import note_import
 from dashboard.store.batches import ImportedFile, Source, free_name
 from dashboard.store.building import BuildFailed
 from dashboard.store.files import hash_file
@@ -108,6 +109,7 @@ class Watch:
                     self.journal.close()
                 raise
             self.failures = 0
+            note_import(self.data, report, BY)
             faulty = at_fault(report, {file.name for file in handed})
             bad = [path for path, file in zip(left, handed, strict=True) if file.name in faulty]
             bad = (bad or left) if report.outcome == "refused" else []

@@ -23,6 +23,8 @@ window.evenhand = window.evenhand || {};
     });
   }
 
+  window.evenhand.taken = taken;
+
   function save(address, name) {
     var link = document.createElement("a");
     link.href = address;
@@ -76,7 +78,7 @@ window.evenhand = window.evenhand || {};
 
   // A cell that a spreadsheet would run as a formula gets an apostrophe before it.
   function cell(words) {
-    var safe = /^[=+\-@\t\r]/.test(words) && !/^-?\d+(\.\d+)?(e-?\d+)?$/i.test(words) ? "'" + words : words;
+    var safe = /^\s*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/.test(words) && !/^-?\d+(\.\d+)?(e-?\d+)?$/i.test(words) ? "'" + words : words;
     return '"' + safe.replace(/"/g, '""') + '"';
   }
 

@@ -4,6 +4,17 @@
 
   function charts() { return Array.from(document.querySelectorAll(".js-plotly-plot")); }
 
+  function listed() {
+    var rows = 0;
+    (window.evenhand.lists || []).forEach(function (list) { rows += list.shown.length; });
+    return rows;
+  }
+
+  // What is printed leaves the screen: the log is told which page, and how many pupils its lists had.
+  window.addEventListener("beforeprint", function () {
+    var page = window.location.pathname.replace(/[^A-Za-z0-9]+/g, "-").replace(/^-|-$/g, "").slice(0, 80);
+    window.evenhand.taken(page || "overview", listed(), "print");
+  });
   window.addEventListener("beforeprint", function () {
     charts().forEach(function (chart) { window.Plotly.relayout(chart, { width: PAPER }); });
   });
