@@ -1,16 +1,21 @@
 """What the server refuses, and the headers it sets on every answer."""
 
 import ipaddress
+import logging
+import traceback
 from typing import Any
 from urllib.parse import urlsplit
 
 from dash import Dash
 from dash.exceptions import DependencyException, InvalidResourceError
 from flask import Flask, Response, abort, request
+from flask.json.provider import DefaultJSONProvider
 from werkzeug.exceptions import BadRequest, HTTPException, NotFound
 
 from dashboard.shell.doors import CALLBACKS, refuse_closed_door, send_home
 from dashboard.signin.gate import identify, the_gate
+
+log = logging.getLogger(__name__)
 
 LARGEST_REQUEST = 1024 * 1024
 
@@ -29,10 +34,23 @@ CONTENT_POLICY = (
 )
 
 
+class ShallowJson(DefaultJSONProvider):
+    """Reads what is sent; what is nested without end is no more valid than what is cut off."""
+
+    def loads(self, s: str | bytes, **kwargs: Any) -> Any:  # noqa: ANN401 - whatever a client may send
+        """Return what a text says. Raises ValueError."""
+        try:
+            return super().loads(s, **kwargs)
+        except RecursionError:
+            raise ValueError("Nested too deeply.") from None
+
+
 def guard(app: Dash) -> None:
     """Refuse what no page of ours would send, and set the headers of every answer."""
     server: Flask = app.server
     server.config["MAX_CONTENT_LENGTH"] = LARGEST_REQUEST
+    server.json = ShallowJson(server)
+    server.log_exception = log_where  # type: ignore[method-assign]
     server.before_request(refuse_foreign_host)
     server.before_request(refuse_other_sites)
     server.before_request(identify)
@@ -54,6 +72,12 @@ def guard(app: Dash) -> None:
         if response.mimetype in {"text/html", "application/json", "text/plain"}:
             response.headers["Cache-Control"] = "no-store"
         return response
+
+
+def log_where(exc_info: Any) -> None:  # noqa: ANN401 - as Flask hands it on
+    """Log where a request failed, without the words of the error: they may hold a pupil's values."""
+    kind, _error, trace = exc_info
+    log.error("A request failed with %s at\n%s", kind.__name__, "".join(traceback.format_tb(trace)))
 
 
 def refuse_foreign_host() -> None:
