@@ -6,6 +6,7 @@ from typing import cast, get_args
 from dashboard.attendance import page as attendance
 from dashboard.data import page as data
 from dashboard.equity import page as equity
+from dashboard.evaluation import page as evaluation
 from dashboard.governors import desk as next_pack
 from dashboard.governors import page as governors
 from dashboard.how import page as how
@@ -27,6 +28,7 @@ PAGES: tuple[ModuleType, ...] = (
     support,
     whatif,
     pupil,
+    evaluation,
     meeting,
     governors,
     next_pack,
