@@ -152,7 +152,7 @@ def closer(pack: Pack, outcome: Outcome, table: Table) -> list[Component]:
         parts.chips("Outcome", outcome.name, outcomes),
         parts.chips("Compare by", name, choices(pack, outcome.name)),
         html.Div([now, years], className="pack-pair"),
-        *([answers(pack, outcome, table)] if name != EVERYONE else []),
+        *([answers(pack, outcome, table)] if name != EVERYONE and not wording.is_uncompared(table) else []),
         ask(pack, outcome, table),
     ]
 

@@ -30,6 +30,7 @@ LIKELY = "bars show where the true figure is likely to lie"
 LIKELY_GAP = "bars show where the true gap is likely to lie"
 TO_THE_SAME_DAY = "each year counted to the same day"
 MOST_GAPS = 8
+NOT_COMPARED = "These groups stand beside each other; none is compared with another."
 TOO_FEW = "Too few pupils to show: figures that rest on fewer than 10 stay hidden."
 
 
@@ -41,6 +42,11 @@ def main_gap(table: Table) -> Figure | None:
         key=lambda each: (each.is_focus, bool(each.clear), abs(each.difference or 0.0)),
         default=None,
     )
+
+
+def is_uncompared(table: Table) -> bool:
+    """Say whether groups of a table are shown, but none is compared with another, as year groups."""
+    return main_gap(table) is None and sum(each.value is not None for each in table.figures) > 1
 
 
 def is_it_real(figure: Figure | None) -> str:
@@ -66,6 +72,8 @@ def is_it_real(figure: Figure | None) -> str:
 
 def is_it_narrowing(pack: Pack, table: Table, figure: Figure | None) -> str:
     """Say how the gap was in the earlier years that show it, and what is sure of its course."""
+    if is_uncompared(table):
+        return NOT_COMPARED
     if figure is None or figure.difference is None:
         return TOO_FEW
     said = []

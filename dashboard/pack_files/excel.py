@@ -1,7 +1,6 @@
 """A pack as a workbook: contents, the sentences, a sheet for every table of the pack, definitions."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from io import BytesIO
 
 import xlsxwriter
@@ -42,7 +41,7 @@ class _Book:
     def __init__(self, book: Workbook, pack: Pack) -> None:
         self.book = book
         self.pack = pack
-        self.foot = wording.stamp(replace(pack, by="", window="")).strip(". ")
+        self.foot = pages.foot_of(pack)
         self.listed: list[tuple[Sheet, str]] = []
         self.contents = Sheet(book, "Contents", pages.title(pack), self.foot, (60, 100))
 

@@ -1,7 +1,7 @@
 """What stands in a pack's slides and on its paper, in order: one figure a page, its question above it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -41,6 +41,18 @@ class Page:
 def title(pack: Pack) -> str:
     """Return the name of a pack's files."""
     return f"Governors' pack {pack.number}: {', '.join(pack.schools)}"
+
+
+def foot_of(pack: Pack) -> str:
+    """Return what stands at the foot of every page."""
+    return wording.stamp(replace(pack, by="", window="")).strip(". ")
+
+
+def notes_of(page: Page) -> str:
+    """Return what stands beneath a figure."""
+    said = [*page.notes, *([f"source: {page.source}"] if page.source else [])]
+    text = "; ".join(said)
+    return f"{text[:1].upper()}{text[1:]}."
 
 
 def pages_of(pack: Pack) -> list[Page]:
@@ -170,7 +182,7 @@ def spoken_of(pack: Pack, outcome: Outcome, table: Table) -> tuple[str, ...]:
     """Return what whoever shows a figure can say about it, and what may be asked."""
     figure = wording.main_gap(table)
     definition = f"What it counts: {outcome.definition}"
-    if table.characteristic == EVERYONE:
+    if table.characteristic == EVERYONE or wording.is_uncompared(table):
         return (definition,)
     wanted = (outcome.name, table.characteristic)
     own = [each for each in (*pack.gaps, *pack.trends) if (each.outcome, each.characteristic) == wanted]

@@ -1,6 +1,5 @@
 """A pack as slides: one figure a slide, its question above it and the answer beside it, charts to edit."""
 
-from dataclasses import replace
 from datetime import datetime
 from io import BytesIO
 from typing import Any
@@ -12,7 +11,7 @@ from pptx.util import Inches, Pt
 from dashboard.governors import wording
 from dashboard.pack_files.fitting import WIDTH, fitted, height
 from dashboard.pack_files.native_charts import add_chart
-from dashboard.pack_files.pages import Line, Page, pages_of, title
+from dashboard.pack_files.pages import Line, Page, foot_of, notes_of, pages_of, title
 from dashboard.pack_files.settled import made_on, settled
 from dashboard.pack_files.slide_master import BODY, Box, add_foot, blank, taller
 from dashboard.packs import Pack
@@ -32,7 +31,7 @@ def slides(pack: Pack) -> bytes:
     made = blank()
     _describe(made, pack)
     _opening(made, pack)
-    foot = wording.stamp(replace(pack, by="", window="")).strip(". ")
+    foot = foot_of(pack)
     for page in pages_of(pack):
         _add(made, page, foot, made_on(pack))
     for part in made.part.package.iter_parts():
@@ -96,13 +95,6 @@ def _add(made: Any, page: Page, foot: str, when: datetime) -> None:  # noqa: ANN
         _add_tables(made, page, page.grid, foot)
     else:
         _add_lines(made, page, foot)
-
-
-def notes_of(page: Page) -> str:
-    """Return what stands beneath a figure."""
-    said = [*page.notes, *([f"source: {page.source}"] if page.source else [])]
-    text = "; ".join(said)
-    return f"{text[:1].upper()}{text[1:]}."
 
 
 def _slide(made: Any, page: Page, heading: str, foot: str) -> Any:  # noqa: ANN401 - of pptx

@@ -23,8 +23,8 @@ FORMATS: dict[str, dict[str, Any]] = {
     "title": {"bold": True, "font_size": 16},
     "sentence": {"font_size": 12, "text_wrap": True, "valign": "top"},
     "quiet": {"font_color": "#495057", "text_wrap": True, "valign": "top"},
-    "head": {"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"},
-    "text": {"text_wrap": True, "valign": "top"},
+    "head": {"bold": True, "bottom": 1, "text_wrap": True, "valign": "top", "indent": 1},
+    "text": {"text_wrap": True, "valign": "top", "indent": 1},
     "link": {"font_color": ACCENT, "underline": 1, "valign": "top", "text_wrap": True},
     "0%": {"num_format": "0%", "valign": "top"},
     "+0;-0;0": {"num_format": "+0;-0;0", "valign": "top"},
@@ -143,13 +143,14 @@ class Sheet:
         drawn.set_legend({"none": True})
         drawn.set_x_axis({"label_position": "low", "num_font": {"size": 11}})
         lines = {"visible": True, "line": {"color": RULE}}
-        low, high = chart.extent
-        axis = {"num_format": chart.number_format, "major_gridlines": lines, "min": low, "max": high}
+        least, most = chart.extent
+        axis = {"num_format": chart.number_format, "major_gridlines": lines, "min": least, "max": most}
         drawn.set_y_axis(axis)
         drawn.set_size({"width": 860, "height": 20 * CHART_ROWS - 20})
         drawn.show_blanks_as("gap")
         self.paper.insert_chart(self.row + 1, 0, drawn, {"description": chart.alt, "object_position": 3})
         self.row += CHART_ROWS + 1
+        self.paper.fit_to_pages(1, 1)  # no figure cut in two
 
     def _range(self, first: int, last: int, column: int) -> str:
         """Return where a column of the table stands, as a spreadsheet says it."""
