@@ -9,6 +9,7 @@ from dash import Input
 from werkzeug.exceptions import BadRequest
 
 from dashboard.filter_choices import Choices, choices
+from dashboard.shell import context
 
 if TYPE_CHECKING:
     from dashboard.gaps import Filters
@@ -34,7 +35,7 @@ def parse(filters: Mapping[str, Any], store: "Store") -> "Filters":
     unknown = set(filters) - set(FILTERS)
     if unknown:
         raise BadRequest(f"Unknown filter: {', '.join(sorted(map(str, unknown)))}")
-    return {
+    found: Filters = {
         "from_date": parse_date("from_date", filters.get("from_date")),
         "to_date": parse_date("to_date", filters.get("to_date")),
         "subject": parse_choice("subject", filters.get("subject"), known),
@@ -43,6 +44,8 @@ def parse(filters: Mapping[str, Any], store: "Store") -> "Filters":
         "classes": parse_list("classes", filters.get("classes"), known),
         "groups": parse_list("groups", filters.get("groups"), known),
     }
+    context.choose(found)
+    return found
 
 
 def parse_date(name: str, value: object) -> datetime.date | None:

@@ -37,4 +37,5 @@ def about(view: View, query: str, measure: str = "absence_rate") -> About:
         sql=read_query(f"attendance/{query}").sql,
         data_date=view.last_day,
         method=METHOD,
+        measure=entry.name,
     )

@@ -38,6 +38,7 @@ def behind(view: View, measure: Measure, query: str) -> About:
         sql=f"{read_query(query).sql}\n\n{measure.sql}",
         data_date=view.last_day,
         method=INTERVALS[measure.kind],
+        measure=measure.name,
     )
 
 

@@ -15,6 +15,7 @@ import pandas as pd
 
 from dashboard.cli.names import day_hint, own_characteristic, own_filters, own_reference
 from dashboard.cli.words import DONE, WrongUsage, add_data, data_folder
+from dashboard.explaining import explained, rows_words, tables_of
 from dashboard.gaps import GAP_COLUMNS, Filters, by_group
 from dashboard.measures import MEASURES
 from dashboard.query import QUERIES, Query, read_query, run
@@ -50,6 +51,9 @@ def add_commands(commands: "_SubParsersAction[ArgumentParser]") -> None:
     ):
         command.add_argument(option, dest=name, metavar=metavar, nargs="+", action="extend", default=[])
     command.add_argument("--viewer", choices=("leader", "governor"), default="leader")
+    command.add_argument(
+        "--explain", action="store_true", help="say who is counted, who is not and why, and from which files"
+    )
     add_format(command)
     command.set_defaults(run=run_gap)
 
@@ -90,6 +94,8 @@ def run_gap(choice: Namespace) -> int:
     """Print a measure for each group, and how far each is from the reference. Raises WrongUsage."""
     if choice.from_date and choice.to_date and choice.from_date > choice.to_date:
         raise WrongUsage(f"--from {choice.from_date} lies after --to {choice.to_date}. Swap the two.")
+    if choice.explain and choice.viewer != "leader":
+        raise WrongUsage("--explain: for leaders only; it says how many pupils have no value.")
     filters: Filters = {
         "from_date": choice.from_date,
         "to_date": choice.to_date,
@@ -112,7 +118,25 @@ def run_gap(choice: Namespace) -> int:
         print(no_data_sentence(MEASURES[choice.measure]), file=sys.stderr)
     whole_pupils = rows["pupils"].astype("Int64")  # what governors get is rounded, 45.0
     print_rows(rows.assign(pupils=whole_pupils)[list(GAP_COLUMNS)], choice.format)
+    if choice.explain:
+        print_explanation(store, choice, filters)
     return DONE
+
+
+def print_explanation(store: Store, choice: Namespace, filters: Filters) -> None:
+    """Print what stands behind a gap, where it is read and not parsed: what "Explain this number" says."""
+    measure = MEASURES[choice.measure]
+    told = explained(store, tables_of(measure.sql), filters, measure.name)
+    out = sys.stdout if choice.format == "table" else sys.stderr
+    lines = [f"{measure.title}. {measure.definition}", told.counted, *told.left_out]
+    lines += [f"Days: {told.first_day} to {told.last_day}."]
+    lines += [
+        f"{row['file']}, {rows_words(row)}: {row['rows']:,} taken in on {row['imported_on']}, "
+        f"import {row['batch']:04}"
+        for row in told.files.to_dict("records")
+    ]
+    lines += ["Where two imports have the same row, the later one counts.", "", measure.sql.strip()]
+    print("", *lines, sep="\n", file=out)
 
 
 def run_query(choice: Namespace) -> int:

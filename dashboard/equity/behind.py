@@ -73,6 +73,7 @@ def about(view: Asked, query: str) -> About:
         source=measure.source,
         sql=f"{read_query(query).sql}\n\n{measure.sql}",
         data_date=view.known.last_day,
+        measure=measure.name,
         method=f"{INTERVALS[measure.kind]} A difference is the group minus those it is compared with."
         + (f" {NOT_BY_SCHOOL}" if len(view.filters["schools"] or view.known.schools) > 1 else ""),
     )

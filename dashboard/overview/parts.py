@@ -88,6 +88,7 @@ def about(area: Area) -> cards.About:
         source=area.measure.source + "." + benchmark,
         sql=area.measure.sql,
         method=words.METHOD,
+        measure=area.measure.name,
     )
 
 

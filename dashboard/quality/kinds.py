@@ -41,7 +41,7 @@ def marks(row: Row) -> str:
 def differing(field: str) -> Kind:
     """Return the kind of pupils whose rows do not agree about what does not change."""
     return Kind(
-        f"Two {field}",
+        f"More than one {field}",
         f"pupil has more than one {field}",
         f"pupils have more than one {field}",
         lambda row: str(row["about"]),

@@ -40,7 +40,7 @@ def one_kind(view: View, name: str, kind: kinds.Kind, rows: pd.DataFrame) -> htm
         "Find these rows in the files",
         id={"quality": "find", "kind": name},
         type="button",
-        className="btn btn-sm btn-outline-secondary",
+        className="quiet",
     )
     caption = f"{kind.title}" + (f": the first {FIRST:,} of {number:,}" if number > FIRST else "")
     return html.Details(

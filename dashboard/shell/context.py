@@ -2,11 +2,12 @@
 
 from typing import TYPE_CHECKING, cast
 
-from flask import abort, current_app, g
+from flask import abort, current_app, g, has_request_context
 
 from dashboard.shell.identity import Principal, owner
 
 if TYPE_CHECKING:
+    from dashboard.scope import Filters
     from dashboard.store.opening import Store
     from dashboard.viewer import Viewer
 
@@ -24,6 +25,23 @@ def principal() -> Principal:
     found: Principal | None = g.get("principal", owner(cast("Viewer", current_app.config["VIEWER"])))
     if found is None:
         abort(401, "Sign in first.")
+    return found
+
+
+def is_asked() -> bool:
+    """Say whether somebody's request is being answered."""
+    return has_request_context()
+
+
+def choose(filters: "Filters") -> None:
+    """Keep for the rest of this request what the filter bar chose, once it was checked."""
+    if has_request_context():
+        g.filters = filters
+
+
+def chosen() -> "Filters | None":
+    """Return what the filter bar chose in this request; None where the page has no filter bar."""
+    found: Filters | None = g.get("filters")
     return found
 
 
