@@ -53,7 +53,7 @@ def changed(app: Dash) -> Response:
     try:
         answer = DEEDS[str(sent["act"])](app, sent)
     except (NotPossible, NotKept) as why:
-        return Response(str(why), 409, mimetype="text/plain")
+        return jsonify({"refused": str(why)})
     audit.note("meeting changed", act=str(sent["act"]), meeting=answer.get("meeting", ""))
     return jsonify(answer)
 

@@ -1,13 +1,11 @@
 """Meetings page: make one, put its figures in order, present it, note what was agreed."""
 
-from typing import Any
-
 from dash import Dash, Input, Output, State, dcc, html
 from dash.development.base_component import Component
 from dash.exceptions import PreventUpdate
 
 from dashboard import meetings
-from dashboard.cards import invitation
+from dashboard.cards import attributes, invitation
 from dashboard.meeting import changing, parts, slides
 from dashboard.meetings import NotKept
 from dashboard.shell import context
@@ -43,13 +41,13 @@ def shown(which: str) -> list[Component]:
     return slides.one_meeting(meeting, meetings.before(folder, meeting), is_leader)
 
 
-def redraw(_version: Any, which: object) -> list[Component]:  # noqa: ANN401 - only that it changed
-    """Draw the page again after a change."""
+def redraw(version: object, which: object) -> list[Component]:
+    """Draw the page again after a change, with a mark by which the browser knows that it is drawn."""
     if context.viewer() not in VIEWERS:
         raise NotForThisViewer("Meetings: for school leaders and the meeting screen.")
-    if not isinstance(which, str):
+    if not isinstance(which, str) or not isinstance(version, int):
         raise PreventUpdate
-    return shown(which)
+    return [*shown(which), html.Span(hidden=True, **attributes(data_drawn=str(version)))]
 
 
 def register(app: Dash) -> None:

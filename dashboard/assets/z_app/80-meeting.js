@@ -6,7 +6,7 @@
 
   // Dash asks for every figure through fetch: the request says which filters and controls it stands for.
   function remember(address, options) {
-    if (!String(address).endsWith("_dash-update-component") || !options || typeof options.body !== "string") return;
+    if (String(address).indexOf("/_dash-update-component") < 0 || !options || typeof options.body !== "string") return;
     if (options.body.indexOf("-graph.figure") < 0) return;
     var body = JSON.parse(options.body);
     (body.output.match(/[a-z_-]+(?=-graph\.figure)/g) || []).forEach(function (card) {
@@ -27,7 +27,9 @@
     }).then(function (answer) {
       return answer.text().then(function (text) {
         if (!answer.ok) throw new Error(text);
-        return JSON.parse(text);
+        var found = JSON.parse(text);
+        if (found.refused) throw new Error(found.refused);
+        return found;
       });
     });
   }
@@ -44,13 +46,15 @@
 
   // The page is drawn again; focus goes back to the same button of the same figure, or to the one that is left.
   function redraw(focus) {
-    window.dash_clientside.set_props("meeting-version", { data: Date.now() });
-    var shown = document.getElementById("meeting-shown");
-    var watch = new MutationObserver(function () {
-      watch.disconnect();
-      setTimeout(function () { if (focus) focus(); }, 50);
-    });
-    watch.observe(shown, { childList: true, subtree: true, characterData: true, attributes: true });
+    var version = Date.now();
+    var tries = 0;
+    window.dash_clientside.set_props("meeting-version", { data: version });
+    var wait = setInterval(function () {
+      var drawn = document.querySelector("#meeting-shown [data-drawn='" + version + "']");
+      if (!drawn && tries++ < 200) return;
+      clearInterval(wait);
+      if (focus) focus();
+    }, 50);
   }
 
   function focusOn(slide, value) {
