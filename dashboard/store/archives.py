@@ -15,7 +15,7 @@ MOST_RATIO = 250
 PIECE = 1 << 20
 READ = (".csv", ".txt", ".tsv", ".xlsx", ".xml", ".parquet")
 OF_THE_SYSTEM = ("__MACOSX", ".DS_Store", "Thumbs.db", "desktop.ini")
-ZIP = b"PK\x03\x04"
+ZIP, EMPTY_ZIP = b"PK\x03\x04", b"PK\x05\x06"
 AGAIN = "Export it again, or give the files as they are."
 
 
@@ -30,7 +30,7 @@ class Unpacked:
 def is_zip(path: Path) -> bool:
     """Say whether a file begins as zip files and workbooks do."""
     with path.open("rb") as file:
-        return file.read(4) == ZIP
+        return file.read(4) in (ZIP, EMPTY_ZIP)
 
 
 def is_workbook(path: Path) -> bool:
@@ -50,17 +50,21 @@ def unpack(path: Path, into: Path) -> Unpacked:
             check_members(path, members)
             wanted = [member for member in members if is_wanted(member.filename)]
             left = MOST_BYTES
-            written = []
+            written, prose = [], []
             for member in wanted:
                 target = into / inside(member.filename)
                 target.parent.mkdir(parents=True, exist_ok=True)
                 left -= write_member(path, archive, member, target, left)
-                written.append(target)
+                if is_prose(target):
+                    target.unlink()
+                    prose.append(member)
+                else:
+                    written.append(target)
     except Unreadable:
         raise
     except Exception:  # zlib and its kin raise types of their own
         raise damaged(path) from None
-    names = [member.filename for member in members if member not in wanted]
+    names = [member.filename for member in members if member not in wanted or member in prose]
     return Unpacked(written, [name for name in names if not is_of_the_system(name)])
 
 
@@ -101,6 +105,16 @@ def inside(name: str) -> str:
 def is_wanted(name: str) -> bool:
     """Say whether a member may be an import file, by its name."""
     return name.lower().endswith(READ) and not is_of_the_system(name)
+
+
+def is_prose(path: Path) -> bool:
+    """Say whether a text file is no table, as a note to its reader is not: nothing parts its first line."""
+    if path.suffix.lower() != ".txt":
+        return False
+    with path.open("rb") as file:
+        lines = (line.strip(b"\0\xef\xbb\xbf\xff\xfe \t\r\n") for line in file.read(PIECE).splitlines())
+    first = next(filter(None, lines), b"")
+    return not any(delimiter in first for delimiter in b",;\t|")
 
 
 def is_of_the_system(name: str) -> bool:

@@ -7,6 +7,8 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
+from dashboard.store.child import own_scratch
+
 
 class BuildFailed(Exception):
     """The build ended without a result; the school is as it was."""
@@ -17,15 +19,7 @@ def order_build(order: dict[str, Any], lock: int, progress: Callable[[str], None
 
     The child inherits the import lock, so that nobody else imports while it lives.
     """
-    child = subprocess.Popen(
-        [sys.executable, "-m", "dashboard.store.build"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-        encoding="utf-8",
-        pass_fds=() if os.name == "nt" else (lock,),
-    )
-    with child:
+    with own_scratch() as scratch, start_build(lock, scratch) as child:
         assert child.stdin and child.stdout
         child.stdin.write(json.dumps(order) + "\n")
         child.stdin.flush()
@@ -37,6 +31,19 @@ def order_build(order: dict[str, Any], lock: int, progress: Callable[[str], None
     if "result" not in last:
         raise BuildFailed(reason(last, child.returncode))
     return dict(last["result"])
+
+
+def start_build(lock: int, scratch: dict[str, str]) -> subprocess.Popen[str]:
+    """Start the process that builds."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "dashboard.store.build"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+        env={**os.environ, **scratch},
+        pass_fds=() if os.name == "nt" else (lock,),
+    )
 
 
 def reason(last: dict[str, Any], code: int) -> str:

@@ -5,8 +5,10 @@ import os
 import subprocess
 import sys
 import threading
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, TextIO
 
 GIVING_WAY = 15  # of 19
@@ -23,6 +25,13 @@ def own_environment(**more: str) -> dict[str, str]:
     """Return the few settings a child needs; nothing else of what this process knows goes to it."""
     kept = {name: os.environ[name] for name in KEPT_FROM_OUTSIDE if name in os.environ}
     return {**kept, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1", "PYTHONUTF8": "1", **more}
+
+
+@contextmanager
+def own_scratch() -> Iterator[dict[str, str]]:
+    """Give a child a folder for its temporary files, which is gone with it, however it ends."""
+    with TemporaryDirectory(prefix="evenhand-", ignore_cleanup_errors=True) as folder:
+        yield dict.fromkeys(("TMPDIR", "TEMP", "TMP"), folder)
 
 
 def limit(memory: int, seconds: int | None = None, files: int | None = None, is_final: bool = True) -> None:
@@ -71,6 +80,15 @@ def end_with_parent() -> None:
 
 def ask(module: str, order: dict[str, Any], seconds: float) -> dict[str, Any]:
     """Give an order to a module that runs apart, and return its answer. Raises ChildFailed."""
+    with own_scratch() as scratch:
+        # The limit counts what is only set aside, and DuckDB's threads would set aside 600 MB.
+        return answer_of(module, order, seconds, own_environment(MALLOC_ARENA_MAX="2", **scratch))
+
+
+def answer_of(
+    module: str, order: dict[str, Any], seconds: float, environment: dict[str, str]
+) -> dict[str, Any]:
+    """Start the module, give it the order, and return its answer. Raises ChildFailed."""
     child = subprocess.Popen(
         [sys.executable, "-m", module],
         stdin=subprocess.PIPE,
@@ -78,8 +96,7 @@ def ask(module: str, order: dict[str, Any], seconds: float) -> dict[str, Any]:
         stderr=subprocess.DEVNULL,  # a trace may quote a cell
         text=True,
         encoding="utf-8",
-        # The limit counts what is only set aside, and DuckDB's threads would set aside 600 MB.
-        env=own_environment(MALLOC_ARENA_MAX="2"),
+        env=environment,
     )
     with child:
         assert child.stdin and child.stdout

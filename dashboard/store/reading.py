@@ -18,10 +18,12 @@ from dashboard.store.foreign.shape import SOURCE_NUMBERS, SOURCE_PLACE
 from dashboard.store.problems import Unreadable
 from dashboard.store.sheets import Part, Sheet, join_lines
 from dashboard.store.workbook import read_workbook
-from dashboard.store.workbook_reader import CELL_END, one_line
+from dashboard.store.workbook_reader import CELL_END, LINE_END_IN_CELL, one_line
 
 LONGEST_LINE = 2_000_000
 SAMPLE_ROWS = 20
+# Where a file holds the marks that part our cells, they become another that nobody sees and is told of.
+NOT_OURS = str.maketrans(dict.fromkeys((CELL_END, LINE_END_IN_CELL), chr(29)))
 
 
 @contextmanager
@@ -38,7 +40,7 @@ def read_text(db: duckdb.DuckDBPyConnection, path: Path, text: Text, delimiter: 
         if not text.is_plain:
             plain = folder / "utf8.csv"
             write_utf8(path, text.encoding, plain)
-        if text.has_quotes:
+        if text.has_quotes or text.has_controls:
             write_without_quotes(path.name, plain, delimiter, folder / "cells.txt")
             read_lines(db, path.name, folder / "cells.txt")
             return CELL_END
@@ -74,6 +76,8 @@ def write_without_quotes(file: str, path: Path, delimiter: str, copy: Path) -> N
         try:
             for row, cells in enumerate(reader, start=1):
                 line = CELL_END.join(cells)
+                if line.count(CELL_END) >= len(cells) or LINE_END_IN_CELL in line:
+                    line = CELL_END.join(cell.translate(NOT_OURS) for cell in cells)
                 if "\n" in line or "\r" in line:
                     check_closed(file, row, cells, delimiter, width)
                     line = CELL_END.join(map(one_line, cells))

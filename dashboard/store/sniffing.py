@@ -37,6 +37,7 @@ MARKUP = {
     b"<!doctype html": "a web page",
     b"<html": "a web page",
     b"<table": "a web page",
+    b"{\\rtf": "a letter",
     b"{": "a JSON file",
     b"[{": "a JSON file",
 }
@@ -54,13 +55,20 @@ class Top:
 
 @dataclass(frozen=True)
 class Header:
-    """Where the headings stand, what they match, and the first rows below them."""
+    """Where the headings stand, what they match, the first rows below them and those above."""
 
     row: int
     headings: list[str]
     match: Match
     delimiter: str
     rows: list[list[str]]
+    above: list[list[str]]
+
+    @property
+    def full_above(self) -> list[int]:
+        """Return the rows above the headings that are as full as these: they may be rows of the table."""
+        most = max(sum(map(bool, self.headings)), 2)
+        return [row for row, cells in enumerate(self.above, start=1) if sum(map(bool, cells)) >= most]
 
 
 def find_format(path: Path) -> Format:
@@ -134,7 +142,8 @@ def find_header(
                 raise Unreadable(file, what, f"Keep to {MOST_HEADINGS}.", "TOO_MANY_COLUMNS")
             try:
                 match = best_match(file, headings, table, mapping)
-                found.append(Header(row, headings, match, delimiter, rows[row : row + LOOKED_AT]))
+                below, above = rows[row : row + LOOKED_AT], rows[: row - 1]
+                found.append(Header(row, headings, match, delimiter, below, above))
             except Unreadable as error:
                 error.headings = tuple(headings)
                 error.rows = tuple(tuple(cells) for cells in rows[row : row + LOOKED_AT])
@@ -145,8 +154,20 @@ def find_header(
         for header in over_two_rows(file, sample, table, mapping, delimiter)
     ]
     if found:
-        return max(found, key=lambda header: (header.match.score, -header.row))
+        best = max(found, key=lambda header: (header.match.score, -header.row))
+        check_one_table(file, best, found)
+        return best
     raise max(refused, key=lambda each: (each[0], each[3], each[1]))[2]
+
+
+def check_one_table(file: str, best: Header, found: list[Header]) -> None:
+    """Check that no other table with rows of its own stands above the headings. Raises Unreadable."""
+    for other in found:
+        between = other.rows[: max(best.row - other.row - 1, 0)]
+        if other.delimiter == best.delimiter and any(map(any, between)):
+            names = f"{other.match.schema.name} in row {other.row} and of {best.match.schema.name}"
+            what = f"it holds two tables: headings of {names} in row {best.row}"
+            raise Unreadable(file, what, "Save each table as a file of its own.", "SEVERAL_TABLES", best.row)
 
 
 def over_two_rows(
@@ -164,7 +185,7 @@ def over_two_rows(
             headings = [f"{top} {bottom}".strip() for top, bottom in zip(tops, below, strict=True)]
             with suppress(Unreadable):
                 match = best_match(file, headings, table, mapping)
-                yield Header(row, headings, match, delimiter, rows[row : row + LOOKED_AT])
+                yield Header(row, headings, match, delimiter, rows[row : row + LOOKED_AT], rows[: row - 2])
 
 
 def last_written(before: str, cell: str) -> str:

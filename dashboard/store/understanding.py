@@ -12,6 +12,7 @@ from dashboard.store import reading
 from dashboard.store.encoding import Text, survey
 from dashboard.store.foreign.shape import SOURCE_PLACE
 from dashboard.store.matching import Mapped
+from dashboard.store.messages import in_rows
 from dashboard.store.problems import Problem, Unreadable, listed, quoted
 from dashboard.store.sheets import Sheet, join_headings
 from dashboard.store.sniffing import DELIMITERS, Format, Header, find_format, find_header, first_text, rows_of
@@ -121,7 +122,12 @@ def understand_workbook(path: Path, table: str | None, mapping: Mapped | None) -
             refused.append(error)
     if not found:
         raise refused[0]
-    return understood_sheets(path, found, [passed_over(error.problem) for error in refused])
+    above = [
+        note
+        for _, name, header in found
+        for note in rows_above(path.name if len(samples) == 1 else f"{path.name}, sheet {name}", header)
+    ]
+    return understood_sheets(path, found, [*above, *(passed_over(error.problem) for error in refused)])
 
 
 def of_sheet(mapping: Mapped | None, sample: str, samples: list[str]) -> Mapped | None:
@@ -133,6 +139,15 @@ def of_sheet(mapping: Mapped | None, sample: str, samples: list[str]) -> Mapped 
     columns = mapping["columns"].items()
     kept = {heading: column for heading, column in columns if heading in own or heading not in all_of_them}
     return {**mapping, "columns": kept}
+
+
+def rows_above(file: str, header: Header) -> tuple[Problem, ...]:
+    """Say that rows above the headings, which are not read, look as if they belonged below them."""
+    if not (rows := header.full_above):
+        return ()
+    found = f"the headings stand in row {header.row}, and above them {in_rows(len(rows))} as full as they are"
+    remedy = "What stands above the headings is not read: move rows of the table below them."
+    return (Problem(file, rows[0], None, found, remedy, "ROWS_ABOVE", True, len(rows)),)
 
 
 def passed_over(problem: Problem) -> Problem:
@@ -189,6 +204,7 @@ def understood_from(
         headings=header.headings,
         header_row=header.row,
         text=text,
+        passed_over=rows_above(path.name, header),
         rows=as_rows(header),
     )
 

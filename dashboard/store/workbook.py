@@ -7,6 +7,7 @@ import zipfile
 from pathlib import Path
 
 from dashboard.store import workbook_reader
+from dashboard.store.archives import MOST_RATIO, RATIO_FROM
 from dashboard.store.problems import Unreadable
 
 MOST_BYTES = 500 << 20
@@ -57,8 +58,8 @@ def unpacked_size(path: Path, archive: zipfile.ZipFile, member: zipfile.ZipInfo,
     with archive.open(member) as part:
         while piece := part.read(PIECE):
             size += len(piece)
-            if size > left:
-                found = f"it unpacks to more than {MOST_BYTES >> 20} MB"
+            if size > left or (size > RATIO_FROM and size > MOST_RATIO * max(member.compress_size, 1)):
+                found = "it unpacks to far more than a school's data"
                 raise Unreadable(path.name, found, "Export fewer rows at a time, or CSV.", "ZIP_BOMB")
             if b"<!" in before[-8:] + piece and has_doctype(before[-8:] + piece):
                 raise Unreadable(path.name, "it declares a document type", AGAIN, "DTD_IN_XLSX")

@@ -15,6 +15,8 @@ from typing import Any
 
 MEMORY = 2 << 30
 SECONDS = 100
+MOST_COLUMNS = 16_384  # a spreadsheet has no more
+MOST_CELLS = 100_000_000
 
 CELL_END = chr(31)
 LINE_END_IN_CELL = chr(30)
@@ -22,8 +24,9 @@ LINE_END_IN_CELL = chr(30)
 
 def as_text(value: object) -> str:
     """Return a cell as a CSV export would write it."""
-    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
-        return str(int(value))
+    if isinstance(value, float) and value.is_integer():
+        # A spreadsheet keeps fifteen digits: of a longer number it has lost the rest.
+        return str(int(value)) if abs(value) < 1e15 else f"{value:.14E}"
     if isinstance(value, datetime):
         return value.date().isoformat() if value.time() == time() else value.isoformat(" ")
     if isinstance(value, date | time):
@@ -55,6 +58,8 @@ def write_sheets(path: str, folder: Path) -> list[str]:
         if sheet.visible != visible:
             continue
         opened = workbook.get_sheet_by_name(sheet.name)
+        if opened.total_width > MOST_COLUMNS or opened.total_width * opened.total_height > MOST_CELLS:
+            sys.exit("a cell stands far beyond the others")
         rows = opened.to_python(skip_empty_area=False)
         if rows:
             fill_merged(rows, opened.merged_cell_ranges or [])

@@ -25,6 +25,7 @@ from dashboard.store.workbook import read_workbook
 from dashboard.store.workbook_reader import CELL_END, LINE_END_IN_CELL
 
 FIRST_ROWS = 60
+MOST_COLUMNS = 4096  # a year of sessions has 400
 MEMORY = "600MB"
 # Small, so that both cores have work in a file of a few thousand long lines.
 ROWS_A_GROUP = 2048
@@ -72,9 +73,8 @@ def first_rows(path: Path) -> list[Grid]:
     """Return the tables of a CSV or XLSX file with their first rows; none where it is no such file."""
     try:
         kind = find_format(path)
-        if kind == "xlsx":
-            return grids_of_workbook(path)
-        return [grid_of_text(path)] if kind == "csv" else []
+        grids = grids_of_workbook(path) if kind == "xlsx" else [grid_of_text(path)] if kind == "csv" else []
+        return [grid for grid in grids if max(map(len, grid.rows), default=0) <= MOST_COLUMNS]
     except (Unreadable, OSError, UnicodeError, csv.Error):
         return []
 

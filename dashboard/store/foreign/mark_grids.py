@@ -61,7 +61,8 @@ def blanks(read: Sequence[Read], ignored: int) -> list[Problem]:
     if not ignored:
         return []
     file = read[0].path.name if not read else read[0].label
-    found = f"{ignored:,} places for a mark are blank or stand in rows that are left out"
+    places = "1 place for a mark is" if ignored == 1 else f"{ignored:,} places for a mark are"
+    found = f"{places} blank or in rows that are left out"
     return [Problem(file, None, None, found, "Nothing is made of them.", "NO_MARKS", True, ignored)]
 
 

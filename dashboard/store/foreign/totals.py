@@ -13,6 +13,7 @@ from dashboard.store.foreign.mark_grids import not_read_of
 from dashboard.store.foreign.mark_grids_writing import Read, name_columns, notes_of
 from dashboard.store.foreign.shape import SOURCE_PLACE, Translated
 from dashboard.store.foreign.totals_layout import DAYS, SESSIONS, TotalsLayout, find_totals
+from dashboard.store.messages import in_rows
 from dashboard.store.problems import Problem, Unreadable, listed
 
 HIDDEN = ("*", "c", "z", "x", "low", "-", ":", "..", "n/a")
@@ -195,20 +196,18 @@ def said_of_sums(grid: Grid, sums: Sums) -> list[Problem]:
         shown = listed(
             [f"row {row}: {text}, by its sessions {right:.2f}" for row, text, right in wrong], NAMED
         )
-        found = f"in {len(wrong):,} rows the percentage is not that of the sessions ({shown})"
+        found = f"in {in_rows(len(wrong))} the percentage is not that of the sessions ({shown})"
         notes.append(("percentage", wrong[0][0], found, "PERCENTAGE_DISAGREES", len(wrong)))
     if sums.not_whole:
         shown = listed([f"row {row}" for row in sums.not_whole], NAMED)
-        found = (
-            f"in {len(sums.not_whole):,} rows present and absent sessions are not all possible ones ({shown})"
-        )
+        found = f"in {in_rows(len(sums.not_whole))} present and absent sessions are not all possible ones ({shown})"
         notes.append(("present", sums.not_whole[0], found, "SESSIONS_DISAGREE", len(sums.not_whole)))
     said = [
         Problem(grid.label, row, column, found, "The sessions possible and missed count.", code, True, rows)
         for column, row, found, code, rows in notes
     ]
     if sums.hidden:
-        found = f"in {len(sums.hidden):,} rows a mark such as * stands for sessions that are hidden"
+        found = f"in {in_rows(len(sums.hidden))} a mark such as * stands for sessions that are hidden"
         what = "They are left out: they count as missing."
         said.append(Problem(grid.label, sums.hidden[0], None, found, what, "HIDDEN", True, len(sums.hidden)))
     return said

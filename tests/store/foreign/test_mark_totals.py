@@ -23,7 +23,7 @@ def test_a_percentage_that_disagrees_names_its_row(desk):
     assert made.shape == "Attendance totals with a percentage"
     assert made.rows[1] == ("row 3", "2", "01/09/2025", "19/12/2025", "140", "0", "0")
     assert "row 3: 99%, by its sessions 100.00" in made.notes["PERCENTAGE_DISAGREES"]
-    assert "in 1 rows" in made.notes["PERCENTAGE_DISAGREES"]
+    assert "in 1 row " in made.notes["PERCENTAGE_DISAGREES"]
     assert (made.read, made.ignored) == (3, 1)
 
 
