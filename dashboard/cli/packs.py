@@ -2,9 +2,12 @@
 
 from argparse import ArgumentParser, ArgumentTypeError, Namespace, _SubParsersAction
 from datetime import date
+from pathlib import Path
+from time import monotonic
 
 from dashboard.cli.figures import open_store
 from dashboard.cli.words import DATA, DONE, WrongUsage, add_data, data_folder, day
+from dashboard.pack_files.making import KINDS, file_name, make
 from dashboard.packs import Pack, Table, as_known, shelf
 from dashboard.packs.describing import audit_words
 from dashboard.packs.publishing import Draft, NothingToPublish, Refused, preview, publish
@@ -40,6 +43,13 @@ def add_commands(commands: "_SubParsersAction[ArgumentParser]") -> None:
     add_data(step)
     step.set_defaults(run=run_show)
 
+    step = steps.add_parser("file", help="write a pack as slides, a workbook or paper into a folder")
+    step.add_argument("folder", metavar="FOLDER", type=Path)
+    step.add_argument("--format", choices=KINDS, action="append", help="all of them, where none is given")
+    step.add_argument("--number", metavar="NUMBER", type=int, help="the newest, where none is given")
+    add_data(step)
+    step.set_defaults(run=run_file)
+
     step = steps.add_parser("check", help="make a pack again from its imports, and compare")
     step.add_argument("number", metavar="NUMBER", type=int)
     add_data(step)
@@ -69,7 +79,9 @@ def a_day(text: str) -> date:
 def run_as_known(choice: Namespace) -> int:
     """Print the pack that the imports of a past day make. Raises WrongUsage where no step is named either."""
     if choice.as_known_on is None:
-        raise WrongUsage("pack: choose preview, publish, list, show or check; or give --as-known-on DATE.")
+        raise WrongUsage(
+            "pack: choose preview, publish, list, show, file or check; or give --as-known-on DATE."
+        )
     try:
         pack = as_known.pack_on(data_folder(choice), choice.as_known_on)
     except (as_known.NothingKnown, NothingToPublish) as why:
@@ -139,6 +151,28 @@ def run_show(choice: Namespace) -> int:
     if number not in known:
         raise WrongUsage(f"Pack {number}: there is none. Published: {', '.join(map(str, known))}.")
     print_pack(shelf.read(folder, number))
+    return DONE
+
+
+def run_file(choice: Namespace) -> int:
+    """Write a pack's files, and say how long each took. Raises WrongUsage where there is no such pack."""
+    folder = data_folder(choice)
+    known = shelf.numbers(folder)
+    if not known:
+        return run_list(choice)
+    number = choice.number or known[-1]
+    if number not in known:
+        raise WrongUsage(f"Pack {number}: there is none. Published: {', '.join(map(str, known))}.")
+    pack = shelf.read(folder, number)
+    choice.folder.mkdir(parents=True, exist_ok=True)
+    for kind in choice.format or KINDS:
+        start = monotonic()
+        made = make(pack, kind)
+        path = choice.folder / file_name(pack, made.kind)
+        path.write_bytes(made.content)
+        print(f"{path}  {len(made.content) / 1000:,.0f} kB, made in {monotonic() - start:.1f} s")
+        if made.said:
+            print(f"  {made.said}")
     return DONE
 
 

@@ -86,7 +86,12 @@ def published() -> list[Component]:
         }
         for pack in reversed(known)
     ]
-    return [html.Div(table(pd.DataFrame(rows), "Published packs"), className="table-wrap", tabIndex="0")]
+    wrapped = html.Div(table(pd.DataFrame(rows), "Published packs"), className="table-wrap", tabIndex="0")
+    withdrawn = [
+        html.Details([html.Summary(f"Pack {each.number} as files"), parts.take_along(each)])
+        for each in known[:-1]
+    ]
+    return [wrapped, *reversed(withdrawn)]
 
 
 def register(app: Dash) -> None:

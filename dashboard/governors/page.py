@@ -3,7 +3,7 @@
 from dash import Dash, html
 from dash.development.base_component import Component
 
-from dashboard.governors import view
+from dashboard.governors import downloads, view
 from dashboard.packs import Pack, current
 from dashboard.shell import context
 
@@ -39,4 +39,5 @@ def leaders_part() -> list[Component]:
 
 
 def register(app: Dash) -> None:
-    """Register nothing: the page is drawn from its address alone."""
+    """Register the pack's files; the page itself is drawn from its address alone."""
+    downloads.register(app)

@@ -123,3 +123,22 @@ def not_shown(pack: Pack) -> html.Section:
 def stamp(pack: Pack) -> html.P:
     """Say which pack this is."""
     return html.P(wording.stamp(pack), className="scope")
+
+
+def take_along(pack: Pack) -> html.Nav:
+    """Lead to the pack's files."""
+    kinds = {
+        "PowerPoint": "pptx",
+        "Excel": "xlsx",
+        "PDF": "pdf",
+        "a page to print": "html",
+    }
+    links = [
+        html.Li(html.A(words, href=f"{PATH}/pack/{pack.number}.{kind}", download=""))
+        for words, kind in kinds.items()
+    ]
+    return html.Nav(
+        [html.Span("Take it along:"), html.Ul(links, className="contents")],
+        className="pack-choice pack-files",
+        **attributes(aria_label="The pack as a file"),
+    )

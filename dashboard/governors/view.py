@@ -47,6 +47,7 @@ def front(pack: Pack) -> list[Component]:
     moved = wording.moved(pack)
     return [
         parts.stamp(pack),
+        parts.take_along(pack),
         parts.section(wording.IN_A_MINUTE, "pack-headlines", parts.sentences(pack.headlines, linked=True)),
         parts.section(
             wording.STANDS_OUT,

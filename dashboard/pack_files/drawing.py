@@ -4,7 +4,7 @@ from html import escape
 
 from dashboard.pack_files.charts import Chart, Mark, say
 
-WIDTH, ROW = 680, 38
+WIDTH, ROW = 680, 42
 LEFT, RIGHT = 8, 70
 ACCENT, GREY, INK, RULE = "#0b6270", "#5e656a", "#212529", "#c9ced2"
 
@@ -47,7 +47,7 @@ def _row(place: int, name: str, mark: Mark | None, is_focus: bool, chart: Chart)
     if mark is None:
         return said
     low, middle, high = (across(value, chart) for value in (mark.low, mark.value, mark.high))
-    level, beyond = top + 25, max(high, middle + 6) + 6
+    level, beyond = top + 27, max(high, middle + 6) + 6
     return (
         f'{said}<line x1="{low}" x2="{high}" y1="{level}" y2="{level}" stroke="{GREY}" stroke-width="2"/>'
         f'<circle cx="{middle}" cy="{level}" r="6" fill="{colour}"/>'

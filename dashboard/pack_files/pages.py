@@ -90,7 +90,7 @@ def widest(pack: Pack) -> Page:
     return Page(
         "widest",
         wording.HOW_WIDE,
-        upright(wording.IN_100),
+        wording.IN_100,
         gaps_chart(pack, pack.gaps[: wording.MOST_GAPS]),
         notes=(wording.LIKELY_GAP,),
         spoken=tuple(each.text for each in pack.gaps[: wording.MOST_GAPS]),

@@ -11,7 +11,7 @@ from pptx.util import Inches, Pt
 from dashboard.governors import wording
 from dashboard.pack_files.fitting import WIDTH, fitted, height
 from dashboard.pack_files.native_charts import add_chart
-from dashboard.pack_files.pages import Line, Page, foot_of, notes_of, pages_of, title
+from dashboard.pack_files.pages import Line, Page, foot_of, notes_of, pages_of, title, upright
 from dashboard.pack_files.settled import made_on, settled
 from dashboard.pack_files.slide_master import BODY, Box, add_foot, blank, taller
 from dashboard.packs import Pack
@@ -85,7 +85,7 @@ def _add(made: Any, page: Page, foot: str, when: datetime) -> None:  # noqa: ANN
     """Add a page as a slide, or as several where its sentences or its table need them."""
     if page.chart:
         slide = _slide(made, page, page.question, foot)
-        _write(slide.placeholders[1], [(page.sentence, 0)], 20, SENTENCE)
+        _write(slide.placeholders[1], [(upright(page.sentence), 0)], 20, SENTENCE)
         add_chart(slide.shapes, page.chart, CHART, f"Chart: {page.question}", when)
         box = slide.shapes.add_textbox(*NOTES)
         box.name = "Notes to the figure"
@@ -101,7 +101,7 @@ def _slide(made: Any, page: Page, heading: str, foot: str) -> Any:  # noqa: ANN4
     """Add a slide with its heading, its foot, and what whoever shows it may say."""
     slide = made.slides.add_slide(made.slide_layouts.get_by_name("Title and Content"))
     slide.shapes.title.text = heading
-    said = (*([page.sentence] if page.sentence else []), *page.spoken, *page.notes)
+    said = (*([upright(page.sentence)] if page.sentence else []), *page.spoken, *page.notes)
     source = (f"Source: {page.source}",) if page.source else ()
     slide.notes_slide.notes_text_frame.text = "\n".join((*said, *source, foot))
     add_foot(slide, foot)

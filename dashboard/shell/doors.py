@@ -22,6 +22,7 @@ Anybody = Literal["anybody"]
 ANYBODY: Anybody = "anybody"  # even who has not signed in
 NOBODY: frozenset[Viewer] = frozenset()
 LEADERS: frozenset[Viewer] = frozenset({"leader"})
+PACK_READERS: frozenset[Viewer] = frozenset({"leader", "governor"})
 
 CALLBACKS = "/_dash-update-component"
 FRAMES = ("/", "/<path:path>")  # the pages; which one is for whom, its module says
@@ -50,6 +51,7 @@ DOORS: dict[str, frozenset[Viewer] | Anybody] = {
     "/data/imports/<batch>/refused/<name>": LEADERS,
     "/meeting/kept": LEADERS,
     "/meeting/change": LEADERS,
+    "/governors/pack/<int:number>.<kind>": PACK_READERS,  # a governor: the current one alone
     "/_reload-hash": NOBODY,
     "/static/<path:filename>": NOBODY,
 }
