@@ -8,7 +8,7 @@ from dash.development.base_component import Component
 
 from dashboard.cards import attributes, day
 from dashboard.data import headings, problems, questions
-from dashboard.data.handed import Handed
+from dashboard.data.handed import Handed, is_made_of
 from dashboard.data.kept import Choices
 from dashboard.data.words import counted, in_a_row, size, title
 from dashboard.store.findings import FileFound, SourceFound
@@ -16,17 +16,25 @@ from dashboard.store.findings import FileFound, SourceFound
 
 def one_card(handed: Handed, said: Choices, today: date) -> html.Article:
     """Return the card of one file, or of several that were read together."""
-    body: list[Component] = source_lines(handed.source, handed.tables) if handed.source else []
+    body: list[Component] = []
     if handed.same_as:
         words = (
             f"Nothing has changed in it since import {handed.same_as.partition('-')[0]}: it is in already."
         )
         body.append(html.P(words))
-    for place, table in enumerate(handed.tables):
+    for source in handed.sources:
+        tables = [table for table in handed.tables if is_made_of(table, source)]
+        body += [html.H4(inner) for inner in [within(source.name, handed)] if inner]
+        body += source_lines(source, tables)
+        for table in tables:
+            body += table_part(table, "", False)
+    for place, table in enumerate(handed.tables_alone):
+        if inner := within(table.file, handed):
+            body.append(html.H4(inner))
         body += table_part(table, f"{handed.key}-{place}", handed.is_single)
     found = [kind for table in handed.tables for kind in table.problems]
-    found += handed.source.notes if handed.source else []
-    shape = handed.source.shape if handed.source else ""
+    found += [kind for source in handed.sources for kind in source.notes]
+    shape = handed.sources[0].shape if len(handed.sources) == 1 else ""
     body += questions.fields(handed.name, handed.key, found, said, shape)
     if handed.is_single and handed.tables[0].table and said.get(handed.name, {}).get("mapping"):
         table = handed.tables[0]
@@ -35,6 +43,12 @@ def one_card(handed: Handed, said: Choices, today: date) -> html.Article:
     if not body:
         body.append(html.P("Nothing is read from it."))
     return html.Article([card_head(handed), *body], className="desk-file")
+
+
+def within(name: str, handed: Handed) -> str:
+    """Return the name that a file has within the zip file it came in, or nothing."""
+    before = f"{handed.name}, "
+    return name.removeprefix(before) if name.startswith(before) else ""
 
 
 def card_head(handed: Handed) -> html.Div:

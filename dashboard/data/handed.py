@@ -14,13 +14,18 @@ class Handed:
     key: str
     files: list[ReceivedFile]
     tables: list[FileFound]
-    source: SourceFound | None = None
+    sources: tuple[SourceFound, ...] = ()
     same_as: str = ""
 
     @property
     def name(self) -> str:
         """Return the name of the first file."""
         return self.files[0].name
+
+    @property
+    def tables_alone(self) -> list[FileFound]:
+        """Return the tables that were read as they are, be it out of a zip file."""
+        return [table for table in self.tables if not any(is_made_of(table, each) for each in self.sources)]
 
     @property
     def is_single(self) -> bool:
@@ -35,24 +40,28 @@ def handed_in(files: Sequence[ReceivedFile], found: Findings) -> list[Handed]:
     for place, file in enumerate(files):
         if file.name in taken:
             continue
-        source = next((each for each in found.sources if file.name in each.files), None)
-        together = [each for each in files if each is file or (source and each.name in source.files)]
+        sources = tuple(each for each in found.sources if file.name in each.files)
+        names = {file.name, *(name for source in sources for name in source.files)}
+        together = [each for each in files if each.name in names]
         taken |= {each.name for each in together}
-        tables = [table for table in found.files if is_of(table, together, source)]
-        groups.append(Handed(str(place), together, tables, source, found.unchanged.get(file.name, "")))
+        tables = [table for table in found.files if is_of(table, together, sources)]
+        groups.append(Handed(str(place), together, tables, sources, found.unchanged.get(file.name, "")))
     shown = [id(table) for group in groups for table in group.tables]
     left = [table for table in found.files if id(table) not in shown]
     if left and groups:  # no row may go unseen, wherever it came from
         last = groups[-1]
-        groups[-1] = Handed(last.key, last.files, [*last.tables, *left], last.source, last.same_as)
+        groups[-1] = Handed(last.key, last.files, [*last.tables, *left], last.sources, last.same_as)
     return groups
 
 
-def is_of(table: FileFound, files: Sequence[ReceivedFile], source: SourceFound | None) -> bool:
+def is_of(table: FileFound, files: Sequence[ReceivedFile], sources: Sequence[SourceFound]) -> bool:
     """Say whether a table was read from these files: by their names, or as what they were translated into."""
     names = [file.name for file in files]
-    if table.file in names or any(table.file.startswith(f"{name}/") for name in names):
+    if table.file in names or any(table.file.startswith((f"{name}/", f"{name}, ")) for name in names):
         return True
-    return bool(source and table.shape and (table.shape, table.kind) == (source.shape, source.kind)) and (
-        len(names) > 1 or source is None or table.file in source.files or table.file == source.kind
-    )
+    return any(is_made_of(table, source) for source in sources)
+
+
+def is_made_of(table: FileFound, source: SourceFound) -> bool:
+    """Say whether a table is what a file of another shape became."""
+    return (table.shape, table.file) == (source.shape, source.name)

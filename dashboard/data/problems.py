@@ -37,26 +37,28 @@ def of_a_file(file: FileFound, is_single: bool) -> list[Component]:
         words = "What was refused, and why" if file.refused or not asked(wrong) else "What it does not say"
         parts += [heading(words), listed(wrong), *refused_link(file)]
     if odd:
-        parts.append(folded(odd))
+        parts.append(folded(odd, is_single))
     return parts
 
 
-def folded(kinds: Sequence[ProblemKind]) -> html.Details:
+def folded(kinds: Sequence[ProblemKind], has_headings: bool = False) -> html.Details:
     """Return what does not stop an import: to open for who wants to know."""
     many = len(kinds)
     words = "Worth knowing; none of it stops the import"
-    return html.Details([html.Summary(f"{counted(many, 'note')}. {words}"), listed(kinds)])
+    return html.Details([html.Summary(f"{counted(many, 'note')}. {words}"), listed(kinds, has_headings)])
 
 
-def listed(kinds: Sequence[ProblemKind]) -> html.Ul:
+def listed(kinds: Sequence[ProblemKind], has_headings: bool = False) -> html.Ul:
     """Return kinds of problems, each with its first examples and what to do."""
-    return html.Ul([one_kind(kind) for kind in kinds], className="desk-problems")
+    return html.Ul([one_kind(kind, has_headings) for kind in kinds], className="desk-problems")
 
 
-def one_kind(kind: ProblemKind) -> html.Li:
+def one_kind(kind: ProblemKind, has_headings: bool) -> html.Li:
     """Return one kind: where it is and how often, what to do, then the first examples."""
     where = f"{column_words(kind.column)}: " if kind.column else ""
-    remedy = WHOLE.get(kind.code, kind.remedy)
+    # A warning about a sheet, or about files read together, is not put right among the headings.
+    is_here = not kind.is_warning or (kind.code == "IGNORED_HEADINGS" and has_headings)
+    remedy = WHOLE.get(kind.code, kind.remedy) if is_here else kind.remedy
     if not kind.is_of_rows:
         found = dict.fromkeys(plainly(text, kind) for text in kind.examples)
         return html.Li([html.Strong(" ".join(found)), " ", remedy])

@@ -8,6 +8,7 @@ from dash.development.base_component import Component
 
 from dashboard.cards import attributes
 from dashboard.data.kept import Choices
+from dashboard.reference import reference
 from dashboard.store.findings import ProblemKind
 
 NEEDS_ANSWER = "NEEDS_ANSWER"
@@ -100,5 +101,12 @@ def one_field(name: str, field: str, answered: Mapping[str, object]) -> html.Div
         maxlength=LONGEST,
         autocomplete="off",
         size="sm",
+        list=f"{field}-known" if name == "scale" else None,
     )
-    return html.Div([label, entry], **said)
+    known = [html.Datalist([html.Option(value=each) for each in scales()], id=f"{field}-known")]
+    return html.Div([label, entry, *(known if name == "scale" else [])], **said)
+
+
+def scales() -> list[str]:
+    """Return the scales that are known without a file of them, to choose from."""
+    return list(reference("scale")["scale"])

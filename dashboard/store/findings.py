@@ -93,6 +93,7 @@ class SourceFound:
     """A file of another shape (or several that belong together): how much of it became rows.
 
     ``read`` + ``ignored`` are all the ``units`` there are. A refused one has a problem among ``notes``.
+    ``name`` is what FileFound.file says of the tables that it became.
     """
 
     files: list[str]
@@ -102,6 +103,7 @@ class SourceFound:
     read: int
     ignored: int
     notes: list[ProblemKind] = field(default_factory=list)
+    name: str = ""
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from pathlib import PurePosixPath
 from typing import Any
 
 from dashboard.store.batches import ImportedFile, Source, are_takeable
@@ -17,7 +18,7 @@ from dashboard.store.findings import (
 from dashboard.store.importing import ImportReport
 from dashboard.store.messages import code_of
 
-EXAMPLES = 5
+EXAMPLES, NOTES = 5, 20
 
 
 def findings(report: ImportReport) -> Findings:
@@ -80,17 +81,24 @@ def source_found(source: Source) -> SourceFound:
         units=source.units,
         read=source.read,
         ignored=source.ignored,
-        notes=kinds_of([naming_file(note, source) for note in source.notes], {}),
+        notes=kinds_of([naming_file(note, source) for note in source.notes], {}, NOTES),
+        name=source.name,
     )
 
 
 def naming_file(note: dict[str, Any], source: Source) -> dict[str, Any]:
     """Return a note that says of which file it speaks, where several were read together."""
-    is_of_all = note["file"] in (source.name, "")
-    return note if is_of_all or note["row"] else {**note, "found": f"in {note['file']}, {note['found']}"}
+    outer, _, inner = source.name.partition(", ")
+    if note["file"] in (source.name, "", f"{outer}, {PurePosixPath(inner).name}"):
+        return note
+    if note["row"]:
+        return {**note, "place": note.get("place") or f"{note['file']} row {note['row']:,}"}
+    return {**note, "found": f"in {note['file']}, {note['found']}"}
 
 
-def kinds_of(problems: Sequence[dict[str, Any]], counts: dict[str, int]) -> list[ProblemKind]:
+def kinds_of(
+    problems: Sequence[dict[str, Any]], counts: dict[str, int], most: int = EXAMPLES
+) -> list[ProblemKind]:
     """Group problems by kind and column: the first of each as sentences, all of them counted."""
     kinds: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
     for problem in problems:
@@ -104,7 +112,7 @@ def kinds_of(problems: Sequence[dict[str, Any]], counts: dict[str, int]) -> list
             code,
             column,
             max(every.get((code, column), 0), sum(problem["rows"] for problem in alike)),
-            [sentence(problem) for problem in alike[:EXAMPLES]],
+            [sentence(problem) for problem in alike[:most]],
             alike[0]["remedy"],
             alike[0]["is_warning"],
             any(problem["row"] or problem.get("place") for problem in alike),

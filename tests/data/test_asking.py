@@ -284,7 +284,7 @@ def test_notes_of_a_whole_file_count_no_rows(client, jobs):
     note = ProblemKind(
         "PASSWORDS", "", 2, ["In users.csv, passwords are in it."], "Leave them out.", True, False
     )
-    source = SourceFound(["users.csv"], "OneRoster 1.2 CSV", "OneRoster", "rows", 33, 1, [note])
+    source = SourceFound(["users.csv"], "OneRoster 1.2 CSV", "OneRoster", "rows", 33, 1, [note], "users.csv")
     table = FileFound("users.csv", "users.csv", "OneRoster 1.2 CSV", "OneRoster", "pupils", rows=3, good=3)
     jobs.ended(files=[table], sources=[source], can_import=True)
     body = shown(ask(client, None, by="desk-clock.n_intervals"))
