@@ -10,6 +10,7 @@ import pandas as pd
 
 from dashboard import commentary, gaps
 from dashboard.evaluation.judgement import NUMBERS, Bound, Judgement, Reading
+from dashboard.evaluation.knowing import coverage
 from dashboard.filter_choices import choices
 from dashboard.filters import FILTERS, address, from_address, in_words
 from dashboard.measures import MEASURES
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 EVERYONE = "All pupils"
 OLD_AFTER = 365
+# The kind of evidence that each part of school life is measured by, as the query evaluation/coverage has it.
+EVIDENCE = {"attendance": "attendance", "attainment": "results", "support": "support"}
 State = Literal["unchanged", "within chance", "moved", "gone"]
 
 
@@ -96,11 +99,17 @@ def read(store: "Store", viewer: Viewer, bound: Bound) -> Reading:
         )
     except (MixedScales, ValueError) as why:
         raise NoFigure(str(why)) from why
-    last = choices(store).last_day
+    last = last_day(store, bound.measure)
     scope = in_words(filters, choices(store))
     row, said = _told(rows, bound, last)
     numbers = {name: float(row[name]) for name in NUMBERS}
     return Reading(said, scope, last.isoformat() if last else "", **numbers)
+
+
+def last_day(store: "Store", measure: str) -> date | None:
+    """Return the last day that the data behind a measure speak of; None where that is not known."""
+    row = coverage(store).get(EVIDENCE[MEASURES[measure].area], {})
+    return None if pd.isna(row.get("latest")) else pd.Timestamp(row["latest"]).date()
 
 
 def check(store: "Store", viewer: Viewer, bound: Bound, then: Reading) -> Check:
@@ -121,7 +130,9 @@ def checked(store: "Store", viewer: Viewer, judgement: Judgement, today: date) -
     days = (today - datetime.fromisoformat(judgement.now.at).date()).days
     reason = ""
     if moved:
-        reason = f"{subject(moved[0].bound)}. {moved[0].sentence}"
+        names = "; ".join(subject(each.bound) for each in moved)
+        how = "has moved" if moved[0].state == "moved" else "can no longer be told"
+        reason = f"{names}: the figure {how}." if len(moved) == 1 else f"{names}: the figures have moved."
     elif days > OLD_AFTER:
         reason = f"It is {days} days old: more than a school year."
     return Checked(judgement, figures, reason)

@@ -26,7 +26,7 @@ def save(store: "Store", viewer: Viewer, form: Mapping[str, Any], who: str) -> J
 
     Raises Unfinished, NoFigure, NotKept, ChangedMeanwhile, ValueError and BadRequest.
     """
-    about = _about(form)
+    about = about_of(form)
     found = about["judgement"]
     if found:
         kept = shelf.load(store.folder, found)
@@ -41,7 +41,7 @@ def save(store: "Store", viewer: Viewer, form: Mapping[str, Any], who: str) -> J
 
 def set_aside(store: "Store", viewer: Viewer, form: Mapping[str, Any], who: str) -> Judgement:
     """Set a judgement aside: it is kept with its history, and no longer stands. Raises as ``save``."""
-    if not _about(form)["judgement"]:
+    if not about_of(form)["judgement"]:
         raise BadRequest("judgement: choose one.")
     return _step(store, viewer, form, who, "set aside")
 
@@ -51,7 +51,7 @@ def bound_in(store: "Store", form: Mapping[str, Any]) -> list[Bound]:
     found: list[Bound] = []
     if form.get("measure"):
         named = {name: form.get(name) for name in ("measure", "characteristic", "group")}
-        found.append(binding.bind(store, {**_about(form)["filters"], **named}))
+        found.append(binding.bind(store, {**about_of(form)["filters"], **named}))
     for line in str(form.get("links") or "").splitlines():
         if line.strip():
             found.append(binding.from_link(store, line))
@@ -65,7 +65,7 @@ def bound_in(store: "Store", form: Mapping[str, Any]) -> list[Bound]:
 
 def _step(store: "Store", viewer: Viewer, form: Mapping[str, Any], who: str, deed: Deed) -> Judgement:
     """Add a step to a judgement with its figures as they are now; set aside, with the last there were."""
-    about = _about(form)
+    about = about_of(form)
     kept = shelf.load(store.folder, about["judgement"])
     checks = [binding.check(store, viewer, bound, said) for bound, said in kept.now.figures]
     figures = tuple((each.bound, each.now or each.then) for each in checks if each.now or deed == "set aside")
@@ -83,7 +83,7 @@ def _version(
     figures: tuple[tuple[Bound, Reading], ...],
 ) -> Version:
     """Return the version that a form makes. Raises Unfinished, BadRequest."""
-    known = headings.chosen(store.folder, _about(form)["headings"])
+    known = headings.chosen(store.folder, about_of(form)["headings"])
     heading = known.of(str(form.get("heading") or ""))
     if heading is None:
         raise BadRequest("heading: not one of those on the page.")
@@ -104,7 +104,7 @@ def _text(form: Mapping[str, Any]) -> str:
     return text
 
 
-def _about(form: Mapping[str, Any]) -> dict[str, Any]:
+def about_of(form: Mapping[str, Any]) -> dict[str, Any]:
     """Return what the form is about, as the browser hands it back. Raises BadRequest."""
     found = form.get("about")
     kinds = {"headings": str, "filters": dict, "judgement": str, "seen": int}

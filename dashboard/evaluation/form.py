@@ -157,12 +157,12 @@ def _input(by: str) -> list[Component]:
     """Return the field for the writer's name; whoever has signed in is known, and is not asked."""
     return [
         html.Label("Your name", htmlFor="evaluation-by", hidden=bool(by)),
-        dcc.Input(
+        dbc.Input(
             id="evaluation-by",
             type="hidden" if by else "text",
             value=by or None,
-            maxLength=80,
-            autoComplete="name",
+            maxlength=80,
+            autocomplete="name",
         ),
     ]
 

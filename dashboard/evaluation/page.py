@@ -81,7 +81,7 @@ def fill(about: Mapping[str, Any]) -> tuple[list[Component], list[Component], li
     if store.is_empty:
         return [], [], []
     try:
-        headings = chosen(store.folder, about["headings"])
+        headings = chosen(store.folder, doing.about_of({"about": about})["headings"])
     except Unreadable:  # said above the form already
         headings = known("components")
     look = View(store, context.viewer(), from_address({}, store)[0])

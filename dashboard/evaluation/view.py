@@ -131,7 +131,7 @@ def counted(judgements: int, stale: int) -> str:
     noun = "judgement" if judgements == 1 else "judgements"
     if not stale:
         return f"{judgements} {noun}: the figures behind {'it' if judgements == 1 else 'them'} still say so."
-    return f"{stale} of {judgements} {noun}: look again, the figures have moved."
+    return f"{stale} of {judgements} {noun}: look again."
 
 
 def placed(headings: Headings, found: Sequence[Checked]) -> list[tuple[str, list[Checked]]]:

@@ -4,7 +4,6 @@
 -- are, the last day that it speaks of, and the latest school year where it is kept by the year. Evidence on
 -- the whole school (staff, rooms, money) tells of no pupil by itself. A kind without any row is left out.
 --
--- params:  none
 -- returns: evidence VARCHAR, pupils BIGINT, on_roll BIGINT, latest DATE, academic_year VARCHAR
 with on_roll as (
     select enrolment_id, pupil_id, academic_year
@@ -15,6 +14,11 @@ told as (
     select 'attendance' as evidence, pupil_id, null::date as latest, academic_year
     from pupil_year
     where possible > 0
+    union all
+    select 'attendance', attendance_total.pupil_id, null::date, academic_year.academic_year
+    from attendance_total
+    join academic_year
+        on attendance_total.to_date between academic_year.from_date and academic_year.to_date
     union all
     select 'results', pupil_id, assessed_on, null::varchar from result where kind = 'result'
     union all
