@@ -11,6 +11,7 @@ from flask import Response, abort, jsonify, request
 from dashboard import audit, meetings
 from dashboard.meeting import from_pack, proposing
 from dashboard.meeting.freezing import frozen
+from dashboard.meeting.parts import when
 from dashboard.meetings import KINDS, Meeting, NotKept, NotPossible, Slide
 from dashboard.shell import context
 
@@ -41,7 +42,7 @@ def kept() -> Response:
 
 def called(meeting: Meeting) -> str:
     """Return what a meeting is called in a list: its title and day."""
-    return f"{meeting.title}, {meeting.held_on or meeting.made_at[:10]}"
+    return f"{meeting.title}, {when(meeting)}"
 
 
 def changed(app: Dash) -> Response:

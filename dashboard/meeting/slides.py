@@ -14,7 +14,6 @@ from dashboard.packs import current
 from dashboard.shell import context
 
 MOVED_ON = "The data have moved on since: make it again, or show it as it was."
-TALLEST_ON_PAPER = 380  # two figures then fit a page
 EMPTY = "No figure in this meeting yet. Add one: every figure of every page has Add to a meeting under it."
 EMPTY_PACK = "No figure in this meeting yet. Open the governors' pack and add figures from there."
 
@@ -59,7 +58,8 @@ def _head(meeting: Meeting, is_leader: bool) -> html.Section:
         [
             html.H2(meeting.title, className="meeting-title"),
             html.P(
-                [f"{parts.when(meeting)} · ", dcc.Link("All meetings", href=parts.PATH)], className="scope"
+                [parts.when(meeting), html.Span([" · ", dcc.Link("All meetings", href=parts.PATH)])],
+                className="scope",
             ),
             html.Div([*(about if is_leader else []), sheets], className="meeting-about"),
         ],

@@ -2,6 +2,8 @@
 (function () {
   var asked = {}; // the last request that filled each card, by the card's id
   var opener = null;
+  var ONE_ON_PAPER = 430;
+  var TWO_ON_PAPER = 215;
   var send = window.fetch;
 
   // Dash asks for every figure through fetch: the request says which filters and controls it stands for.
@@ -223,6 +225,23 @@
     else act({ act: deed, slide: slide }, focusOn(slide, ""));
   });
   document.addEventListener("change", changed);
+
+  // On paper a figure takes the height that one or two to a page leave it; a long one keeps its own.
+  function onPaper(height) {
+    document.querySelectorAll(".meeting-deck .js-plotly-plot").forEach(function (chart) {
+      var place = chart.closest(".dash-graph");
+      var own = parseFloat(place.dataset.own || place.style.height) || 320;
+      if (own > ONE_ON_PAPER) return;
+      place.dataset.own = own;
+      place.style.height = (height || own) + "px";
+      window.Plotly.relayout(chart, { height: height || own });
+    });
+  }
+
+  window.addEventListener("beforeprint", function () {
+    onPaper(document.documentElement.dataset.sheets === "2" ? TWO_ON_PAPER : ONE_ON_PAPER);
+  });
+  window.addEventListener("afterprint", function () { onPaper(0); });
   document.addEventListener("submit", function (event) {
     if (event.target.dataset.meeting !== "note") return;
     event.preventDefault();
