@@ -35,7 +35,7 @@ HELD_IN = {
 
 
 @answered
-def card(view: View) -> list[Component]:
+def card(view: View) -> dict[str, list[Component]]:
     """Show what the last imports changed, the newest first."""
     kept = intact_generations(view.store.folder)
     batches = {batch.name: batch for batch in all_batches(view.store.folder)}
@@ -46,7 +46,8 @@ def card(view: View) -> list[Component]:
         if newer.batches != older.batches
         for part in one(newer, older, batches)
     ]
-    return shown or [html.P("There is one import so far; the next will be held against it here.")]
+    nothing = html.P("There is nothing to compare yet: the next import will be held against this one here.")
+    return {"body": shown or [nothing]}
 
 
 def one(newer: Generation, older: Generation, batches: Mapping[str, Batch]) -> list[Component]:

@@ -19,12 +19,13 @@ FIRST = 100  # of a kind, as the query returns them
 
 
 @answered
-def contradictions(view: View) -> list[Component]:
+def contradictions(view: View) -> dict[str, list[Component]]:
     """List what cannot both be true, a fold a kind."""
     found = kinds.in_order(view.rows("contradictions"))
     if not found:
-        return [html.P("Nothing contradicts itself: every kind below was looked for.")]
-    return [one_kind(view, name, kind, rows) for name, kind, rows in found]
+        looked = ", ".join(kind.title.lower() for kind in kinds.KINDS.values())
+        return {"body": [html.P(f"Nothing contradicts itself. Looked for: {looked}.")]}
+    return {"body": [one_kind(view, name, kind, rows) for name, kind, rows in found]}
 
 
 def one_kind(view: View, name: str, kind: kinds.Kind, rows: pd.DataFrame) -> html.Details:
@@ -65,12 +66,12 @@ def one_kind(view: View, name: str, kind: kinds.Kind, rows: pd.DataFrame) -> htm
 
 
 @answered
-def pairs(view: View) -> list[Component]:
+def pairs(view: View) -> dict[str, list[Component]]:
     """List pupils who may be one; none is ever joined by guess."""
     rows = remember(view.store, ("doubtful_pairs",), {}, lambda: doubtful_pairs(view.store))
     own = rows[(rows["school"] == view.school) | (rows["other_school"] == view.school)]
     if own.empty:
-        return [html.P("No two pupils share a UPN, or a name and date of birth.")]
+        return {"body": [html.P("No two pupils share a UPN, or a name and date of birth.")]}
     pupils = own[["school", "pupil", "surname", "forename"]].assign(
         **{
             "May be the same as number": own["other_pupil"],
@@ -85,18 +86,16 @@ def pairs(view: View) -> list[Component]:
     listed = lists.pupil_list(
         "quality-pairs-list", pupils, caption="Pupils who may be one", file_name="data-quality-pairs"
     )
-    return [html.P(told, className="answer"), listed]
+    return {"body": [html.P(told, className="answer"), listed]}
 
 
 @answered
-def fresh_card(view: View) -> list[Component]:
+def fresh_card(view: View) -> dict[str, list[Component]]:
     """Show how old each table is."""
     found = fresh.freshness(view.rows("rhythm"), datetime.date.today())
     rows = fresh.fresh_table(found, fetch(view.store, "quality/imported"))
-    return [
-        html.P(fresh.freshness_sentence(found), className="answer"),
-        html.Div(table(rows), className="table-wrap", tabIndex="0"),
-    ]
+    told = html.P(fresh.freshness_sentence(found), className="answer")
+    return {"body": [told, html.Div(table(rows), className="table-wrap", tabIndex="0")]}
 
 
 def rows_table(found: list[dict[str, Any]]) -> list[Component]:

@@ -121,7 +121,7 @@ def register(app: Dash) -> None:
     for card, (_question, fill) in CARDS.items():
         app.callback(output=card_outputs(card), inputs={"controls": CONTROLS})(fill)
     for card, (_question, fill) in LISTS.items():
-        app.callback(output=Output(f"{card}-body", "children"), inputs={"controls": CONTROLS})(fill)
+        app.callback(output={"body": Output(f"{card}-body", "children")}, inputs={"controls": CONTROLS})(fill)
     both = {name: Output(f"quality-{name}-body", "children") for name in ("do", "well")}
     app.callback(output=both, inputs={"controls": CONTROLS})(actions.lists)
     rows.register(app)

@@ -56,9 +56,10 @@ def asked(year: object, school: object) -> View:
     require_pupil_rows(context.viewer())
     store = context.store()
     rows = offered(store)
-    if not ((rows["academic_year"] == year) & (rows["school"] == school)).any():
+    known = set(zip(rows["academic_year"].tolist(), rows["school"].tolist(), strict=True))
+    if not (isinstance(year, str) and isinstance(school, str) and (year, school) in known):
         raise BadRequest("year, school: not in the data. Reload the page to see what is.")
-    return View(store, str(school), str(year))
+    return View(store, school, year)
 
 
 def answered(fill: Callable[[View], Any]) -> Callable[..., Any]:
