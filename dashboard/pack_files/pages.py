@@ -37,6 +37,11 @@ class Page:
     source: str = ""
     spoken: tuple[str, ...] = ()
 
+    @property
+    def is_empty(self) -> bool:
+        """Say whether there is nothing under the question."""
+        return not (self.sentence or self.chart or self.lines or self.grid is not None)
+
 
 def title(pack: Pack) -> str:
     """Return the name of a pack's files."""
@@ -59,7 +64,7 @@ def pages_of(pack: Pack) -> list[Page]:
     """Return the pages of a pack: headlines, what stands out, its figures, what to ask, what it all means."""
     gaps = pack.gaps[: wording.MOST_GAPS]
     spoken = tuple(f"{each.text} You may ask: {each.question}" for each in gaps)
-    return [
+    found = [
         Page("headlines", wording.IN_A_MINUTE, lines=tuple(Line(each.text) for each in pack.headlines)),
         *whole_school(pack),
         Page(
@@ -83,6 +88,7 @@ def pages_of(pack: Pack) -> list[Page]:
         five(pack),
         *last(pack),
     ]
+    return [page for page in found if not page.is_empty]
 
 
 def widest(pack: Pack) -> Page:
@@ -203,11 +209,12 @@ def five(pack: Pack) -> Page:
 
 def last(pack: Pack) -> Iterator[Page]:
     """Return who is in the school, the averages, what is hidden, and what each figure counts."""
-    yield Page("counts", wording.WHO, grid=counts(pack))
+    counted = counts(pack)
+    yield Page("counts", wording.WHO, grid=None if counted.empty else counted)
     averages = tables.averages_frame(pack)
     if not averages.empty:
         yield Page("averages", wording.AVERAGES, wording.AVERAGES_ROUNDED, grid=averages)
-    yield Page("hidden", wording.NOT_SHOWN, pack.rule, grid=hidden(pack))
+    yield Page("hidden", wording.NOT_SHOWN, pack.rule, grid=hidden(pack) if pack.hidden else None)
     lines = tuple(
         Line(f"{each.title}: {each.definition}", f"Source: {each.source}")
         for each in (*pack.outcomes, *pack.averaged)
