@@ -39,6 +39,14 @@ RESULTS = """
     ann   | Maths   | Entry      | 2025-09-03  | baseline | GCSE 9-1 | 4
     ann   | Maths   | Target     | 2025-09-03  | target   | GCSE 9-1 | 6
 """
+SUPPORT = """
+    intervention | starts_on
+    Reading      | 2025-09-15
+"""
+SUPPORTED = """
+    pupil | intervention | starts_on  | sessions_offered | sessions_attended
+    ann   | Reading      | 2025-09-15 | 10               | 12
+"""
 DAYS = [
     day for day in pd.bdate_range("2025-09-01", "2025-09-12") if day.day != 4
 ]  # nobody on Thursday the 4th
