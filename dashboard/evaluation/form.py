@@ -138,10 +138,11 @@ def take(headings: Headings, heading: Heading, finding: Finding) -> dcc.Link:
 
 def _select(name: str, label: str, options: Options, value: str) -> list[Component]:
     """Return a menu under its label."""
+    none = next((each["label"] for each in options if not each["value"]), "")  # shown where nothing is chosen
     known = value if value in [each["value"] for each in options] else options[0]["value"] if options else ""
     return [
         html.Label(label, htmlFor=f"evaluation-{name}"),
-        dbc.Select(options, known, id=f"evaluation-{name}", size="sm"),
+        dbc.Select(options, known, id=f"evaluation-{name}", size="sm", placeholder=none),
     ]
 
 

@@ -120,6 +120,15 @@ def seen(known: Sequence[Known]) -> str:
     return f"{told}, {old} of them with old evidence" if old else told
 
 
+def best(known: Sequence[Known]) -> list[str]:
+    """Say what is known best where no figure speaks to a heading: one sentence, or none."""
+    fresh = [each for each in known if each.state == "fresh"]
+    if not fresh:
+        return []
+    label = fresh[0].practice.words
+    return [f"No figure speaks to this by itself. What we know best: {label.lower()}, {fresh[0].words}."]
+
+
 def _joined(*parts: str) -> str:
     """Join the parts that say something."""
     return ", ".join(part for part in parts if part) or "brought"

@@ -85,6 +85,8 @@ def headline_parts(view: View, headline: Headline, known: list[Known]) -> list[C
         told += [html.P([html.Strong(f"{label}. "), *said(view, kind[0])])] if kind else []
     if not told and headline.level:
         told = [html.P(f"{headline.level} No gap that chance does not explain.")]
+    if not told:
+        told = [html.P(each) for each in knowing.best(known)]
     counted = knowing.seen(known)
     return [*told, html.P(f"{counted}.", className="evaluation-seen")] if counted else told
 
@@ -131,7 +133,7 @@ def counted(judgements: int, stale: int) -> str:
     noun = "judgement" if judgements == 1 else "judgements"
     if not stale:
         return f"{judgements} {noun}: the figures behind {'it' if judgements == 1 else 'them'} still say so."
-    return f"{stale} of {judgements} {noun}: look again."
+    return f"{judgements} {noun}, {stale} stale: look again at {'it' if stale == 1 else 'them'}."
 
 
 def placed(headings: Headings, found: Sequence[Checked]) -> list[tuple[str, list[Checked]]]:
