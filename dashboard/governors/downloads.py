@@ -31,11 +31,11 @@ def pack_for(number: int) -> Pack:
     """Return the pack that was asked for, where it is for whoever asks."""
     folder = context.store().folder
     numbers = shelf.numbers(folder)
-    if context.viewer() != "leader" and (not numbers or number != numbers[-1]):
-        audit.note("refused", kind="pack", asked=number)
-        abort(403, "This pack is not for you: governors have the current one.")
     if number not in numbers:
         abort(404, "There is no such pack.")
+    if context.viewer() != "leader" and number != numbers[-1]:
+        audit.note("refused", kind="pack", asked=number)
+        abort(403, "This pack is not for you: governors have the current one.")
     try:
         return shelf.read(folder, number)
     except ValueError:

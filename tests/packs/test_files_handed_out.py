@@ -46,7 +46,7 @@ def clients(folder):
     ("viewer", "number", "status"),
     [
         *(("leader", 1, 200), ("leader", 2, 200), ("leader", 3, 404)),
-        *(("governor", 1, 403), ("governor", 2, 200), ("governor", 3, 403)),
+        *(("governor", 1, 403), ("governor", 2, 200), ("governor", 3, 404)),
         *(("projected", 1, 403), ("projected", 2, 403), ("projected", 3, 403)),
     ],
 )
