@@ -1,0 +1,1 @@
+"""Files that break readers, each with what must become of it."""

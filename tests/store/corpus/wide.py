@@ -1,0 +1,97 @@
+"""Marks and results in columns or strings whose days, rows or cells do not fit."""
+
+from datetime import date, timedelta
+
+from tests.store.corpus.listed import Listed
+from tests.store.corpus.workbooks import book
+
+NASTY = Listed()
+DAY = "Adno,Name,Mon 07/09/2026 AM,Mon 07/09/2026 PM\n"
+ADA, BO = "101,Ada,/,\\\n", "102,Bo,L,\n"
+SPAN = "Adno,Start date,End date,Marks\n"
+SHEET = (("assessment", "Autumn"), ("assessed_on", "2026-10-05"), ("scale", "GCSE 9-1"))
+MARKS = {"table": "attendance", "columns": ("pupil", "date", "session", "code")}
+
+NASTY("w01 a column a session", good=3, units=4, ignored=1, **MARKS, values=(
+    ("101", "2026-09-07", "AM", "/"), ("101", "2026-09-07", "PM", "\\"), ("102", "2026-09-07", "AM", "L")))(
+    lambda: DAY + ADA + BO
+)  # fmt: skip
+NASTY("w02 utf-16 and semicolons", good=3, units=4, ignored=1)(
+    lambda: (DAY + ADA + BO).replace(",", ";").encode("utf-16")
+)
+NASTY("w03 returns only", good=3, units=4, ignored=1)(lambda: (DAY + ADA + BO).replace("\n", "\r"))
+NASTY("w04 unknown mark", good=2, bad=1, units=4, ignored=1, codes=("NO_CODE",))(
+    lambda: DAY + ADA + "102,Bo,§,\n"
+)
+NASTY("w05 a row of totals", good=3, units=6, ignored=3, says="totals")(
+    lambda: DAY + ADA + BO + "Total,,2,1\n"
+)
+NASTY("w06 a weekday that is wrong", refused="HEADING_IS_NO_DAY")(
+    lambda: DAY.replace("Mon 07", "Tue 07") + ADA + BO
+)
+NASTY("w07 no year", refused="NEEDS_ANSWER")(lambda: "Adno,Name,07/09 AM,07/09 PM\n" + ADA + BO)
+NASTY("w08 days both ways", good=3, units=4, ignored=1, why="a British register writes the day first")(
+    lambda: "Adno,Name,07/09/2026 AM,08/09/2026 AM\n" + ADA + BO
+)
+NASTY("w09 a day twice", good=2, bad=1, units=4, ignored=1, codes=("DIFFERENT",))(
+    lambda: DAY.replace("PM", "AM") + ADA + BO
+)
+NASTY("w10 a cell too many", good=1, bad=1, units=4, ignored=3, codes=("EMPTY", "NO_CODE"))(
+    lambda: DAY + "101,Ada,/,\\,/,/\n" + BO
+)
+NASTY("w11 one pupil twice", good=2, bad=1, repeated=1, units=4, codes=("DIFFERENT",))(
+    lambda: DAY + ADA + "101,Ada,L,\\\n"
+)
+NASTY("w12 no pupil", refused="NO_ROWS")(lambda: DAY)
+NASTY("w13 an open quotation mark", refused="QUOTE")(lambda: DAY + '101,"Ada,/,\\\n' + BO * 20)
+NASTY("w20 a string of marks", good=4, units=4, **MARKS, values=(
+    ("101", "2026-09-07", "AM", "/"), ("101", "2026-09-07", "PM", "\\"),
+    ("101", "2026-09-08", "AM", "L"), ("101", "2026-09-08", "PM", "I")))(
+    lambda: SPAN + "101,07/09/2026,08/09/2026,/\\LI\n"
+)  # fmt: skip
+NASTY("w21 a string too long", refused="NEEDS_ANSWER")(lambda: SPAN + "101,07/09/2026,08/09/2026,/\\LI/\\\n")
+NASTY("w22 an unknown mark in a string", good=39, bad=1, units=40, codes=("NO_CODE",))(
+    lambda: (
+        SPAN
+        + "".join(f"{number},07/09/2026,08/09/2026,/\\LI\n" for number in range(101, 110))
+        + "110,07/09/2026,08/09/2026,/\\§I\n"
+    )
+)
+NASTY("w23 ends before it starts", refused="MARKS_DO_NOT_FIT")(
+    lambda: SPAN + "101,08/09/2026,07/09/2026,/\\LI\n"
+)
+NASTY("w24 no days", refused="NEEDS_ANSWER")(lambda: "Adno,Marks\n101,/\\LI\n")
+NASTY("w30 hidden results", "sheet.csv", said=SHEET, good=2, units=8, ignored=6)(
+    lambda: "Adno,Name,Maths,English\n101,Ada,*,6\n102,Bo,-,low\n103,Cy,x,\n104,Di,5,c\n"
+)
+NASTY("w31 what the sheet does not say", "sheet.csv", refused="NEEDS_ANSWER")(
+    lambda: "Adno,Name,Maths,English\n101,Ada,5,6\n102,Bo,4,5\n"
+)
+NASTY(
+    "w32 a grade of no scale", "sheet.csv", said=SHEET, good=5, bad=1, units=6, codes=("VALUES_NOT_ON_SCALE",)
+)(lambda: "Adno,Name,Maths,English\n101,Ada,5,6\n102,Bo,4,5\n103,Cy,B*,5\n")
+NASTY(
+    "w40 a share that disagrees", "totals.csv", good=1, units=1, says="The sessions possible and missed count"
+)(
+    lambda: (
+        "Adno,From,To,Possible,Present,Authorised,Unauthorised,%\n101,01/09/2026,16/10/2026,60,50,6,4,99.9\n"
+    )
+)
+NASTY("w41 a share alone", "totals.csv", refused="PERCENTAGE_ONLY")(
+    lambda: "Adno,Name,Attendance %\n101,Ada,95.5\n102,Bo,88.1\n"
+)
+
+
+@NASTY("w14 10,000 sessions", refused="TOO_MANY_COLUMNS")
+def sessions_without_end() -> str:
+    """Return 27 years of days side by side."""
+    days = [date(2000, 1, 3) + timedelta(number) for number in range(5000)]
+    headings = ",".join(f"{day:%d/%m/%Y} {half}" for day in days for half in ("AM", "PM"))
+    return f"Adno,{headings}\n101{',/' * 10_000}\n"
+
+
+@NASTY("w15 a register in a workbook", "register.xlsx", good=3, units=4, ignored=1)
+def register() -> bytes:
+    """Return days as a spreadsheet keeps them, over two rows of headings."""
+    days = [("", "", date(2026, 9, 7), ""), ("Adno", "Name", "AM", "PM")]
+    return book(A=[*days, (101, "Ada", "/", "\\"), ("0102", "Bo", "L", "")])
