@@ -42,10 +42,10 @@ def answer(ask: object, _ticks: object, seen: object) -> dict[str, Any]:
         now = put_away(now)
     known = seen if isinstance(seen, Mapping) else {}
     shown = desk.filled(now)
+    if known.get("desk") == now.seen:  # drawn anew it would lose what is ticked and typed on it
+        shown["body"] = shown["says"] = no_update
     if says:
         shown["says"] = says
-    elif known.get("desk") == now.seen:
-        shown["body"] = shown["says"] = no_update
     if now.job.is_running and now.job.action == "check":
         shown["body"] = no_update  # what stood there stays until the new check has ended
     if known.get("below") == shown["seen"]["below"] and known.get("desk") == now.seen:

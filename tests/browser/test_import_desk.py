@@ -1,23 +1,26 @@
 """The data manager's journey: this week's export in, what was refused and why, undo."""
 
-import csv
 import re
-import shutil
 
 import pytest
 from playwright.sync_api import expect
 
 from dashboard.store.batches import all_batches
+from dashboard.store.importing import import_files
 from tests.browser.conftest import served
+from tests.store.conftest import marks_csv, pupils_csv, write
 
 REFUSED = 17
 SECONDS = 90_000
 
 
 @pytest.fixture(scope="session")
-def desk_folder(demo_folder, tmp_path_factory):
-    """Return a copy of the demo school: this journey changes what is loaded."""
-    return shutil.copytree(demo_folder, tmp_path_factory.mktemp("desk") / "store")
+def desk_folder(tmp_path_factory):
+    """Return a school of twenty pupils and one day: what is tried here does not depend on how many."""
+    place = tmp_path_factory.mktemp("desk")
+    files = [write(place / "pupils.csv", pupils_csv()), write(place / "marks.csv", marks_csv(0))]
+    assert import_files(place / "store", files, by="tests").outcome == "imported"
+    return place / "store"
 
 
 @pytest.fixture(scope="session")
@@ -34,21 +37,12 @@ def shared_context(browser, browser_context_args, base_url):
 
 
 @pytest.fixture
-def export(desk_folder, tmp_path):
-    """Write a week of the demo school's marks as another system would, with codes that there are not."""
-    [first] = [batch for batch in all_batches(desk_folder) if batch.state == "accepted"]
-    with (desk_folder / "imports" / first.name / "attendance.csv").open(newline="", encoding="utf-8") as file:
-        rows = list(csv.DictReader(file))
-    last = max(row["date"] for row in rows)
-    week = [row for row in rows if row["date"] == last]
-    for row in week[: REFUSED * 3 : 3]:
-        row["code"] = "ZZ"
-    path = tmp_path / "marks this week.csv"
-    with path.open("w", newline="", encoding="utf-8") as file:
-        lines = csv.writer(file)
-        lines.writerow(["Adno", "Mark date", "AM/PM", "Mark"])
-        lines.writerows([row["pupil"], row["date"], row["session"], row["code"]] for row in week)
-    return path, len(week)
+def export(tmp_path):
+    """Write a day's marks as another system would, some with a code that there is not."""
+    _, *rows = marks_csv(1).splitlines()
+    rows = [f"{row.rpartition(',')[0]},ZZ" if place < REFUSED else row for place, row in enumerate(rows)]
+    text = "\n".join(["Adno,Mark date,AM/PM,Mark", *rows]) + "\n"
+    return write(tmp_path / "marks this week.csv", text), len(rows)
 
 
 def drop(page, path):

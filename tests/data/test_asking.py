@@ -127,6 +127,9 @@ def test_nothing_is_imported_before_every_box_is_ticked(pupils, jobs):
     for ticked in (None, [], ["MANY_LEAVERS"], "MANY_LEAVERS|pupils.csv", [["MANY_LEAVERS|pupils.csv"]]):
         answer = ask(pupils, {"do": "import", "ticked": ticked})
         assert answer.status_code == 400 or "tick" in shown(answer, "desk-says")
+    seen = ask(pupils, None, by="desk-clock.n_intervals").get_json()["response"]["desk-seen"]["data"]
+    answer = ask(pupils, {"do": "import"}, seen=seen).get_json()["response"]
+    assert "desk-says" in answer and "desk-body" not in answer  # what is ticked stays ticked
     assert jobs.begun == []
     ask(pupils, {"do": "import", "ticked": ["MANY_LEAVERS|pupils.csv"]})
     assert jobs.begun == [("import", {}, False)]
