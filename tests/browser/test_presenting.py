@@ -1,0 +1,69 @@
+"""A staff meeting: today's view on the projector, large, no names, the next chart with an arrow key."""
+
+from playwright.sync_api import expect
+
+ASKED = "performance.getEntriesByType('resource').filter((each) => each.initiatorType === 'fetch').length"
+LETTERS = """() => {
+    const drawn = document.querySelector(".present-drawn");
+    const scale = new DOMMatrix(getComputedStyle(drawn).transform).a;
+    const chart = [...drawn.querySelectorAll("text, tspan")].filter((each) => each.textContent.trim());
+    const words = [...document.querySelectorAll(".present :is(p, h2, button, select)")];
+    const size = (each) => parseFloat(getComputedStyle(each).fontSize);
+    return Math.min(...chart.map((each) => size(each) * scale), ...words.map(size));
+}"""
+
+
+def test_any_page_is_presented_in_one_click_and_left_as_it_was(visit, axe):
+    page = visit("/equity")
+    page.set_viewport_size({"width": 1920, "height": 1080})
+    page.wait_for_selector(
+        "#equity-shuffle .js-plotly-plot .trace, #equity-shuffle .annotation", state="attached"
+    )
+    before = page.locator("#page").inner_text()
+    page.locator("#present-page").click()
+    slide = page.get_by_role("dialog", name="Presentation")
+    place = slide.get_by_role("status")
+    expect(place).to_contain_text("1 of ")
+    asked = page.evaluate(ASKED)
+    expect(slide.get_by_role("heading")).to_have_text("How far apart are the groups?")
+    assert page.evaluate("window.evenhand.namesHidden()")
+    assert page.evaluate(LETTERS) >= 24
+    page.keyboard.press("ArrowRight")
+    expect(place).to_contain_text("2 of ")
+    expect(slide.get_by_role("heading")).to_have_text("Is the gap closing?")
+    assert axe() == []
+    page.keyboard.press("End")
+    last = place.inner_text()
+    assert last.split()[0] == last.split()[2]
+    page.keyboard.press("Home")
+    page.keyboard.press(" ")
+    page.keyboard.press("ArrowLeft")
+    expect(place).to_contain_text("1 of ")
+    assert page.evaluate(ASKED) == asked
+    page.keyboard.press("Escape")
+    expect(slide).to_have_count(0)
+    expect(page.locator("#present-page")).to_be_focused()
+    assert not page.evaluate("window.evenhand.namesHidden()")
+    assert not page.evaluate("Boolean(document.fullscreenElement)")
+    assert page.locator("#page").inner_text() == before
+    page.set_viewport_size({"width": 1280, "height": 900})
+
+
+def test_a_meeting_is_made_and_presented_in_two_clicks(visit, axe):
+    page = visit("/meeting")
+    page.get_by_role("button", name="Staff meeting").click()
+    page.wait_for_url("**/meeting?id=*")
+    page.wait_for_selector(".meeting-deck .js-plotly-plot .trace", state="attached")
+    page.locator("#present-page").click()
+    slide = page.get_by_role("dialog", name="Presentation")
+    expect(slide).to_contain_text("To discuss:")
+    page.keyboard.press("Escape")
+    first = page.locator(".meeting-deck .figure-card").first
+    title = first.locator(".question").inner_text()
+    first.get_by_role("button", name="Move down").press("Enter")
+    expect(page.locator(".meeting-deck .question").nth(1)).to_have_text(title)
+    expect(page.locator("*:focus")).to_have_text("Move down")
+    page.get_by_label("What is to be done").fill("Ring ten families")
+    page.get_by_role("button", name="Note the action").click()
+    expect(page.locator(".slide-list")).to_contain_text("Ring ten families")
+    assert axe() == []
