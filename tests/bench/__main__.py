@@ -5,7 +5,9 @@ import shutil
 import tempfile
 from pathlib import Path
 
+from tests.bench.crowd import bench_crowd
 from tests.bench.demo import bench_demo
+from tests.bench.intake import bench_intake
 from tests.bench.marks import PUPILS, bench_import
 from tests.bench.packs import bench_packs
 from tests.bench.scenarios import bench_scenarios
@@ -15,7 +17,7 @@ from tests.bench.trust import bench_trust
 from tests.bench.viewers import bench_viewers
 from tests.bench.xml_files import bench_xml
 
-SECTIONS = ("demo", "viewers", "marks", "trust", "scenarios", "packs", "xml", "shapes")
+SECTIONS = ("demo", "viewers", "marks", "trust", "scenarios", "packs", "xml", "shapes", "intake", "crowd")
 
 
 def main() -> None:
@@ -25,6 +27,7 @@ def main() -> None:
     ask.add_argument(
         "--small", action="store_true", help="a tenth of the pupils: to try the benchmark itself"
     )
+    ask.add_argument("--seconds", type=float, default=60, help="how long the crowd clicks (600: ten minutes)")
     ask.add_argument("--save", type=Path, help="write the figures as JSON too")
     asked = ask.parse_args()
     table, schools = Table(), 5 if asked.small else 50
@@ -36,7 +39,9 @@ def main() -> None:
         "scenarios": lambda folder: bench_scenarios(table),
         "packs": lambda folder: bench_packs(table, folder),
         "shapes": lambda folder: bench_shapes(table, folder, PUPILS // 10 if asked.small else PUPILS),
+        "intake": lambda folder: bench_intake(table, folder, 0.1 if asked.small else 1),
         "xml": lambda folder: bench_xml(table, folder, 150 if asked.small else 1500),
+        "crowd": lambda folder: bench_crowd(table, folder, asked.seconds),
     }
     for section in asked.sections:
         folder = Path(tempfile.mkdtemp(prefix=f"evenhand-bench-{section}-"))

@@ -21,6 +21,7 @@ class Client:
     """One viewer's connection to the server, kept open as a browser keeps it."""
 
     base: str
+    cookie: str = ""
 
     def __post_init__(self) -> None:
         """Open the connection."""
@@ -29,6 +30,7 @@ class Client:
     def ask(self, method: str, path: str, body: Payload | None = None) -> tuple[int, bytes]:
         """Send one request and read the whole answer."""
         headers = {"Content-Type": "application/json", "Sec-Fetch-Site": "same-origin", "Origin": self.base}
+        headers |= {"Cookie": self.cookie} if self.cookie else {}
         self.connection.request(method, path, json.dumps(body) if body is not None else None, headers)
         answer = self.connection.getresponse()
         return answer.status, answer.read()
@@ -119,7 +121,7 @@ def serving(store: Path, port: int = 8077) -> Iterator[tuple[str, float]]:
     try:
         while True:
             try:
-                if Client(base).ask("GET", "/")[0] == 200:
+                if Client(base).ask("GET", "/")[0] in (200, 302):  # 302: to the sign-in
                     break
             except OSError:
                 if server.poll() is not None or time.perf_counter() - start > 60:
