@@ -1,5 +1,6 @@
 """A list of bad files: each is imported rightly or refused in words, and nothing else comes of any."""
 
+import csv
 import hashlib
 import json
 import subprocess
@@ -10,6 +11,7 @@ import pytest
 
 from dashboard.store.child import own_environment
 from dashboard.store.importing import import_files
+from dashboard.store.problems import safe_cells
 from tests.store.conftest import ROOT, write
 from tests.store.corpus.desk import KINDS, files_of
 from tests.store.corpus.listed import Nasty
@@ -112,3 +114,21 @@ def test_a_bad_file_is_imported_rightly_or_refused_in_words(kind, school, tmp_pa
     wrong = {nasty.name: faults(nasty, found[nasty.name]) for nasty in files_of(kind)}
     assert {name: said for name, said in wrong.items() if said} == {}
     assert state_of(school) == before
+
+
+def test_a_file_that_changes_while_it_is_checked_is_what_was_copied(school, tmp_path):
+    path = write(tmp_path / "more marks.csv", MARKS.replace("2026-09-03", "2026-09-04"))
+
+    def change(step: str) -> None:
+        if step.startswith(("translate", "understand", "read import")):
+            path.write_text("nothing of what stood here", encoding="utf-8")
+
+    report = import_files(school, [path], check_only=True, progress=change)
+    assert [(file.good, file.problems) for file in report.files] == [(20, [])]
+
+
+def test_what_is_refused_is_safe_to_open_in_a_spreadsheet():
+    starts = ("=1", "+1", "-1", "@x", "\t=1", "\r=1", " =1", "\uff1d1", "\uff0b1", "|x", "%0A=1")
+    [line] = csv.reader(safe_cells(list(starts)).splitlines(keepends=True))
+    assert all(cell.startswith("'") for cell in line)
+    assert [cell.removeprefix("'") for cell in line] == list(starts)
