@@ -16,6 +16,7 @@ from dashboard.evaluation.judgement import Reading, Version
 from dashboard.evaluation.knowing import Known
 from dashboard.filters import address
 from dashboard.overview.facts import View
+from dashboard.overview.school import names
 from dashboard.overview.words import Finding
 
 if TYPE_CHECKING:
@@ -58,7 +59,9 @@ def compass(
 ) -> list[Component]:
     """Show every heading: its headline, and which of its practices can be seen."""
     tiles = [tile(view, *each) for each in found]
+    last = view.known.last_day
     return [
+        *([html.P(f"{names(view)} \u00b7 data to {day(last)}", className="scope")] if last else []),
         html.P(LEGEND, className="notes", hidden=headings.name == OWN),
         html.Div(tiles, className="overview-compass evaluation-compass"),
     ]

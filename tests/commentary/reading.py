@@ -18,6 +18,7 @@ DOMAIN = (
     *reference("sen_need")["label"],
     "English as an additional language",
     "the expected standard",
+    "expected",
     "not eligible for pupil premium",
     "free school meals",
     "pupil premium",

@@ -13,7 +13,7 @@ from dashboard import commentary, gaps
 from dashboard.commentary import CERTAINTY, Basis, grade_of, of_gap, of_level, of_move, of_row, of_trend
 from dashboard.measures import MEASURES
 from dashboard.overview.findings import chance
-from dashboard.scope import NO_FILTERS, MixedScales
+from dashboard.scope import NO_FILTERS
 from dashboard.sentences import CHANCE, gap_sentence
 from dashboard.statistics import Gap
 from tests.commentary.reading import HARDEST, grade, syllables
@@ -185,13 +185,11 @@ def told(new_school):
     fill(school)
     found = set()
     for measure in MEASURES.values():
-        for characteristic in ("Sex", "Pupil premium", "SEN", "SEN need", "Ethnicity", "EAL"):
-            try:
-                rows = gaps.by_group(school, "leader", measure.name, characteristic, NO_FILTERS)
-            except MixedScales:
-                continue
+        every = gaps.every_group(school, "leader", measure.name, NO_FILTERS)
+        for characteristic, rows in every.groupby("characteristic"):
             for group in rows["group"]:
-                found |= set(of_gap(rows, measure, characteristic, group, basis=Basis(30, date(2026, 7, 1))))
+                basis = Basis(30, date(2026, 7, 1))
+                found |= set(of_gap(rows, measure, characteristic, group, basis=basis))
             for _, row in rows.iterrows():
                 found |= set(of_level(row, measure))
     return sorted(found)
