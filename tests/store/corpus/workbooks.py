@@ -48,8 +48,8 @@ def changed(content: bytes, add: Mapping[str, bytes | str] = {}, **replaced: tup
                 assert before.encode() in part
                 part = part.replace(before.encode(), after.encode())
             new.writestr(member.filename, part)
-        for name, part in add.items():
-            new.writestr(name, part)
+        for name, added in add.items():
+            new.writestr(name, added)
     return written.getvalue()
 
 
