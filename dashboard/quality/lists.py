@@ -15,6 +15,7 @@ from dashboard.quality import fresh, kinds
 from dashboard.quality.view import View, answered
 from dashboard.store.identity import doubtful_pairs
 
+FIND = "Find these rows in the files"
 FIRST = 100  # of a kind, as the query returns them
 
 
@@ -38,7 +39,7 @@ def one_kind(view: View, name: str, kind: kinds.Kind, rows: pd.DataFrame) -> htm
         **{"In the file of": [title(row["table_name"]) for row in told]},
     )
     find = html.Button(
-        "Find these rows in the files",
+        FIND,
         id={"quality": "find", "kind": name},
         type="button",
         className="quiet",

@@ -9,12 +9,13 @@ from werkzeug.exceptions import BadRequest
 
 from dashboard import audit
 from dashboard.quality import kinds
-from dashboard.quality.lists import rows_table
+from dashboard.quality.lists import FIND, rows_table
 from dashboard.quality.view import View, asked
 from dashboard.store.child import ChildFailed
 from dashboard.store.finding_rows import Busy, Wanted, find_apart
 
 MOST_PUPILS = 20
+LOOKING = "Looking through the files\u2026"
 DAY_OF = {"attendance": "date", "results": "assessed_on", "intervention_pupils": "starts_on"}
 
 
@@ -24,6 +25,10 @@ def register(app: Dash) -> None:
         output=Output({"quality": "rows", "kind": MATCH}, "children"),
         inputs={"clicks": Input({"quality": "find", "kind": MATCH}, "n_clicks")},
         state={"year": State("quality-year", "value"), "school": State("quality-school", "value")},
+        running=[
+            (Output({"quality": "find", "kind": MATCH}, "disabled"), True, False),
+            (Output({"quality": "find", "kind": MATCH}, "children"), LOOKING, FIND),
+        ],
         prevent_initial_call=True,
     )(find_rows)
 
