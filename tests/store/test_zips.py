@@ -127,3 +127,13 @@ def test_a_folder_stands_for_its_files(folder):
     assert [file.name for file in report.files] == ["nightly/marks 3.csv", "nightly/marks 4.csv"]
     kept = folder / "imports" / report.batch / "nightly" / "marks 3.csv"
     assert kept.read_text() == marks_csv(3)
+
+
+@pytest.mark.parametrize(
+    "note", ["These are the marks of Friday.\nAsk the office.", "", "\ufeff\r\nHello\r\n"]
+)
+def test_a_note_to_the_reader_is_left_out_and_told(tmp_path, note):
+    path = zipped(tmp_path / "all.zip", [("marks.txt", marks_csv(0)), ("read me.txt", note)])
+    found = unpack(path, tmp_path / "into")
+    assert [member.name for member in found.members] == ["marks.txt"]
+    assert found.left_out == ["read me.txt"]

@@ -126,6 +126,11 @@ def test_a_string_that_does_not_fit_is_refused_and_named(desk):
         ("Adno,Marks\n101,/\\LI\n", "from_date", "2025-11-03"),
         ("Adno,From,Marks\n101,2025-11-03,/\\LI/\\/\\/\\/\\\n", "to_date", "10 Nov 2025"),
         ("Adno,From,To,Marks\n101,2025-11-03,2025-11-07,/\\LI\n", "closed", [["2025-11-05", "2025-11-07"]]),
+        (
+            "Adno,From,To,Marks\n101,2025-11-03,2025-11-07,/\\LI\n",
+            "closed",
+            "05/11/2025 to 07/11/2025, 12/12/2025",
+        ),
     ],
 )
 def test_what_the_file_does_not_say_is_asked(desk, text, asked, answer):
