@@ -21,7 +21,7 @@ RESULTS = (
 KNOWN = "The pupils of the year's pupils file, and how many of them have each thing in the imported files."
 
 
-def about(definition: str, name: str, view: View, tables: tuple[str, ...]) -> About:
+def about(definition: str, name: str) -> About:
     """Return what stands behind a card."""
     return About(definition, "This project's definition", read_query(f"quality/{name}").sql)
 
@@ -30,20 +30,20 @@ def about(definition: str, name: str, view: View, tables: tuple[str, ...]) -> Ab
 def marks(view: View) -> dict[str, Any]:
     """Show which marks are missing, by week and year group, and which registers."""
     rows = view.rows("marked_days")
-    info = about(MARKS, "marked_days", view, ("attendance", "pupils"))
+    info = about(MARKS, "marked_days")
     if rows.empty:
         return filled(empty_figure("No marks yet."), words.marks_sentence(rows, [], 0), about=info)
     spans = coverage.marks_by_span(rows)
     whole = coverage.classes_without_marks(rows)
     by_month = pd.to_datetime(rows["week"]).nunique() > coverage.MOST_WEEKS
     order = [stamp.isoformat() for stamp in sorted(spans["span"].unique())]
-    told = spans.assign(span=[stamp.isoformat() for stamp in spans["span"]])
+    drawn = spans.assign(span=[stamp.isoformat() for stamp in spans["span"]])
 
     def say(span: str) -> str:
         first = pd.Timestamp(span).date()
         return f"{first:%b %Y}" if by_month else f"{first.day} {first:%b}"
 
-    figure = figures.coverage_figure(told, "span", "given", "expected", order, say)
+    figure = figures.coverage_figure(drawn, "span", "given", "expected", order, say)
     table = pd.DataFrame(
         {
             "Class": [each.group for each in whole],
@@ -54,7 +54,8 @@ def marks(view: View) -> dict[str, Any]:
         }
     )
     table.attrs["caption"] = "Days on which a whole register is missing"
-    sentence = words.marks_sentence(spans, whole, coverage.scattered(rows, whole))
+    told = words.marks_sentence(spans, whole, coverage.scattered(rows, whole))
+    sentence = f"{told} {words.weekdays_words(coverage.unmarked_weekdays(rows))}".strip()
     notes = ["share of expected marks", "months" if by_month else "weeks beginning on the day named"]
     return filled(figure, sentence, notes, table, info)
 
@@ -63,7 +64,7 @@ def marks(view: View) -> dict[str, Any]:
 def results(view: View) -> dict[str, Any]:
     """Show which classes gave no result that others of their year gave."""
     rows = view.rows("class_results")
-    info = about(RESULTS, "class_results", view, ("results", "classes", "class_members"))
+    info = about(RESULTS, "class_results")
     found = coverage.classes_without_results(rows)
     sentence = words.results_sentence(found, rows)
     if rows.empty:
@@ -89,7 +90,7 @@ def results(view: View) -> dict[str, Any]:
 def pupils(view: View) -> dict[str, Any]:
     """Show what is not known of pupils, by year group."""
     rows = view.rows("known_of_pupils")
-    info = about(KNOWN, "known_of_pupils", view, ("pupils", "results"))
+    info = about(KNOWN, "known_of_pupils")
     known = coverage.known_shares(rows)
     sentence = words.pupils_sentence(known)
     if rows.empty:

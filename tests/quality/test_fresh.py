@@ -28,7 +28,7 @@ def test_the_query_counts_the_gaps_between_days_with_marks(view):
     rows = view.rows("rhythm").set_index("table_name")
     # 1, 2, 3, 5, 6 (a Saturday), 8, 9, 10, 11, 12 September: gaps 1 1 2 1 2 1 1 1 1.
     assert rows.loc["attendance", ["days", "usual_gap", "longest_gap"]].tolist() == [10, 1.0, 2]
-    [attendance, results] = freshness(view.rows("rhythm"), day("2025-09-26"))
+    [attendance, results, _support] = freshness(view.rows("rhythm"), day("2025-09-26"))
     assert (attendance.age, attendance.state, results.state) == (14, "late", "unknown")
     assert freshness_sentence([attendance]) == (
         "Older than usual: Attendance marks (last day 12 Sep 2025, 14 days ago). "
