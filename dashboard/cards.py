@@ -3,7 +3,7 @@
 import datetime
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypedDict, cast
 
@@ -13,9 +13,7 @@ from dash import Output, dcc, html
 from dash.development.base_component import Component
 from flask import has_request_context
 
-from dashboard.explaining import Explained, explained, rows_words, tables_of
 from dashboard.figure_parts import Figure, empty_figure
-from dashboard.scope import NO_FILTERS
 from dashboard.shell import context
 
 Notes = str | list[str]
@@ -209,6 +207,10 @@ def day(date: datetime.date) -> str:
     return f"{date.day} {date:%b %Y}"
 
 
+# What the app adds to "What is this?". Cards reach no store by themselves: governors' pages are made of them.
+EXPLAIN: list[Callable[[About], list[Component]]] = []
+
+
 def about_parts(about: About) -> list[Component]:
     """Return the answer to "What is this?"."""
     lines: list[Component] = [html.P(about.definition)]
@@ -218,41 +220,7 @@ def about_parts(about: About) -> list[Component]:
             lines.append(html.P([html.Strong(f"{term}: "), text]))
     if about.sql:
         lines.append(sql_details(about.sql))
-    return [*lines, *explanation(about)]
-
-
-def explanation(about: About) -> list[Component]:
-    """Return where a figure's number comes from, down to file and rows; for leaders only."""
-    tables = tables_of(about.sql)
-    if not tables or not context.is_asked() or context.viewer() != "leader":
-        return []
-    told = explained(context.store(), tables, context.chosen() or NO_FILTERS, about.measure)
-    who = " ".join(part for part in (told.counted, *told.left_out) if part)
-    parts: list[Component] = [html.P(who)] if who else []
-    parts += [html.P(f"Days: {day(told.first_day)} to {day(told.last_day)}.")]
-    parts += [
-        html.Div(table(files_told(told)), className="table-wrap", tabIndex="0")
-        if len(told.files)
-        else html.P("No import that counts has rows of these days.")
-    ]
-    later = "Where two imports have the same row, the later one counts. "
-    link = html.A("What is missing in these files?", href="/quality", **attributes(data_inside="/quality"))
-    parts.append(html.P([later, link]))
-    return [html.Details([html.Summary("Explain this number"), *parts], className="sql")]
-
-
-def files_told(told: Explained) -> pd.DataFrame:
-    """Return the files behind a figure as a table that people read."""
-    rows = told.files.to_dict("records")
-    return pd.DataFrame(
-        {
-            "File": [row["file"] for row in rows],
-            "Rows of it": [rows_words(row) for row in rows],
-            "Rows taken in": [row["rows"] for row in rows],
-            "Imported on": [day(row["imported_on"]) for row in rows],
-            "Import": [f"{row['batch']:04}" for row in rows],
-        }
-    )
+    return [*lines, *(part for explain in EXPLAIN for part in explain(about))]
 
 
 def sql_details(sql: str) -> html.Details:

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import dash_bootstrap_components as dbc
 import pandas as pd
 from dash import Dash, Input, Output, State, ctx, dcc, html, no_update
 from dash.development.base_component import Component
@@ -40,9 +41,15 @@ def desk() -> Component:
             *published(),
             html.Div(
                 [
-                    html.Label("Leave out (optional)", htmlFor="pack-without"),
-                    dcc.Dropdown(id="pack-without", multi=True, placeholder="nothing"),
                     html.Button("Preview", id="pack-preview", type="button", className="desk-primary"),
+                    html.Fieldset(
+                        [
+                            html.Legend("Leave out, if the preview shows too much"),
+                            dbc.Checklist([], [], id="pack-without", inline=True),
+                        ],
+                        id="pack-choices",
+                        hidden=True,
+                    ),
                 ],
                 className="pack-step",
             ),
@@ -101,6 +108,7 @@ def register(app: Dash) -> None:
         Output("pack-code", "data"),
         Output("pack-second", "hidden"),
         Output("pack-without", "options"),
+        Output("pack-choices", "hidden"),
         Output("pack-published", "children"),
         Input("pack-preview", "n_clicks"),
         Input("pack-publish", "n_clicks"),
@@ -127,13 +135,13 @@ def step(
             said = f"Pack {pack.number} is published. Governors see it from now on, and no earlier one."
             link = html.A("Read it as they do", href=parts.PATH)
             done = html.Div([html.P(said), html.P(link)])
-            return done, None, True, no_update, ""
+            return done, None, True, no_update, True, ""
         draft = preview(context.store(), date.today(), names)
     except Refused as why:
-        return no_update, no_update, no_update, no_update, f"Nothing was published. {why}"
+        return *[no_update] * 5, f"Nothing was published. {why}"
     except (NothingToPublish, ImportRunning, ValueError) as why:
-        return warning(str(why)), None, True, no_update, ""
-    return drafted(draft), draft.code, bool(draft.refusals), options(draft, names), ""
+        return warning(str(why)), None, True, no_update, no_update, ""
+    return drafted(draft), draft.code, bool(draft.refusals), options(draft, names), False, ""
 
 
 def options(draft: Draft, names: list[str]) -> list[dict[str, str]]:

@@ -8,9 +8,10 @@ from dash import Dash, html, set_props
 from flask import Response, request
 from werkzeug.exceptions import Forbidden, HTTPException
 
-from dashboard import filter_bar
+from dashboard import cards, filter_bar
 from dashboard.audit.noting import Recorder
 from dashboard.audit.watching import watch
+from dashboard.explained_cards import explanation
 from dashboard.shell import context, layout
 from dashboard.shell.doors import FRAMES, claim, may_see, register_pages
 from dashboard.shell.pages import EVERY_VIEWER, find
@@ -57,6 +58,7 @@ def create_app(folder: Path, viewer: Viewer = "leader", access: Access = HERE) -
     claim(app, layout.register, EVERY_VIEWER)
     claim(app, filter_bar.register, EVERY_VIEWER)
     register_pages(app)
+    cards.EXPLAIN[:] = [explanation]
     guard(app)
     app.server.after_request(say_what_is_not_there)
     with app.server.test_request_context():
