@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import dash_bootstrap_components as dbc
 from dash import Dash, Input, Output, State, ctx, dcc, html, no_update
 from dash.development.base_component import Component
 from werkzeug.exceptions import BadRequest
@@ -30,8 +31,10 @@ def erase_form() -> list[Component]:
         html.Div(
             [
                 html.Label("School", htmlFor="care-school"),
-                dcc.Dropdown(
-                    schools, schools[0] if len(schools) == 1 else None, id="care-school", clearable=False
+                dbc.Select(
+                    options=[{"value": school, "label": school} for school in schools],
+                    value=schools[0] if len(schools) == 1 else None,
+                    id="care-school",
                 ),
                 *_field("care-pupil", "The pupil's number"),
                 *_field("care-again", "The same number again, to confirm"),
