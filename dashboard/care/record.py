@@ -170,7 +170,7 @@ def guarding(store: "Store") -> list[list[str]]:
     state = "not as it was written: see Who sees what" if verify(store.folder) else "unchanged"
     log = f"{counted(events, 'event')} since {first}, {state}" if events else "nothing noted yet"
     return [
-        ["Sign-in", "refused by default; passwords kept as a memory-hard hash; roles as above"],
+        ["Sign-in", "once there are accounts, asked of everybody for everything; passwords kept as a hash"],
         ["The log of who looked at what", log],
         ["Files", "readable by the account that runs Evenhand alone, or it refuses to start"],
         ["Encryption on the disk", "Evenhand does not encrypt its files: use the machine's disk encryption"],
