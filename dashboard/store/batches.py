@@ -146,8 +146,12 @@ def write_manifest(place: Path, batch: Batch) -> None:
 
 
 def are_takeable(files: Sequence[ImportedFile]) -> bool:
-    """Say whether some rows are good and every file could be read, be it that all its rows are refused."""
-    return any(file.good or file.repeated for file in files) and all(
+    """Say whether something good comes of every file handed in.
+
+    Of a file of another shape one table may be refused to its last row, where another is good.
+    """
+    good = {file.shown for file in files if file.good or file.repeated}
+    return {file.shown for file in files} <= good and all(
         file.good or file.repeated or file.refused for file in files
     )
 

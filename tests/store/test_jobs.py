@@ -12,7 +12,7 @@ import psutil
 import pytest
 
 from dashboard.store import jobs
-from dashboard.store.batches import ImportedFile
+from dashboard.store.batches import ImportedFile, are_takeable
 from dashboard.store.findings import Findings, findings_from
 from dashboard.store.generations import current_generation
 from dashboard.store.lock import importing_alone
@@ -243,13 +243,11 @@ def test_an_import_needs_every_tick_that_its_check_asked_for(folder, tray):
     assert jobs.state(folder, tray).is_running
 
 
-def test_a_file_whose_every_row_is_refused_keeps_no_other_from_coming_in(folder, tray):
-    put(folder, tray, "marks.csv", marks_csv(3))
-    put(folder, tray, "more.csv", marks_csv(4).replace("2025-09", "2025-19"))
-    jobs.start(folder, tray, "check", {})
-    state, _ = ended(folder, tray)
-    assert [(file.good, file.refused) for file in state.result.files] == [(40, 0), (0, 40)]
-    assert (state.result.can_import, state.result.can_import_good_rows) == (False, True)
-    jobs.start(folder, tray, "import", {}, accept_good_rows=True)
-    state, _ = ended(folder, tray)
-    assert (state.result.outcome, len(contents(folder)["main.mark"])) == ("imported", 120)
+def test_a_refused_table_of_a_bundle_keeps_no_other_from_coming_in_and_a_refused_file_does():
+    of_bundle = {"source": "roster.zip", "rows": 3}
+    refused = ImportedFile("translated/roster.zip/pupils.csv", "", 1, refused=3, **of_bundle)
+    good = ImportedFile("translated/roster.zip/classes.csv", "", 1, good=3, **of_bundle)
+    assert are_takeable([refused, good])
+    assert not are_takeable([refused])
+    assert not are_takeable([good, ImportedFile("marks.csv", "", 1, rows=2, refused=2)])
+    assert not are_takeable([good, ImportedFile("unread.csv", "", 1)])
