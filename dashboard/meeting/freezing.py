@@ -18,7 +18,7 @@ from dashboard.filters import FILTERS, from_address, in_words, parse
 from dashboard.meeting import questions
 from dashboard.meeting.reading import Read, card_of
 from dashboard.meetings import NotPossible, Slide, new_id, short
-from dashboard.shell import context, doors
+from dashboard.shell import context
 from dashboard.shell.identity import Principal
 from dashboard.viewer import NotForThisViewer
 
@@ -69,6 +69,8 @@ def answer(app: Dash, card: str, asked: Mapping[str, Any]) -> Read:
         **asked,
         "output": output,
     }
+    from dashboard.shell import doors  # which knows every page, this one among them
+
     server = current_app._get_current_object()  # type: ignore[attr-defined]
     name = context.principal().name
     try:

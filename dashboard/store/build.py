@@ -35,8 +35,9 @@ MEMORY = "1400MB"
 ADDRESS_SPACE = 6 << 30
 STAGED_IN_MEMORY = 1 << 30  # bytes of import files whose rows fit in MEMORY, or nearly
 
-# Totals are left out where there are marks; scales and grades have more rows, from the reference data.
-NOT_ACCOUNTED = ("attendance_totals", "scales", "grades")
+# Totals are left out where there are marks; scales and grades have more rows, from the reference data; two
+# years of a characteristic are one where the pupil's row of the second year was left out.
+NOT_ACCOUNTED = ("attendance_totals", "scales", "grades", "characteristics")
 # These also have a row for what only another file names: a class that only its members name.
 NAMED_ELSEWHERE = ("classes", "interventions", "activities")
 

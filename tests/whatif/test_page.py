@@ -74,9 +74,9 @@ def test_what_no_browser_of_ours_sends_is_refused(fire, given):
     assert fire(SHOW, given) == 400
 
 
-def test_governors_get_one_sentence_and_every_callback_refuses_them(fire, apps):
+def test_governors_get_no_page_and_every_callback_refuses_them(fire, apps):
     page = laid_out(apps["governor"])
-    assert "Scenarios are worked out by school leaders" in page
+    assert "This page is for others" in page
     assert "whatif-lever" not in page
     given = {"levers": levers(ppa=20), "whatif-question": STAFFING, "whatif-work": 1, "whatif-save": 1}
     for output in (

@@ -200,7 +200,8 @@ def said_of_sums(grid: Grid, sums: Sums) -> list[Problem]:
         notes.append(("percentage", wrong[0][0], found, "PERCENTAGE_DISAGREES", len(wrong)))
     if sums.not_whole:
         shown = listed([f"row {row}" for row in sums.not_whole], NAMED)
-        found = f"in {in_rows(len(sums.not_whole))} present and absent sessions are not all possible ones ({shown})"
+        rows = in_rows(len(sums.not_whole))
+        found = f"in {rows} present and absent sessions are not all possible ones ({shown})"
         notes.append(("present", sums.not_whole[0], found, "SESSIONS_DISAGREE", len(sums.not_whole)))
     said = [
         Problem(grid.label, row, column, found, "The sessions possible and missed count.", code, True, rows)
