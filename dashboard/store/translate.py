@@ -13,7 +13,7 @@ from typing import Any
 
 from dashboard.store.archives import is_workbook, unpack
 from dashboard.store.child import OPEN_FILES, answers, give_way, limit, take_order
-from dashboard.store.foreign import SHAPES
+from dashboard.store.foreign.shapes import SHAPES
 from dashboard.store.problems import Unreadable
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import duckdb
 import xlsxwriter
 
-from dashboard.store.foreign import SHAPES
+from dashboard.store.foreign.shapes import SHAPES
 from dashboard.store.problems import Unreadable
 
 

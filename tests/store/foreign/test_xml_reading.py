@@ -5,9 +5,10 @@ import socket
 
 import pytest
 
-from dashboard.store.foreign import SHAPES, xml_reading
+from dashboard.store.foreign import xml_reading
 from dashboard.store.foreign.census import Census
 from dashboard.store.foreign.ctf import Ctf
+from dashboard.store.foreign.shapes import SHAPES
 from dashboard.store.foreign.xml_other import OtherXml
 from dashboard.store.problems import Unreadable
 from tests.made_up_xml import census, elements, transfer, upn
