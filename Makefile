@@ -13,7 +13,7 @@ run: $(RUN_STAMP)
 
 test: $(TEST_STAMP)
 	.ci/browser
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 bench: $(TEST_STAMP)
 	$(BIN)/python -m tests.bench

@@ -101,7 +101,7 @@ def fresh(kind: str, held_on: str, by: str, name: str = "") -> Meeting:
     """Return a meeting without figures. Raises NotPossible."""
     if kind not in get_args(Kind):
         raise NotPossible(f"Kind of meeting: choose one of {', '.join(KINDS.values())}.")
-    made_at = datetime.now(tz=UTC).isoformat(timespec="seconds")
+    made_at = datetime.now(tz=UTC).isoformat(timespec="microseconds")
     return Meeting(new_id(), kind, short(name, "name"), a_day(held_on), made_at, by)  # type: ignore[arg-type]
 
 

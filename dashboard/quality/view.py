@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import pandas as pd
 from dash import Input
+from dash.exceptions import PreventUpdate
 from plotly.io.json import to_json_plotly
 from werkzeug.exceptions import BadRequest
 
@@ -56,6 +57,8 @@ def asked(year: object, school: object) -> View:
     require_pupil_rows(context.viewer())
     store = context.store()
     rows = offered(store)
+    if rows.empty and year is None and school is None:
+        raise PreventUpdate  # a school without pupils: the page says so itself
     known = set(zip(rows["academic_year"].tolist(), rows["school"].tolist(), strict=True))
     if not (isinstance(year, str) and isinstance(school, str) and (year, school) in known):
         raise BadRequest("year, school: not in the data. Reload the page to see what is.")
