@@ -15,7 +15,6 @@ from dashboard.store import statements
 from dashboard.store.build_steps import fill_pupil_measure, run_steps
 from dashboard.store.macros import create_macros
 
-
 LONGEST = "tests/store/test_crash.py"
 
 
