@@ -30,6 +30,7 @@ PATTERNS = np.arange(1 << SESSIONS)
 COUNT = np.bitwise_count(PATTERNS)
 DAYS = (*(3 << 2 * day for day in range(5)), 15 << 10)  # the bits of Monday to Friday, and of the weekend
 MORNINGS = 0b01010101010101
+NO_PART = 1 << 16  # beyond any part's number
 ROOM = 12  # bits of each sum: no pupil has 4,096 sessions
 TOGETHER = 4  # such sums are exact in one number, and one sum for four takes a quarter of the time
 
@@ -103,27 +104,25 @@ def parts_of(view: "View", from_date: date | None = None) -> pd.DataFrame:
     dates = days["date"].to_numpy()
     days = days[(dates >= first) & (dates <= last)]
     if days.empty:
-        return days.assign(first_day=days["date"], last_day=days["date"], days=0, edges=0)
+        return days.assign(first_day=days["date"], last_day=days["date"], days=0, edges=0, turn=0)
     begins = np.flatnonzero(np.diff(days["part_id"].to_numpy(dtype=np.int64), prepend=-1))
     ends = np.append(begins[1:], len(days)) - 1
     sums = {name: np.add.reduceat(days[name].to_numpy(), begins) for name in ("place", "edge")}
     days_in = {"first_day": days["date"].to_numpy()[begins], "last_day": days["date"].to_numpy()[ends]}
     named = days.iloc[begins][["part_id", "week", "term", "academic_year"]]
-    return named.assign(**days_in, days=sums["place"], edges=sums["edge"]).reset_index(drop=True)
+    return named.reset_index(drop=True).assign(
+        **days_in, days=sums["place"], edges=sums["edge"], turn=range(len(begins))
+    )
 
 
 def chosen(view: "View") -> Chosen:
     """Return the weeks of the pupils and days that a view chooses, without those with no session."""
     parts, held = parts_of(view), weeks_of(view.store)
-    numbers = parts["part_id"].to_numpy(dtype=np.int64)
-    begin = np.searchsorted(held.part, numbers.min(initial=1 << 16))
-    end = np.searchsorted(held.part, numbers.max(initial=0), side="right")
-    kept = slice(begin, end)
+    kept = _rows_in(parts, held.part)
     part, pupil, possible, absent = held.part[kept], held.pupil[kept], held.possible[kept], held.absent[kept]
-    turn, days, edges = np.zeros((3, max(numbers.max(initial=0), part.max(initial=0)) + 1), dtype=np.uint16)
-    turn[numbers], days[numbers], edges[numbers] = np.arange(len(parts)), parts["days"], parts["edges"]
+    days, edges, turn = (_of_each_part(parts, parts[name]) for name in ("days", "edges", "turn"))
     possible = possible & days[part]
-    of_interest = np.flatnonzero((possible > 0) & in_scope(view, int(held.pupil.max(initial=0)))[pupil])
+    of_interest = np.flatnonzero((possible > 0) & in_scope(view, int(pupil.max(initial=0)))[pupil])
     part, pupil, possible = part[of_interest], pupil[of_interest], possible[of_interest]
     missed = absent[of_interest] & days[part]
     return Chosen(parts, turn[part].astype(np.intp), pupil, possible, missed, edges[part])
@@ -132,24 +131,31 @@ def chosen(view: "View") -> Chosen:
 def by_code(view: "View", from_date: date | None = None) -> pd.DataFrame:
     """Return each pupil's sessions missed or come late to: ``pupil_id``, ``code``, ``sessions``."""
     parts, held = parts_of(view, from_date), reasons_of(view.store)
-    numbers = parts["part_id"].to_numpy(dtype=np.int64)
-    kept = slice(*np.searchsorted(held.part, [numbers.min(initial=1 << 16), numbers.max(initial=0) + 1]))
+    kept = _rows_in(parts, held.part)
     part, pupil, code, sessions = held.part[kept], held.pupil[kept], held.code[kept], held.sessions[kept]
-    days = np.zeros(max(numbers.max(initial=0), part.max(initial=0)) + 1, dtype=np.uint16)
-    days[numbers] = parts["days"]
-    kinds = len(held.names)
-    here = np.flatnonzero(in_scope(view, int(pupil.max(initial=0)))[pupil])
-    key = pupil[here].astype(np.intp) * kinds + code[here]
-    sums = np.bincount(key, weights=COUNT[sessions[here] & days[part[here]]])
+    sessions = sessions & _of_each_part(parts, parts["days"])[part]
+    here = np.flatnonzero((sessions > 0) & in_scope(view, int(pupil.max(initial=0)))[pupil])
+    kinds = max(len(held.names), 1)
+    sums = np.bincount(pupil[here].astype(np.intp) * kinds + code[here], weights=COUNT[sessions[here]])
     has = np.flatnonzero(sums)
-    names = np.array(held.names, dtype=object)
-    return pd.DataFrame(
-        {
-            "pupil_id": has // max(kinds, 1),
-            "code": names[has % max(kinds, 1)],
-            "sessions": sums[has].astype(int),
-        }
-    )
+    pupils, codes = np.divmod(has, kinds)
+    names = np.array(held.names, dtype=object)[codes]
+    return pd.DataFrame({"pupil_id": pupils, "code": names, "sessions": sums[has].astype(int)})
+
+
+def _rows_in(parts: pd.DataFrame, held: Bits) -> slice:
+    """Return where the first and the last of these parts of the year stand in a column in their order."""
+    numbers = parts["part_id"].to_numpy(dtype=np.int64)
+    begin, end = np.searchsorted(held, [numbers.min(initial=NO_PART), numbers.max(initial=-1) + 1])
+    return slice(begin, end)
+
+
+def _of_each_part(parts: pd.DataFrame, values: "pd.Series[int]") -> Bits:
+    """Return a table of a value of each part of the year, by its number; 0 for the parts not chosen."""
+    numbers = parts["part_id"].to_numpy(dtype=np.int64)
+    found = np.zeros(int(numbers.max(initial=0)) + 1, dtype=np.uint16)
+    found[numbers] = values
+    return found
 
 
 def in_scope(view: "View", most: int) -> Marks:

@@ -69,11 +69,11 @@ class View:
         until = self.filters["to_date"] or date.max
         return min(until, self.known.last_day or until)
 
-    def rows(self, name: str, from_date: date | None = None) -> pd.DataFrame:
-        """Return the rows of a query of this page, of all the days or from one on."""
+    def rows(self, name: str) -> pd.DataFrame:
+        """Return the rows of a query of this page."""
         asked = whole(self.store, self.filters)
-        days = {"from_date": from_date or asked["from_date"], "to_date": asked["to_date"]}
-        return fetch(self.store, f"attendance/{name}", **days, **{each: asked[each] for each in PEOPLE})
+        wanted = ("from_date", "to_date", *PEOPLE)
+        return fetch(self.store, f"attendance/{name}", **{each: asked[each] for each in wanted})
 
     def measured(self, measure: str, from_date: date | None = None) -> Measured:
         """Return the pupils with a value of a measure, in all the days or from one on.

@@ -143,27 +143,30 @@ def run_list(choice: Namespace) -> int:
 
 def run_show(choice: Namespace) -> int:
     """Print a published pack. Raises WrongUsage where there is none of this number."""
+    pack = chosen(choice)
+    if pack is None:
+        return run_list(choice)
+    print_pack(pack)
+    return DONE
+
+
+def chosen(choice: Namespace) -> Pack | None:
+    """Return the pack of the number asked for, else the newest; None before the first. Raises WrongUsage."""
     folder = data_folder(choice)
     known = shelf.numbers(folder)
     if not known:
-        return run_list(choice)
+        return None
     number = choice.number or known[-1]
     if number not in known:
         raise WrongUsage(f"Pack {number}: there is none. Published: {', '.join(map(str, known))}.")
-    print_pack(shelf.read(folder, number))
-    return DONE
+    return shelf.read(folder, number)
 
 
 def run_file(choice: Namespace) -> int:
     """Write a pack's files, and say how long each took. Raises WrongUsage where there is no such pack."""
-    folder = data_folder(choice)
-    known = shelf.numbers(folder)
-    if not known:
+    pack = chosen(choice)
+    if pack is None:
         return run_list(choice)
-    number = choice.number or known[-1]
-    if number not in known:
-        raise WrongUsage(f"Pack {number}: there is none. Published: {', '.join(map(str, known))}.")
-    pack = shelf.read(folder, number)
     choice.folder.mkdir(parents=True, exist_ok=True)
     for kind in choice.format or KINDS:
         start = monotonic()
