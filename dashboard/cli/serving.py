@@ -1,5 +1,6 @@
 """Serve the pages, and make the demo school."""
 
+import gc
 import os
 import sys
 import tempfile
@@ -90,6 +91,7 @@ def bring_up_to_date(folder: Path) -> None:
 
 def serve_pages(folder: Path, reach: Reach, port: int) -> None:
     """Answer requests until stopped. Raises WrongUsage where the port is taken or the viewer unknown."""
+    gc.disable()  # what is loaded now stays: looking through it for waste takes a quarter of a second
     import waitress  # these take a second that no other command needs
 
     from dashboard.shell.factory import create_app
@@ -102,6 +104,8 @@ def serve_pages(folder: Path, reach: Reach, port: int) -> None:
         )
     except (OSError, ValueError) as error:
         raise WrongUsage(f"Port {port} cannot be used ({error}). Choose another with --port.") from error
+    gc.freeze()
+    gc.enable()
     Thread(target=keep_warm, args=(app.server.config["STORE"],), daemon=True).start()
     print(reach.in_words(port), flush=True)
     server.run()
