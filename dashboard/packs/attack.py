@@ -13,8 +13,7 @@ from time import monotonic
 from typing import NamedTuple
 
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, milp
-from scipy.sparse import csr_array
+import scipy  # its parts load when first used, which most readers never wait for
 
 from dashboard.packs import rule
 from dashboard.packs.cohort import EVERYONE
@@ -74,7 +73,7 @@ class System:
     rows: list[dict[int, float]] = field(default_factory=list)
     low: list[float] = field(default_factory=list)
     high: list[float] = field(default_factory=list)
-    known: LinearConstraint | None = None
+    known: "scipy.optimize.LinearConstraint | None" = None
 
     def number(self, cell: Cell) -> int:
         """Return the number of a count's variable, made where it is new."""
@@ -109,23 +108,25 @@ class System:
 
     def _best(self, objective: np.ndarray, whole: bool, seconds: float) -> float | None:
         """Return the least value of an objective; None where the time did not suffice."""
-        found = milp(
+        found = scipy.optimize.milp(
             objective,
             constraints=self._constraint(),
-            bounds=Bounds(self.least, self.greatest),
+            bounds=scipy.optimize.Bounds(self.least, self.greatest),
             integrality=np.full(len(objective), int(whole)),
             options={"time_limit": seconds},
         )
         return float(found.fun) if found.status == 0 else None
 
-    def _constraint(self) -> LinearConstraint:
+    def _constraint(self) -> "scipy.optimize.LinearConstraint":
         """Return the rows as the solver takes them, put together once all of them are noted."""
         if self.known is not None:
             return self.known
         entries = [(row, number, w) for row, parts in enumerate(self.rows) for number, w in parts.items()]
         where, numbers, weights = zip(*entries, strict=True)
-        matrix = csr_array((weights, (where, numbers)), shape=(len(self.rows), len(self.numbers)))
-        self.known = LinearConstraint(matrix, self.low, self.high)
+        matrix = scipy.sparse.csr_array(
+            (weights, (where, numbers)), shape=(len(self.rows), len(self.numbers))
+        )
+        self.known = scipy.optimize.LinearConstraint(matrix, self.low, self.high)
         return self.known
 
 

@@ -13,9 +13,8 @@ from itertools import product
 from time import monotonic
 
 import numpy as np
+import scipy  # its parts load when first used, which most readers never wait for
 from numpy.typing import NDArray
-from scipy.optimize import Bounds, LinearConstraint, milp
-from scipy.sparse import csr_array
 
 from dashboard.packs import rule
 from dashboard.packs.attack import MOST_PUPILS, SECONDS_A_CELL, Cell, Range, is_hidden_well
@@ -55,16 +54,16 @@ class Reshuffle:
         that what is said of chance is more likely the same. None where there is no twin, or no time left.
         """
         rows, kinds = [*self.low], len(self.sizes)
-        each_kind = csr_array(np.tile(np.eye(kinds), len(self.groups)))
-        known = csr_array(np.array([self.forms[row] for row in rows]))
+        each_kind = scipy.sparse.csr_array(np.tile(np.eye(kinds), len(self.groups)))
+        known = scipy.sparse.csr_array(np.array([self.forms[row] for row in rows]))
         ends = [self.ends(row, near) for row in rows]
-        found = milp(
+        found = scipy.optimize.milp(
             sign * self.forms[cell],
             constraints=[
-                LinearConstraint(each_kind, self.sizes, self.sizes),
-                LinearConstraint(known, *zip(*ends, strict=True)),
+                scipy.optimize.LinearConstraint(each_kind, self.sizes, self.sizes),
+                scipy.optimize.LinearConstraint(known, *zip(*ends, strict=True)),
             ],
-            bounds=Bounds(0, np.tile(self.sizes, len(self.groups))),
+            bounds=scipy.optimize.Bounds(0, np.tile(self.sizes, len(self.groups))),
             integrality=np.ones(len(self.groups) * kinds),
             options={"time_limit": seconds},
         )

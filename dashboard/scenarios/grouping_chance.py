@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+import scipy  # its parts load when first used, which most readers never wait for
 from numpy.typing import NDArray
-from scipy.stats import hypergeom
 
 from dashboard.scenarios.grouping_terms import Numbers, Whole
 
@@ -71,8 +71,8 @@ def composition(groups: Mapping[str, Marks], class_of: Whole, labels: list[str])
                 "class": labels,
                 "pupils": np.bincount(class_of[marks], minlength=len(labels)),
                 "class_size": sizes,
-                "low": hypergeom.ppf(TAILS[0], len(marks), int(marks.sum()), sizes).astype(int),
-                "high": hypergeom.ppf(TAILS[1], len(marks), int(marks.sum()), sizes).astype(int),
+                "low": scipy.stats.hypergeom.ppf(TAILS[0], len(marks), int(marks.sum()), sizes).astype(int),
+                "high": scipy.stats.hypergeom.ppf(TAILS[1], len(marks), int(marks.sum()), sizes).astype(int),
             }
         )
         for name, marks in groups.items()

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
-from scipy.optimize import linear_sum_assignment
+import scipy  # its parts load when first used, which most readers never wait for
 
 from dashboard.scenarios.grouping_bound import NOISE, imbalance
 from dashboard.scenarios.grouping_exchange import Problem, exchange, state_of
@@ -31,7 +31,7 @@ def pupils_moved(today: Whole, class_of: Whole) -> int:
     """Return how many pupils leave their class, each new class named after the one it is most like."""
     shared = np.zeros((int(today.max()) + 1, int(class_of.max()) + 1))
     np.add.at(shared, (today, class_of), 1)
-    return len(today) - int(shared[linear_sum_assignment(-shared)].sum())
+    return len(today) - int(shared[scipy.optimize.linear_sum_assignment(-shared)].sum())
 
 
 def exchange_by_exchange(problem: Problem, seed: int) -> Moves:

@@ -6,9 +6,8 @@ Proven to within 0.1 % of the best placement for these blocks; the work limit co
 from dataclasses import dataclass
 
 import numpy as np
+import scipy  # its parts load when first used, which most readers never wait for
 from numpy.typing import NDArray
-from scipy.optimize import Bounds, LinearConstraint, milp
-from scipy.sparse import coo_array
 
 from dashboard.scenarios.options_wishes import EMPTY, TRAVEL, Numbers, Whole, Wishes
 from dashboard.scenarios.outcome import Impossible
@@ -81,8 +80,8 @@ def place(wishes: Wishes, pattern: Whole, fair_to: NDArray[np.bool_] | None = No
     floors = np.zeros(width)
     floors[places : places + extra] = pattern[course, block]
     for low in (floors, np.zeros(width)):  # with all groups running it is quick; not all may be able to
-        found = milp(
-            -gain, constraints=rules, bounds=Bounds(low, upper), integrality=whole,
+        found = scipy.optimize.milp(
+            -gain, constraints=rules, bounds=scipy.optimize.Bounds(low, upper), integrality=whole,
             options={"mip_rel_gap": GAP, "node_limit": NODES},
         )  # fmt: skip
         if found.x is not None:
@@ -112,11 +111,15 @@ def _cells(wishes: Wishes, pattern: Whole) -> _Cells:
 
 def _rule(
     row: Whole, column: Whole, value: Numbers, rows: int, width: int, low: float, high: float
-) -> LinearConstraint:
-    return LinearConstraint(coo_array((value, (row, column)), shape=(rows, width)).tocsc(), low, high)
+) -> "scipy.optimize.LinearConstraint":
+    return scipy.optimize.LinearConstraint(
+        scipy.sparse.coo_array((value, (row, column)), shape=(rows, width)).tocsc(), low, high
+    )
 
 
-def _room(opened: Whole, wishes: Wishes, course: Whole, places: int, width: int) -> list[LinearConstraint]:
+def _room(
+    opened: Whole, wishes: Wishes, course: Whole, places: int, width: int
+) -> "list[scipy.optimize.LinearConstraint]":
     """Return: in each cell, pupils between smallest and largest times the groups that run there."""
     extra = len(course)
     rows, columns = np.concatenate([opened, np.arange(extra)]), np.arange(places + extra)
@@ -130,7 +133,7 @@ def _room(opened: Whole, wishes: Wishes, course: Whole, places: int, width: int)
 
 def _fairness(
     cells: _Cells, wishes: Wishes, marks: NDArray[np.bool_], start: int, width: int
-) -> list[LinearConstraint]:
+) -> "list[scipy.optimize.LinearConstraint]":
     """Return: a pupil has all only where each choice is met; the last variable is under both shares."""
     pupils, choices = len(wishes.pupil), wishes.choices
     first = cells.wish < choices

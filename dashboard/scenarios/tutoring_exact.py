@@ -3,8 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, milp
-from scipy.sparse import coo_array
+import scipy  # its parts load when first used, which most readers never wait for
 
 from dashboard.scenarios.tutoring import Flags, Numbers, Places
 
@@ -30,14 +29,14 @@ def exact_seats(
         pairs + slots + np.concatenate([pupil + number * block for block in range(blocks)]),
     ]
     most = np.concatenate([np.ones(pairs), np.asarray(sizes, dtype=float), np.ones(number * blocks)])
-    matrix = coo_array(
+    matrix = scipy.sparse.coo_array(
         (np.ones(3 * len(column)), (np.concatenate(rows), np.tile(column, 3))), shape=(len(most), len(column))
     )
-    found = milp(
+    found = scipy.optimize.milp(
         -value,
-        constraints=LinearConstraint(matrix.tocsr(), -np.inf, most),
+        constraints=scipy.optimize.LinearConstraint(matrix.tocsr(), -np.inf, most),
         integrality=np.ones(len(value)),
-        bounds=Bounds(0, 1),
+        bounds=scipy.optimize.Bounds(0, 1),
         options={"node_limit": NODES, "mip_rel_gap": 1e-9},
     )
     if found.x is None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.stats import norm
+import scipy  # its parts load when first used, which most readers never wait for
 
 from dashboard.scenarios.evidence import Evidence, draws, effect_of
 from dashboard.scenarios.tutoring import (
@@ -53,8 +53,8 @@ def ranges(places: Places, seated: Flags, evidence: Evidence, seed: int, mark: M
         known = ~np.isnan(places.points)
         step = points_a_month(places, evidence)
         away = (places.points[known] - mark.at) / mark.miss
-        chance = norm.cdf(away + found[:, known] * step / mark.miss)
-        over = chance.sum(axis=1) - norm.cdf(away).sum()
+        chance = scipy.stats.norm.cdf(away + found[:, known] * step / mark.miss)
+        over = chance.sum(axis=1) - scipy.stats.norm.cdf(away).sum()
     return Ranges(_range(found.sum(axis=1)), _range(gap), _range(over))
 
 
@@ -99,6 +99,6 @@ def months_of_a_year(evidence: Evidence) -> float:
 def wobble_over_mark(places: Places, mark: Mark) -> float:
     """Return how far the number over the mark moves from year to year by itself: one standard deviation."""
     away = (places.points[~np.isnan(places.points)] - mark.at) / mark.miss
-    chance = norm.cdf(away)
-    moved = float(norm.pdf(away).sum()) / mark.miss
+    chance = scipy.stats.norm.cdf(away)
+    moved = float(scipy.stats.norm.pdf(away).sum()) / mark.miss
     return float(np.sqrt((chance * (1 - chance)).sum() + (moved * mark.shift) ** 2))

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 import numpy as np
-from scipy.optimize import linear_sum_assignment
+import scipy  # its parts load when first used, which most readers never wait for
 
 from dashboard.scenarios.tutoring import Flags, Numbers, Places
 
@@ -24,7 +24,7 @@ def seat(
     share = np.array([factor[size] for size in sizes])[slot]
     can = np.tile(places.can[:, slot], (len(worth), 1))
     value = np.where(can, np.concatenate(worth)[:, None] * share, 0.0)
-    rows, columns = linear_sum_assignment(value, maximize=True)
+    rows, columns = scipy.optimize.linear_sum_assignment(value, maximize=True)
     kept = can[rows, columns]
     seats = np.zeros(places.can.shape, dtype=np.intp)
     np.add.at(seats, (rows[kept] % len(places.pupils), slot[columns[kept]]), 1)

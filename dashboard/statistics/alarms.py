@@ -8,7 +8,7 @@ estimate of a true score), and the chance that it lies above the mark is read of
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import stats
+from scipy.special import ndtr
 
 Numbers = NDArray[np.float64]
 Marks = NDArray[np.bool_]
@@ -82,7 +82,7 @@ def chance_of_reaching(
     reliable = true / np.maximum(true + noise, 1e-12)
     level = usual + reliable * (mean - usual)
     spread = np.sqrt(np.maximum(reliable * noise, 1e-12))
-    return np.asarray(stats.norm.cdf((level - mark) / spread))
+    return np.asarray(ndtr((level - mark) / spread))
 
 
 def _true_variance(away: Numbers, noise: Numbers, group: Places) -> Numbers:

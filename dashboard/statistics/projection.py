@@ -9,8 +9,8 @@ lower for the group the pupil is in.
 from dataclasses import dataclass
 
 import numpy as np
+import scipy  # its parts load when first used, which most readers never wait for
 from numpy.typing import NDArray
-from scipy import stats
 
 Numbers = NDArray[np.float64]
 Labels = NDArray[np.generic]
@@ -55,9 +55,9 @@ class Line:
         """Return how far an interval reaches. ``shared`` of ``variance`` rests on one number a cohort."""
         tail = 0.5 + confidence / 2
         if self.is_assumed or not shared:
-            return float(stats.norm.ppf(tail) * np.sqrt(variance))
+            return float(scipy.stats.norm.ppf(tail) * np.sqrt(variance))
         degrees = (self.cohorts - 1) * (variance / shared) ** 2  # Satterthwaite
-        return float(stats.t.ppf(tail, degrees) * np.sqrt(variance))
+        return float(scipy.stats.t.ppf(tail, degrees) * np.sqrt(variance))
 
     @property
     def shift_of_next(self) -> float:
@@ -193,9 +193,9 @@ def number_reaching(
 ) -> Ending:
     """Return how many of some pupils are projected to end at ``least`` or above, between none and all."""
     away = (line.values(points) - least) / line.noise
-    chance = stats.norm.cdf(away)
+    chance = scipy.stats.norm.cdf(away)
     count = float(chance.sum())
-    moved = float(stats.norm.pdf(away).sum()) / line.noise  # pupils more for a shift of one point
+    moved = float(scipy.stats.norm.pdf(away).sum()) / line.noise  # pupils more for a shift of one point
     shared = moved**2 * shared_variance(line, cohorts)
     own = float((chance * (1 - chance)).sum()) + moved**2 * offset**2
     reach = line.reach(own + shared, shared, confidence)
