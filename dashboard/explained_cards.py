@@ -4,8 +4,9 @@ import pandas as pd
 from dash import html
 from dash.development.base_component import Component
 
+from dashboard.cache import remember
 from dashboard.cards import About, attributes, day, table
-from dashboard.explaining import Explained, explained, rows_words, tables_of
+from dashboard.explaining import explained, rows_words, tables_of
 from dashboard.scope import NO_FILTERS
 from dashboard.shell import context
 
@@ -15,25 +16,25 @@ def explanation(about: About) -> list[Component]:
     tables = tables_of(about.sql)
     if not tables or not context.is_asked() or context.viewer() != "leader":
         return []
-    told = explained(context.store(), tables, context.chosen() or NO_FILTERS, about.measure)
+    store = context.store()
+    told = explained(store, tables, context.chosen() or NO_FILTERS, about.measure)
     who = " ".join(part for part in (told.counted, *told.left_out) if part)
     parts: list[Component] = [html.P(who)] if who else []
     parts += [html.P(f"Days: {day(told.first_day)} to {day(told.last_day)}.")]
-    parts += [
-        html.Div(table(files_told(told)), className="table-wrap", tabIndex="0")
-        if len(told.files)
-        else html.P("No import that counts has rows of these days.")
-    ]
+    days: dict[str, object] = {"first_day": told.first_day, "last_day": told.last_day}
+    parts += remember(store, ("files told", tables), days, lambda: [files_told(told.files)])
     later = "Where two imports have the same row, the later one counts. "
     link = html.A("What is missing in these files?", href="/quality", **attributes(data_inside="/quality"))
     parts.append(html.P([later, link]))
     return [html.Details([html.Summary("Explain this number"), *parts], className="sql")]
 
 
-def files_told(told: Explained) -> pd.DataFrame:
-    """Return the files behind a figure as a table that people read."""
-    rows = told.files.to_dict("records")
-    return pd.DataFrame(
+def files_told(files: pd.DataFrame) -> Component:
+    """Return the files behind a figure as a table that people read, or that there are none."""
+    if files.empty:
+        return html.P("No import that counts has rows of these days.")
+    rows = files.to_dict("records")
+    told = pd.DataFrame(
         {
             "File": [row["file"] for row in rows],
             "Rows of it": [rows_words(row) for row in rows],
@@ -42,3 +43,4 @@ def files_told(told: Explained) -> pd.DataFrame:
             "Import": [f"{row['batch']:04}" for row in rows],
         }
     )
+    return html.Div(table(told), className="table-wrap", tabIndex="0")

@@ -88,7 +88,11 @@ def explained(store: "Store", tables: tuple[str, ...], filters: Filters, measure
     def make() -> Explained:
         pupils, valued, left = counts(store, params, MEASURES[measure]) if measure else (None, None, ())
         first, last = (pd.Timestamp(str(params[name])).date() for name in ("from_date", "to_date"))
-        return Explained(tables, first, last, pupils, valued, left, source_files(store, tables, first, last))
+        files = remember(
+            store, ("source files", tables), {"first": first, "last": last},
+            lambda: source_files(store, tables, first, last),
+        )  # fmt: skip
+        return Explained(tables, first, last, pupils, valued, left, files)
 
     return remember(store, ("explained", tables, measure), params, make)
 
