@@ -1,4 +1,4 @@
-"""Warn of columns that a new file of pupils leaves out and an earlier one filled."""
+"""Warn of cells that a new file of pupils leaves empty and an earlier one filled."""
 
 import duckdb
 
@@ -7,9 +7,9 @@ from dashboard.store.problems import Problem
 
 
 def check_emptied(db: duckdb.DuckDBPyConnection, batch: int) -> list[Problem]:
-    """Warn of what becomes empty, because a row of pupils replaces the whole of the earlier one."""
+    """Warn of what becomes empty, because a row of pupils replaces the earlier one."""
     found = db.execute(read_query("intake/across/emptied_columns").sql, {"batch": batch}).fetchall()
-    remedy = "To keep it, import a file that has this column too."
+    remedy = "To keep it, import a file without this column, or with the column filled."
     return [
         Problem(
             "pupils",

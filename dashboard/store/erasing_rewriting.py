@@ -35,8 +35,10 @@ from dashboard.store.erasing_traces import Traces
 from dashboard.store.exporting import prepare_writing, write_rows
 from dashboard.store.files import hash_file, sync_file, sync_folder
 from dashboard.store.handed import REFUSED, RESERVED
+from dashboard.store.keeping import PUPILS, lacked
 from dashboard.store.publishing import Progress
 
+KEPT = ("school", "academic_year")  # rows have them, whether the file has or not
 DRAFT = "draft"  # the stem under which rows are written before their file has its name
 
 
@@ -124,7 +126,7 @@ def leave_out(db: duckdb.DuckDBPyConnection, again: Again, loaded: Loaded) -> No
     has_school = any(column.name == "school" for column in schema.columns)
     if has_school and loaded.has_school and batch.school_default == ONLY_SCHOOL:
         blank_school(db, file.table, loaded.school)
-    left_out = ("school",) if has_school and not loaded.has_school else ()
+    left_out = tuple(unsaid(file)) + (("school",) if has_school and not loaded.has_school else ())
     [draft] = write_rows(db, db.table(f"staged.{file.table}"), schema, place / DRAFT, "csv", left_out)
     name = new_name(again, batch, file)
     (place / name).parent.mkdir(parents=True, exist_ok=True)
@@ -132,6 +134,12 @@ def leave_out(db: duckdb.DuckDBPyConnection, again: Again, loaded: Loaded) -> No
     sync_file(place / name)
     again.notes[batch.name][-1]["file"] = name
     again.changed[batch.name][file.name] = as_written(again, file, name, place / name, kept, left_out)
+
+
+def unsaid(file: ImportedFile) -> list[str]:
+    """Return the columns of which a file of pupils says nothing: written empty, they would say so."""
+    optional = [column.name for column in SCHEMAS[file.table].columns if not column.required]
+    return [name for name in optional if file.table == PUPILS and name in lacked(file) and name not in KEPT]
 
 
 def new_name(again: Again, batch: Batch, file: ImportedFile) -> str:

@@ -1,7 +1,7 @@
-"""Keep what is known of a pupil where a translated file has no column for it.
+"""Keep what is known of a pupil where a later file has no column for it.
 
-A table that a school hands in replaces whole rows. A file of another shape has the columns of that shape
-alone, and nobody can add one to it: without this a census would take every registration group away.
+A row of a later file replaces what it speaks of. What it has no column for it says nothing of: without
+this a census would take every registration group away, and a nightly roster every date of birth.
 """
 
 from collections.abc import Sequence
@@ -11,20 +11,24 @@ import duckdb
 from dashboard.query import read_query
 from dashboard.schemas import SCHEMAS
 from dashboard.store.batches import Batch, ImportedFile
-from dashboard.store.offering import is_translation
 
 PUPILS = "pupils"
 
 
 def keep_known(db: duckdb.DuckDBPyConnection, batches: Sequence[Batch]) -> None:
-    """Fill rows of pupils from translated files with what earlier imports said. Twice changes nothing."""
-    lacking = [
-        {"batch": batch.number, "file": number, "columns": lacked(file)}
+    """Fill rows of pupils with what earlier imports said of them. Twice changes nothing."""
+    files = [
+        (batch.number, number, file)
         for batch in batches
         for number, file in enumerate(batch.files, 1)
-        if file.table == PUPILS and is_translation(file) and not file.problems
+        if file.table == PUPILS and file.good
     ]
-    if lacking:
+    lacking = [
+        {"batch": batch, "file": number, "columns": lacked(file)}
+        for batch, number, file in files
+        if lacked(file)
+    ]
+    if lacking and len(files) > 1:
         db.execute(read_query("intake/keep_known").sql, {"lacking": lacking})
 
 

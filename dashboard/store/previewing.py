@@ -9,6 +9,7 @@ from dashboard.query import read_query
 from dashboard.schemas import SCHEMAS, Schema
 from dashboard.store.batches import Batch, ImportedFile
 from dashboard.store.findings import Flag
+from dashboard.store.keeping import lacked
 from dashboard.store.problems import listed, quoted
 
 MOST_SHARE = 0.2  # of the pupils gone or changed before a person is asked
@@ -26,6 +27,7 @@ def preview(
         first = of_it[0]
         if table == "pupils":
             said[first.name], raised = preview_pupils(db, batch, first.shown)
+            said[first.name] += kept_columns(db, batch, of_it)
         else:
             said[first.name], raised = preview_table(db, batch, known, SCHEMAS[table], of_it)
         flags += raised
@@ -60,6 +62,15 @@ def preview_pupils(db: duckdb.DuckDBPyConnection, batch: Batch, file: str) -> tu
     if gone and before_year == year:
         said.append("Those who left stay on roll until a file gives the day they left.")
     return said, flags
+
+
+def kept_columns(db: duckdb.DuckDBPyConnection, batch: Batch, files: Sequence[ImportedFile]) -> list[str]:
+    """Say what stays of earlier imports because none of the files of pupils has a column for it."""
+    absent = [name for name in lacked(files[0]) if all(name in lacked(file) for file in files[1:])]
+    optional = [name for name in absent if name not in SCHEMAS["pupils"].key]
+    found = db.execute(read_query("intake/preview/kept").sql, {"columns": optional, "batch": batch.number})
+    names = [name.replace("_", " ") for (name,) in found.fetchall()]
+    return [f"It has no column for {listed(names, len(names))}: these stay as they were."] if names else []
 
 
 def preview_table(

@@ -1,10 +1,10 @@
--- Keep what a translated file has no column for
+-- Keep what a later file has no column for
 --
 -- A School Census knows no registration group, and a file of results no names: their rows of
 -- pupils take such columns from the row before with their key, in the order of imports. Who a
 -- pupil is (UPN, names, date of birth, sex) comes from the year before too. A column that the
 -- file has is taken as the file has it, also where it is empty. To do it again changes nothing.
--- `lacking` has for each translated file of pupils its batch, its file there, and the columns it lacks.
+-- `lacking` has for each file of pupils that lacks some its batch, its file there, and these columns.
 --
 -- params:  lacking STRUCT[]
 -- fills:   staged.pupils
@@ -36,14 +36,14 @@ from (
         select
             pupils.*,
             pupils.rowid as place,
-            lacking.columns is not null as is_translated,
+            lacking.columns is not null as is_lacking,
             coalesce(lacking.columns, []) as lacked
         from staged.pupils
         left join lacking on lacking.batch = pupils.batch and lacking.file = pupils.file
     )
     select
         place,
-        is_translated,
+        is_lacking,
         (last_value(case when not list_contains(lacked, 'upn') then {'said': upn} end ignore nulls) over ever).said as upn,
         (last_value(case when not list_contains(lacked, 'surname') then {'said': surname} end ignore nulls) over ever).said as surname,
         (last_value(case when not list_contains(lacked, 'forename') then {'said': forename} end ignore nulls) over ever).said as forename,
@@ -72,4 +72,4 @@ from (
             rows between unbounded preceding and current row
         )
 ) as kept
-where kept.place = held.rowid and kept.is_translated
+where kept.place = held.rowid and kept.is_lacking

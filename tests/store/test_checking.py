@@ -417,7 +417,7 @@ def test_marks_among_millions_are_looked_through_by_the_build(desk, monkeypatch)
     assert desk.take_in(content, careful=True).checked.problem_rows == 1
 
 
-REMEDY = "To keep it, import a file that has this column too."
+REMEDY = "To keep it, import a file without this column, or with the column filled."
 
 
 def test_a_later_file_of_pupils_that_leaves_out_a_column_is_warned_of(desk):

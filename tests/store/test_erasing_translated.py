@@ -61,3 +61,17 @@ def test_a_pupil_goes_from_a_zip_file_and_from_xml_that_knows_only_the_upn(tmp_p
     now = contents(folder)
     rebuild(folder)
     assert contents(folder) == now
+
+
+def test_what_a_later_file_said_nothing_of_stays_known_of_the_others(tmp_path):
+    folder = tmp_path / "store"
+    lines = (
+        "pupil,academic_year,year_group,sex,registration_group\n1,2025/26,8,F,8R\n2,2025/26,8,M,8S\n",
+        "pupil,academic_year,year_group,sex\n1,2025/26,8,F\n2,2025/26,9,M\n",
+    )
+    for number, content in enumerate(lines):
+        (tmp_path / f"{number}.csv").write_text(content, encoding="utf-8")
+        assert import_files(folder, [tmp_path / f"{number}.csv"], by="tests").outcome == "imported"
+    erase(folder, [("School", "1")], by="the head")
+    known = "select pupil, year_group, sex, registration_group from pupils"
+    assert asked(folder, known) == [("2", "9", "M", "8S")]

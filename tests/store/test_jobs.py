@@ -87,6 +87,16 @@ def test_a_check_says_what_would_change_and_changes_nothing(folder, tray):
     assert leftovers(folder, tray) == []
 
 
+def test_a_check_says_what_a_file_has_no_column_for(folder, tray):
+    put(folder, tray, "roster.csv", "pupil,academic_year,year_group\n0,2025/26,8\n")
+    jobs.start(folder, tray, "check", {})
+    state, _ = ended(folder, tray)
+    [file] = state.result.files
+    assert file.preview[-1].startswith("It has no column for ")
+    assert "sex" in file.preview[-1]
+    assert "young carer" not in file.preview[-1]  # nobody knew
+
+
 def test_an_import_publishes_and_the_same_again_changes_nothing(folder, tray):
     put(folder, tray, "marks.csv", marks_csv(3))
     jobs.start(folder, tray, "import", {}, by="Ada")

@@ -156,12 +156,16 @@ def test_good_rows_come_in_alone_only_where_that_was_chosen(desk):
 
 
 def test_what_an_import_empties_is_in_the_log_and_beside_the_files(desk):
-    desk.put("census.csv", "pupil,academic_year,year_group,pupil_premium\n1,2025/26,8,Y\n")
+    desk.put("census.csv", "pupil,academic_year,year_group,pupil_premium,sen\n1,2025/26,8,Y,K\n")
     desk.look()
     desk.put("roster.csv", "pupil,academic_year,year_group\n1,2025/26,8\n")
     desk.look()
+    assert "EMPTIED" not in desk.log  # it says nothing of either
+    desk.put("wrong.csv", "pupil,academic_year,year_group,pupil_premium\n1,2025/26,8,\n")
+    desk.look()
     assert "look at the report: EMPTIED" in desk.log
-    report = (desk.folder / "imported" / TODAY / "roster.csv - report.txt").read_text(encoding="utf-8")
+    report = (desk.folder / "imported" / TODAY / "wrong.csv - report.txt").read_text(encoding="utf-8")
+    assert "sen becomes" not in report
     assert "pupil_premium becomes empty for 1 pupil who had one" in report
 
 

@@ -1,7 +1,7 @@
--- What the latest import of pupils leaves out
+-- What the latest import of pupils empties
 --
--- A row of pupils replaces the whole of the earlier row with its key, so a column that is
--- left out becomes empty.
+-- A row of pupils replaces the earlier row with its key, an empty cell the value there. Columns
+-- that a file does not have were filled from the earlier row before.
 --
 -- params:  batch USMALLINT
 -- returns: column_name VARCHAR, pupils BIGINT

@@ -1,4 +1,6 @@
-"""What a translated file has no column for stays as it was known; what it has is taken from it."""
+"""What a later file has no column for stays as it was known; what it has is taken from it."""
+
+from dataclasses import replace
 
 import duckdb
 import pytest
@@ -18,7 +20,7 @@ def pupils_file(columns, *, is_translated):
     source = "census.xml" if is_translated else ""
     name = "translated/census.xml/pupils.csv" if is_translated else "pupils.csv"
     asked = "pupils" if is_translated else None
-    return ImportedFile(name, "", 0, asked, None, "pupils", mapping, source=source)
+    return ImportedFile(name, "", 0, asked, None, "pupils", mapping, source=source, good=1)
 
 
 @pytest.fixture
@@ -77,9 +79,18 @@ def test_who_a_pupil_is_stays_over_the_years_but_nothing_else(school):
     assert of_batch(school, 3, "registration_group", "pupil_premium", "sen") == (None, None, None)
 
 
-def test_a_table_handed_in_replaces_the_whole_row(school):
+def test_a_table_handed_in_keeps_what_it_has_no_column_for_too(school):
     keep_known(school, batches(is_translated=False))
-    assert of_batch(school, 2, "registration_group", "pupil_premium", "sen") == (None, None, None)
+    assert of_batch(school, 2, "registration_group", "pupil_premium", "sen", "ethnicity") == (
+        "8R", True, "K", None,
+    )  # fmt: skip
+
+
+def test_a_file_of_which_rows_were_refused_keeps_as_well(school):
+    known = batches()
+    known[1].files[0] = replace(known[1].files[0], problems=[{"row": 9}])
+    keep_known(school, known)
+    assert of_batch(school, 2, "registration_group", "sen") == ("8R", "K")
 
 
 def test_to_do_it_again_changes_nothing(school):
