@@ -43,7 +43,7 @@ def add_commands(commands: "_SubParsersAction[ArgumentParser]") -> None:
     command.add_argument("--yes", action="store_true", help="do not ask")
     command.set_defaults(run=run_retention)
 
-    command = commands.add_parser("identity", help="list pairs of pupils who may be one")
+    command = commands.add_parser("identity", help="list pupils who may be one, and UPNs that have changed")
     add_data(command)
     command.set_defaults(run=run_identity)
 
@@ -209,12 +209,15 @@ def run_retention(choice: Namespace) -> int:
 
 def run_identity(choice: Namespace) -> int:
     """List the pairs of pupils who may be one. Raises WrongUsage."""
-    from dashboard.store.identity import doubtful_pairs
+    from dashboard.store.identity import changed_upns, doubtful_pairs
 
     try:
-        pairs = doubtful_pairs(Store(data_folder(choice)))
+        store = Store(data_folder(choice))
+        pairs, changes = doubtful_pairs(store), changed_upns(store)
     except NoSchool as error:
         raise WrongUsage(str(error)) from error
+    if changes:
+        print("\n".join(["UPNs that have changed:", *(f"  {change}" for change in changes)]))
     for pair in pairs.itertuples():
         print(
             f"{pair.school}, pupil {pair.pupil} and {pair.other_school}, pupil {pair.other_pupil}: {pair.why}"

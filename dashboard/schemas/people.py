@@ -175,6 +175,13 @@ PUPILS = Schema(
             "Service children in education",
         ),
         yes_or_no("young_carer", "Known to care for a member of the family.", "Young carer"),
+        Column(
+            "former_upn",
+            "text",
+            "The UPN before this one, such as a temporary one: rows with it find the pupil.",
+            "",
+            ("Former UPN", "Previous UPN", "Old UPN", "Temporary UPN", "Former unique pupil number"),
+        ),
     ),
 )
 

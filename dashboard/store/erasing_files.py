@@ -1,9 +1,10 @@
 """Load the files of imports one at a time, to find and to leave out the rows of some pupils."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
@@ -59,9 +60,9 @@ def set_keys(db: duckdb.DuckDBPyConnection, keys: Sequence[Key]) -> None:
     db.execute(read_query("erase/keys").sql, {"schools": schools, "pupils": pupils})
 
 
-def with_upns(keys: Sequence[Key], traces: Traces) -> list[Key]:
+def with_upns(keys: Sequence[Key], upns: Collection[str]) -> list[Key]:
     """Return the pupils in question also as rows name them that know them only by UPN."""
-    forms = {form for upn in traces.upns for form in (upn, upn.upper(), upn.lower())}
+    forms = {form for upn in upns for form in (upn, upn.upper(), upn.lower())}
     return [
         *keys,
         *((school, form) for school in sorted({school for school, _ in keys}) for form in sorted(forms)),
@@ -146,15 +147,38 @@ def count(db: duckdb.DuckDBPyConnection, query: str, table: str, **values: objec
 def traces_of(
     db: duckdb.DuckDBPyConnection, folder: Path, batches: Sequence[Batch], refused: Path, keys: Sequence[Key]
 ) -> Traces:
-    """Return what gives the pupils in question away, from every file of pupils that is kept."""
-    found: set[tuple[str | None, ...]] = set()
-    for _ in each_file(db, folder, batches, refused, ("pupils",)):
-        found |= set(db.execute(read_query("erase/known_by").sql).fetchall())
+    """Return what gives the pupils in question away, from every file of pupils that is kept.
+
+    A former UPN is looked for in its turn, as a file may have pupils under it: another child's is left out.
+    """
+    numbers, looked_for = {pupil for _, pupil in keys}, set[str]()
+    while True:
+        set_keys(db, with_upns(keys, looked_for))
+        found: set[tuple[Any, ...]] = set()
+        for _ in each_file(db, folder, batches, refused, ("pupils",)):
+            found |= set(db.execute(read_query("erase/known_by").sql).fetchall())
+        others = others_among(found, numbers)
+        theirs = [row for row in found if row[1].upper() not in others]
+        formers = {row[5].upper() for row in theirs if row[5]} - others
+        if formers <= looked_for:
+            break
+        looked_for |= formers
     return Traces(
-        frozenset(pupil for _, pupil in keys),
-        frozenset(row[2] for row in found if row[2]),
-        frozenset((row[3], row[4]) for row in found if row[3] and row[4]),
+        frozenset(numbers),
+        frozenset(row[2] for row in theirs if row[2]) | formers,
+        frozenset((row[3], row[4]) for row in theirs if row[3] and row[4]),
     )
+
+
+def others_among(found: Collection[tuple[Any, ...]], numbers: Collection[str]) -> set[str]:
+    """Return the former UPNs under which another child stands: beside the pupil, or born on another day."""
+    births = {row[6] for row in found if row[1] in numbers and row[6]}
+    years = {row[7:] for row in found if row[1] in numbers}
+    return {
+        row[1].upper()
+        for row in found
+        if row[1] not in numbers and ((births and row[6] and row[6] not in births) or row[7:] in years)
+    }
 
 
 def kept_batches(folder: Path, accepted: Sequence[str], undone: Sequence[str]) -> list[Batch]:

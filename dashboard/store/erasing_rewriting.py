@@ -77,7 +77,7 @@ def write_again(
     set_keys(db, keys)
     progress("find the pupil")
     again = Again(folder, drafts, keys, day, reason, traces_of(db, folder, batches, refused, keys))
-    set_keys(db, with_upns(keys, again.traces))
+    set_keys(db, with_upns(keys, again.traces.upns))
     prepare_writing(db)
     for loaded in each_file(db, folder, batches, refused):
         progress(f"look through {loaded.batch.name}")

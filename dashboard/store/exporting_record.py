@@ -88,7 +88,7 @@ def pupil_record(folder: Path, key: Key, progress: Progress = silent) -> Record:
         lines = Path(apart) / "refused.csv"
         set_keys(db, [key])
         traces = traces_of(db, folder, batches, lines, [key])
-        set_keys(db, with_upns([key], traces))
+        set_keys(db, with_upns([key], traces.upns))
         for loaded in each_file(db, folder, batches, lines):
             progress(f"look through {loaded.batch.name}")
             if loaded.of_pupils:

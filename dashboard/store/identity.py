@@ -86,15 +86,24 @@ def doubtful_pairs(store: "Store") -> "pd.DataFrame":
     return rows[[*shown, "other_forename", "why"]]
 
 
+def changed_upns(store: "Store") -> list[str]:
+    """Return a sentence for each change of a pupil's UPN: who, what it was, what it is."""
+    rows = run(store.connection(), "identity/changed_upns")
+    return [
+        f"{row.school}, pupil {row.pupil}: UPN {row.upn or 'not known'}, in {row.academic_year} known to have "
+        f"been {row.former_upn}{' (temporary)' if is_temporary(row.former_upn) else ''} before"
+        for row in rows.itertuples()
+    ]
+
+
 def why(pair: dict[Any, Any]) -> str:
     """Say what a pair rests on, and what it may mean."""
     is_one_school = pair["school"] == pair["other_school"]
-    if pair["is_same_upn"]:
+    if pair["is_same_upn"] or pair["is_former_upn"]:
         rests = (
-            "The UPN is the same"
-            if pair["is_same_name"]
-            else "The UPN is the same, but name or date of birth is not"
+            "The UPN is the same" if pair["is_same_upn"] else "The UPN is the same as the other's former one"
         )
+        rests += "" if pair["is_same_name"] else ", but name or date of birth is not"
     else:
         rests = "Name and date of birth are the same"
         rests += ", but the UPNs differ" if pair["are_upns_different"] else ""

@@ -6,7 +6,7 @@ from dashboard.query import read_query
 from dashboard.reference import codes
 from dashboard.schemas import SCHEMAS, Column, Schema
 
-IDENTIFIERS = ("pupil", "upn")
+IDENTIFIERS = ("pupil", "upn", "former_upn")
 LONGEST_TEXT = 500
 NO_DAYS_OF_DATA = ("date_of_birth", "joined_on", "left_on")
 

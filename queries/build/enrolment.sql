@@ -2,14 +2,15 @@
 --
 -- A pupil in one academic year, as `pupils` has it. On any day exactly one enrolment of a
 -- pupil is valid: the first reaches back and the last reaches forward without end. A pupil
--- unknown to `pupils` has an enrolment, with nothing known, in each year with facts.
+-- unknown to `pupils` has an enrolment, with nothing known, in each year with facts. The former
+-- UPN is the last that a file of the year gives, or else the other one that rows had before.
 --
 -- makes:   enrolment
 -- returns: enrolment_id UINTEGER, pupil_id UINTEGER, school_id USMALLINT, academic_year VARCHAR,
 --          year_group VARCHAR, registration_group VARCHAR, joined_on DATE, left_on DATE,
 --          valid_from DATE, valid_to DATE, pupil_premium BOOLEAN, free_school_meals BOOLEAN,
 --          sen VARCHAR, sen_need VARCHAR, eal BOOLEAN, ethnicity VARCHAR, looked_after BOOLEAN,
---          service_child BOOLEAN, young_carer BOOLEAN
+--          service_child BOOLEAN, young_carer BOOLEAN, former_upn VARCHAR
 create table enrolment as
 with known as (
     select pupil.pupil_id, pupils.*
@@ -23,6 +24,22 @@ unknown as (
     select pupil.pupil_id, pupil.school, pupil.pupil
     from pupil
     where pupil.pupil_id not in (select known.pupil_id from known)
+),
+upn_before as (
+    select
+        pupil_id,
+        academic_year,
+        coalesce(max_by(former_upn, batch), max_by(before, batch) filter (upper(before) <> upper(upn))) as upn
+    from (
+        select
+            pupil.pupil_id, pupils.academic_year, pupils.batch, pupils.upn, pupils.former_upn,
+            lag(pupils.upn ignore nulls) over (
+                partition by pupil.pupil_id order by pupils.academic_year, pupils.batch
+            ) as before
+        from staged.pupils
+        join pupil on pupil.school = pupils.school and pupil.pupil = pupils.pupil
+    ) as said
+    group by pupil_id, academic_year
 ),
 fact as (
     select school, pupil, academic_year_of(date) as academic_year
@@ -66,11 +83,14 @@ select
     known.ethnicity,
     known.looked_after,
     known.service_child,
-    known.young_carer
+    known.young_carer,
+    upn_before.upn as former_upn
 from enrolled
 join pupil on pupil.pupil_id = enrolled.pupil_id
 join academic_year on academic_year.academic_year = enrolled.academic_year
 left join known
     on known.pupil_id = enrolled.pupil_id and known.academic_year = enrolled.academic_year
+left join upn_before
+    on upn_before.pupil_id = enrolled.pupil_id and upn_before.academic_year = enrolled.academic_year
 window years as (partition by enrolled.pupil_id order by enrolled.academic_year)
 order by enrolment_id;

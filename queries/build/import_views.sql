@@ -8,7 +8,7 @@ select
     pupil.surname, pupil.forename, pupil.date_of_birth, pupil.sex, enrolment.registration_group,
     enrolment.joined_on, enrolment.left_on, enrolment.pupil_premium, enrolment.free_school_meals,
     enrolment.sen, enrolment.sen_need, enrolment.eal, enrolment.ethnicity, enrolment.looked_after,
-    enrolment.service_child, enrolment.young_carer
+    enrolment.service_child, enrolment.young_carer, enrolment.former_upn
 from enrolment
 join pupil on pupil.pupil_id = enrolment.pupil_id
 where enrolment.year_group is not null;

@@ -1,13 +1,13 @@
 -- Two pupils who may be one
 --
--- The same UPN under two numbers or in two schools, or the same name and date of birth. `is_same_upn`,
--- `is_same_name` and `are_upns_different` say what the pair rests on; `ended_on` is the last day on roll of
+-- The same UPN under two numbers or in two schools, or one's as the other's former UPN, or the same name and
+-- date of birth. `is_same_upn`, `is_former_upn`, `is_same_name` and `are_upns_different` say what the pair rests on; `ended_on` is the last day on roll of
 -- the one who came first, `began_on` the first of the other, where they are known. Nothing is joined by this.
 --
 -- returns: school VARCHAR, pupil VARCHAR, surname VARCHAR, forename VARCHAR, date_of_birth DATE,
 --          other_school VARCHAR, other_pupil VARCHAR, other_surname VARCHAR, other_forename VARCHAR,
---          other_date_of_birth DATE, is_same_upn BOOLEAN, is_same_name BOOLEAN, are_upns_different BOOLEAN,
---          last_year VARCHAR, first_year VARCHAR, ended_on DATE, began_on DATE
+--          other_date_of_birth DATE, is_same_upn BOOLEAN, is_former_upn BOOLEAN, is_same_name BOOLEAN,
+--          are_upns_different BOOLEAN, last_year VARCHAR, first_year VARCHAR, ended_on DATE, began_on DATE
 with known as (
     select
         pupil.*,
@@ -19,7 +19,8 @@ with known as (
         min(enrolment.academic_year) as first_year,
         max(enrolment.academic_year) as last_year,
         min(enrolment.joined_on) as began_on,
-        max_by(enrolment.left_on, enrolment.academic_year) as ended_on
+        max_by(enrolment.left_on, enrolment.academic_year) as ended_on,
+        list(distinct upper(enrolment.former_upn)) filter (enrolment.former_upn is not null) as former_upns
     from pupil
     left join enrolment on enrolment.pupil_id = pupil.pupil_id
     group by all
@@ -32,6 +33,10 @@ pair as (
     select one.pupil_id, other.pupil_id
     from known as one
     join known as other on other.who = one.who and other.pupil_id > one.pupil_id
+    union
+    select least(one.pupil_id, other.pupil_id), greatest(one.pupil_id, other.pupil_id)
+    from (select pupil_id, unnest(former_upns) as upn from known) as one
+    join known as other on other.known_upn = one.upn and other.pupil_id <> one.pupil_id
 ),
 ordered as (
     select
@@ -46,6 +51,9 @@ select
     other.school as other_school, other.pupil as other_pupil, other.surname as other_surname,
     other.forename as other_forename, other.date_of_birth as other_date_of_birth,
     coalesce(one.known_upn = other.known_upn, false) as is_same_upn,
+    coalesce(
+        list_contains(one.former_upns, other.known_upn) or list_contains(other.former_upns, one.known_upn), false
+    ) as is_former_upn,
     coalesce(one.who = other.who, false) as is_same_name,
     coalesce(one.known_upn <> other.known_upn, false) as are_upns_different,
     one.last_year, other.first_year, one.ended_on, other.began_on

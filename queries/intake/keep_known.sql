@@ -26,7 +26,8 @@ set
     ethnicity = kept.ethnicity,
     looked_after = kept.looked_after,
     service_child = kept.service_child,
-    young_carer = kept.young_carer
+    young_carer = kept.young_carer,
+    former_upn = kept.former_upn
 from (
     with lacking as (
         select entry.batch, entry.file, entry.columns
@@ -60,7 +61,8 @@ from (
         (last_value(case when not list_contains(lacked, 'ethnicity') then {'said': ethnicity} end ignore nulls) over that_year).said as ethnicity,
         (last_value(case when not list_contains(lacked, 'looked_after') then {'said': looked_after} end ignore nulls) over that_year).said as looked_after,
         (last_value(case when not list_contains(lacked, 'service_child') then {'said': service_child} end ignore nulls) over that_year).said as service_child,
-        (last_value(case when not list_contains(lacked, 'young_carer') then {'said': young_carer} end ignore nulls) over that_year).said as young_carer
+        (last_value(case when not list_contains(lacked, 'young_carer') then {'said': young_carer} end ignore nulls) over that_year).said as young_carer,
+        (last_value(case when not list_contains(lacked, 'former_upn') then {'said': former_upn} end ignore nulls) over that_year).said as former_upn
     from said
     window
         ever as (

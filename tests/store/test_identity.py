@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from dashboard.store.identity import check_letter, doubtful_pairs, is_temporary
+from dashboard.store.erasing import erase
+from dashboard.store.identity import changed_upns, check_letter, doubtful_pairs, is_temporary
 from dashboard.store.importing import import_files
 from dashboard.store.opening import Store
 from dashboard.store.undoing import rebuild, undo
@@ -152,3 +153,72 @@ def test_pairs_across_schools_and_by_name_are_listed_and_never_joined(desk):
         ("Riverside", "3", "Riverside", "4", f"{same}. {twice}"),
     ]
     assert desk.rows("select count(*) from pupil") == [(6,)]
+
+
+def test_a_temporary_upn_made_permanent_leads_to_the_pupil_and_is_traced(desk):
+    temporary = right("80120000501A")
+    desk.bring(HEADINGS, f"Riverside,{temporary},2024/25,7,{temporary},A,B,2013-02-03,", name="before.csv")
+    desk.bring("UPN,Date,Session,Mark", f"{temporary},2025-01-07,AM,/", name="marks.csv")
+    brought = desk.bring(
+        f"{HEADINGS},Former UPN", f"Riverside,{ADA},2025/26,8,{ADA},A,B,2013-02-03,,{temporary}"
+    )
+    assert desk.rows("select pupil, academic_year from pupils order by 2") == [
+        (ADA, "2024/25"),
+        (ADA, "2025/26"),
+    ]
+    assert desk.rows("select pupil, code from attendance") == [(ADA, "/")]
+    assert desk.pairs() == []
+    [said] = changed_upns(Store(desk.folder))
+    assert said == (
+        f"Riverside, pupil {ADA}: UPN {ADA}, in 2025/26 known to have been {temporary} (temporary) before"
+    )
+    before = contents(desk.folder)
+    rebuild(desk.folder)
+    assert contents(desk.folder) == before
+    undo(desk.folder, brought.batch)
+    assert desk.rows("select pupil from attendance") == [(temporary,)]
+
+
+def test_several_changes_lead_to_the_last_and_a_changed_upn_needs_no_column_under_one_number(desk):
+    desk.bring("UPN,Date,Session,Mark", f"{ADA},2025-01-07,AM,/", name="marks.csv")
+    headings = f"{HEADINGS},Former UPN"
+    desk.bring(headings, f"Riverside,{BEA},2024/25,7,{BEA},A,B,,,{ADA}", name="first.csv")
+    desk.bring(headings, f"Riverside,{CY},2025/26,8,{CY},A,B,,,{BEA}", name="second.csv")
+    assert desk.rows("select distinct pupil from pupil") == [(CY,)]
+    desk.bring(HEADINGS, f"Riverside,7,2024/25,7,{right('801200005077')},C,D,,", name="third.csv")
+    desk.bring(HEADINGS, f"Riverside,7,2025/26,8,{right('801200005078')},C,D,,", name="fourth.csv")
+    assert desk.rows("select former_upn from enrolment join pupil using (pupil_id) where pupil = '7'") == [
+        (None,),
+        (right("801200005077"),),
+    ]
+
+
+@pytest.mark.parametrize(
+    "other", ["Riverside,{},2025/26,8,{},X,Y,2013-09-09,,", "Riverside,18,2025/26,8,{0},X,Y,2013-09-09,,"]
+)
+def test_a_former_upn_that_is_another_childs_joins_nobody_and_is_listed(desk, other):
+    desk.bring(f"{HEADINGS},Former UPN", other.format(BEA, BEA), name="other.csv")
+    desk.bring(f"{HEADINGS},Former UPN", f"Riverside,17,2025/26,8,{ADA},A,B,2013-02-03,,{BEA}")
+    assert len(desk.rows("select pupil from pupil")) == 2
+    [pair] = desk.pairs()
+    assert pair[-1].startswith(
+        "The UPN is the same as the other's former one, but name or date of birth is not"
+    )
+
+
+def test_erasing_reaches_files_under_a_former_upn_and_not_another_child_who_has_it(desk):
+    headings = f"{HEADINGS},Former UPN"
+    desk.bring(
+        headings,
+        f"Riverside,{BEA},2024/25,7,{BEA},A,B,2013-02-03,,",
+        f"Riverside,{CY},2024/25,7,{CY},X,Y,2013-09-09,,",
+        name="before.csv",
+    )
+    desk.bring(
+        headings,
+        f"Riverside,17,2025/26,8,{ADA},A,B,2013-02-03,,{BEA}",
+        f"Riverside,18,2025/26,8,{right('801200005078')},X,Z,2013-05-05,,{CY}",
+    )
+    assert sorted(desk.rows("select pupil from pupil")) == [("17",), ("18",), (CY,)]
+    erase(desk.folder, [("Riverside", "17"), ("Riverside", "18")], by="tests")
+    assert desk.rows("select pupil, surname from pupil") == [(CY, "X")]

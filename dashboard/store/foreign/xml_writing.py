@@ -112,18 +112,13 @@ def need_of(needs: Iterable[Record]) -> str:
 def not_kept(
     file: str, pupils: Sequence[Sequence[Record]], on: date | None, dated: Sequence[str]
 ) -> list[Problem]:
-    """Say of what only the state on one day is kept, and which other numbers of pupils have no place."""
+    """Say of what only the state on one day is kept."""
     said = []
     periods = sum(record.group in dated for records in pupils for record in records)
     if periods and on:
         found = f"{number_in_words(periods, 'period')} of free meals and SEN read as on {on.isoformat()}"
         remedy = "A pupil has one of each in an academic year: the dates themselves are not kept."
         said.append(said_of(file, found, remedy, "DATED_PERIODS", periods))
-    former = sum(bool(records[0].get("former_upn")) for records in pupils)
-    if former and "former_upn" not in {column.name for column in SCHEMAS["pupils"].columns}:
-        found = f"{number_in_words(former, 'former UPN')} not kept"
-        remedy = "If a pupil now stands here twice, the list of doubtful pairs shows both."
-        said.append(said_of(file, found, remedy, "FORMER_UPNS", former))
     return said
 
 

@@ -1,7 +1,7 @@
 -- What the latest import of pupils empties
 --
 -- A row of pupils replaces the earlier row with its key, an empty cell the value there. Columns
--- that a file does not have were filled from the earlier row before.
+-- that a file does not have were filled from the earlier row before. A former UPN once said stays.
 --
 -- params:  batch USMALLINT
 -- returns: column_name VARCHAR, pupils BIGINT
@@ -10,7 +10,7 @@ with now as (
 ),
 said as (
     unpivot (
-        select school, pupil, academic_year, batch, cast(columns(* exclude (school, pupil, academic_year, batch)) as varchar)
+        select school, pupil, academic_year, batch, cast(columns(* exclude (school, pupil, academic_year, batch, former_upn)) as varchar)
         from staged.pupils
         semi join now using (school, pupil, academic_year)
         where batch <= $batch

@@ -124,9 +124,8 @@ def test_meals_of_the_last_six_years_are_a_division(tmp_path):
 
 def test_what_has_no_place_is_told(tmp_path):
     history = "<FSMhistory><FSMinstance><FSMstartDate>2022-01-10</FSMstartDate></FSMinstance></FSMhistory>"
-    found = written(tmp_path, pupil(1, history + elements(FormerUPN=upn(9))))
+    found = written(tmp_path, pupil(1, history))
     assert found.words["DATED_PERIODS"] == "1 period of free meals and SEN read as on 2026-07-20"
-    assert found.words["FORMER_UPNS"] == "1 former UPN not kept"
 
 
 def test_a_day_with_a_time_is_a_day(tmp_path):
