@@ -88,11 +88,12 @@ def doubtful_pairs(store: "Store") -> "pd.DataFrame":
 
 def changed_upns(store: "Store") -> list[str]:
     """Return a sentence for each change of a pupil's UPN: who, what it was, what it is."""
-    rows = run(store.connection(), "identity/changed_upns")
+    rows = run(store.connection(), "identity/changed_upns").to_dict("records")
     return [
-        f"{row.school}, pupil {row.pupil}: UPN {row.upn or 'not known'}, in {row.academic_year} known to have "
-        f"been {row.former_upn}{' (temporary)' if is_temporary(row.former_upn) else ''} before"
-        for row in rows.itertuples()
+        f"{row['school']}, pupil {row['pupil']}: UPN {row['upn'] or 'not known'}, in {row['academic_year']} "
+        f"known to have been {row['former_upn']} before"
+        + (" (a temporary one)" if is_temporary(row["former_upn"]) else "")
+        for row in rows
     ]
 
 
@@ -100,9 +101,8 @@ def why(pair: dict[Any, Any]) -> str:
     """Say what a pair rests on, and what it may mean."""
     is_one_school = pair["school"] == pair["other_school"]
     if pair["is_same_upn"] or pair["is_former_upn"]:
-        rests = (
-            "The UPN is the same" if pair["is_same_upn"] else "The UPN is the same as the other's former one"
-        )
+        rests = "The UPN is the same"
+        rests += "" if pair["is_same_upn"] else " as the other's former one"
         rests += "" if pair["is_same_name"] else ", but name or date of birth is not"
     else:
         rests = "Name and date of birth are the same"
