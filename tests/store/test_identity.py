@@ -170,7 +170,8 @@ def test_a_temporary_upn_made_permanent_leads_to_the_pupil_and_is_traced(desk):
     assert desk.pairs() == []
     [said] = changed_upns(Store(desk.folder))
     assert said == (
-        f"Riverside, pupil {ADA}: UPN {ADA}, in 2025/26 known to have been {temporary} before (a temporary one)"
+        f"Riverside, pupil {ADA}: UPN {ADA}, in 2025/26 known to have been {temporary} before "
+        "(a temporary one)"
     )
     before = contents(desk.folder)
     rebuild(desk.folder)
