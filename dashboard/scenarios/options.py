@@ -124,8 +124,7 @@ def marks_of(pupils: pd.DataFrame, column: str | None) -> NDArray[np.bool_] | No
 
 
 def _wishes(pupils: pd.DataFrame, choices: pd.DataFrame, subjects: pd.DataFrame, plan: OptionsPlan) -> Wishes:
-    kept = choices[~choices["subject"].isin(plan.not_run)]
-    wishes = wishes_of(pupils, kept, subjects[~subjects["subject"].isin(plan.not_run)], plan.blocks)
+    wishes = wishes_of(pupils, choices, subjects, plan.blocks, plan.not_run)
     limits = _limits(wishes, plan)
     places = int(
         np.sort(np.repeat(wishes.largest, wishes.teachers * plan.blocks))[::-1][: limits.groups].sum()

@@ -21,8 +21,8 @@ NODES = 2_000
 class Placed:
     """Where pupils are: ``course``: pupils x blocks, -1 for nothing; ``groups``: courses x blocks that run.
 
-    ``score``: worth of the wishes met less empty blocks and travel; ``most``: if every choice were met;
-    ``bound``: no placement in these blocks scores more; ``all_met``: pupils with all their choices.
+    ``score``: worth of the wishes met less empty blocks and travel; ``most``: if every choice that can run were met;
+    ``bound``: no placement in these blocks scores more; ``all_met``: pupils with all that they chose.
     """
 
     course: Whole
@@ -175,5 +175,5 @@ def seated(wishes: Wishes, course: Whole, bound: float | None = None) -> Placed:
     return Placed(
         course, -(-counts // wishes.largest[:, None]), score, most,
         most if bound is None else min(bound, most),
-        met == (wishes.wants[:, : wishes.choices] >= 0).sum(axis=1),
+        met == wishes.handed_in,
     )  # fmt: skip

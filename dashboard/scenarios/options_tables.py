@@ -65,7 +65,7 @@ def not_running(wishes: Wishes, placed: Placed, subjects: pd.DataFrame) -> pd.Da
     rows = [
         {
             "subject": subject,
-            "chosen_by": int((first == number.get(subject, -2)).sum()),
+            "chosen_by": wishes.struck.get(subject, int((first == number.get(subject, -2)).sum())),
         }
         for subject in dict.fromkeys(subjects["subject"])
         if subject not in running

@@ -1,5 +1,6 @@
 """What pupils chose and what the schools can teach, checked, as arrays for the search."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -24,7 +25,8 @@ class Wishes:
 
     ``pupil``: names; ``home``: each pupil's school; ``wants``: pupils x wishes, a subject's number or -1, the
     ``choices`` first ones before the reserves; ``subject`` and ``school`` of each course; ``offers``: each
-    course's subject number; ``largest``, ``smallest``, ``teachers`` a course.
+    course's subject number; ``largest``, ``smallest``, ``teachers`` a course. ``handed_in``: how many choices
+    each pupil made, those of subjects that are not to run among them; ``struck``: how many chose each of these.
     """
 
     pupil: tuple[str, ...]
@@ -37,6 +39,8 @@ class Wishes:
     largest: Whole
     smallest: Whole
     teachers: Whole
+    handed_in: Whole
+    struck: Mapping[str, int]
 
     @property
     def away(self) -> NDArray[np.bool_]:
@@ -50,22 +54,30 @@ class Wishes:
         return float(RESERVE[min(wish - self.choices, len(RESERVE) - 1)])
 
 
-def wishes_of(pupils: pd.DataFrame, choices: pd.DataFrame, subjects: pd.DataFrame, blocks: int) -> Wishes:
-    """Return the wishes, checked.
+def wishes_of(
+    pupils: pd.DataFrame,
+    choices: pd.DataFrame,
+    subjects: pd.DataFrame,
+    blocks: int,
+    not_run: tuple[str, ...] = (),
+) -> Wishes:
+    """Return the wishes, checked; those for subjects in ``not_run`` cannot be met, but were made.
 
     ``pupils``: ``pupil``, and ``school`` where there are several. ``choices``: ``pupil``, ``rank`` (1 to
     ``blocks`` are choices, later ones reserves), ``subject``. ``subjects``: ``subject``, ``largest``,
     ``smallest``, ``teachers`` (at once), and ``school`` where there are several. Raises ``Impossible``: a
     pupil without choices or with one subject twice, a subject nobody can teach, a class of one.
     """
-    courses = _courses(subjects)
+    courses = _courses(subjects[~subjects["subject"].isin(not_run)])
     known = {name: number for number, name in enumerate(dict.fromkeys(courses["subject"]))}
     names = [str(pupil) for pupil in pupils["pupil"]]
     listed = choices.assign(pupil=choices["pupil"].astype(str)).sort_values(["pupil", "rank"], kind="stable")
     listed = listed[listed["pupil"].isin(set(names))]
-    _check_choices(names, listed, known, courses)
+    made, is_struck = listed[listed["rank"] <= blocks], listed["subject"].isin(not_run)
+    _check_choices(names, listed, listed[~is_struck], known)
     place = {name: number for number, name in enumerate(names)}
     wants = np.full((len(names), max(int(listed["rank"].max()), blocks)), -1)
+    listed = listed[~is_struck]
     rows, ranks = listed["pupil"].map(place).to_numpy(), listed["rank"].to_numpy() - 1
     wants[rows, ranks] = listed["subject"].map(known).to_numpy()
     home = pupils["school"].astype(str) if "school" in pupils else [ONE_SCHOOL] * len(pupils)
@@ -73,6 +85,8 @@ def wishes_of(pupils: pd.DataFrame, choices: pd.DataFrame, subjects: pd.DataFram
         tuple(names), tuple(home), wants, blocks,
         tuple(courses["subject"]), tuple(courses["school"]), courses["subject"].map(known).to_numpy(np.intp),
         *(courses[name].to_numpy(np.intp) for name in ("largest", "smallest", "teachers")),
+        np.bincount(made["pupil"].map(place), minlength=len(names)),
+        {subject: int((made["subject"] == subject).sum()) for subject in not_run},
     )  # fmt: skip
 
 
@@ -95,14 +109,14 @@ def _courses(subjects: pd.DataFrame) -> pd.DataFrame:
 
 
 def _check_choices(
-    names: list[str], listed: pd.DataFrame, known: dict[str, int], courses: pd.DataFrame
+    names: list[str], listed: pd.DataFrame, running: pd.DataFrame, known: dict[str, int]
 ) -> None:
     if not names:
         raise Impossible("There are no pupils to place in option blocks.")
     without = sorted(set(names) - set(listed["pupil"]))
     if without:
         raise Impossible(f"Pupil {without[0]} has made no choices: enter them, or leave the pupil out.")
-    untaught = listed.loc[~listed["subject"].isin(known), "subject"]
+    untaught = running.loc[~running["subject"].isin(known), "subject"]
     if len(untaught):
         subject = untaught.iloc[0]
         raise Impossible(

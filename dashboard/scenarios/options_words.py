@@ -10,6 +10,7 @@ from dashboard.scenarios.grouping_words import said, span
 from dashboard.scenarios.options_placement import Placed
 from dashboard.scenarios.options_wishes import Wishes
 from dashboard.scenarios.outcome import Line
+from dashboard.scenarios.words import count
 
 WORTH_SAYING = 10  # per cent
 CANNOT = "Whether a pupil does better in a subject that was chosen is not reckoned; choices may yet change."
@@ -37,8 +38,14 @@ def sentence_of(placed: Placed, tables: Tables) -> str:
             f"{_in_100(row['share'])}; of the others {_in_100(row['others'])}."
         )
     if len(tables["not_running"]):
-        told += f" Does not run: {', '.join(tables['not_running']['subject'])}."
+        told += f" Does not run: {_left_out(tables['not_running'])}."
     return told
+
+
+def _left_out(not_running: pd.DataFrame) -> str:
+    """Name the subjects that do not run, with how many pupils chose each."""
+    rows = zip(not_running["subject"], not_running["chosen_by"], strict=True)
+    return ", ".join(f"{subject} (chosen by {count(chose, 'pupil')})" for subject, chose in rows)
 
 
 def lines_of(wishes: Wishes, placed: Placed, tables: Tables, cost_of_group: float | None) -> tuple[Line, ...]:
@@ -55,7 +62,7 @@ def lines_of(wishes: Wishes, placed: Placed, tables: Tables, cost_of_group: floa
              f"{moved / max(groups, 1):.1f} on average, "
              f"{span(int(sizes.min()), int(np.ceil(sizes.max())))}."),
         Line("workload", "Subjects that do not run", None, float(len(tables["not_running"])), "subjects",
-             ", ".join(tables["not_running"]["subject"]) or "All subjects chosen run."),
+             _left_out(tables["not_running"]) or "All subjects chosen run."),
         *[_access(row) for _place, row in tables["met_by_group"].iterrows()],
         *_travelling(wishes, tables),
         Line("outcome range", "Results", None, None, "", "No usable estimate."),

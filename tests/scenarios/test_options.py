@@ -186,3 +186,13 @@ def test_a_score_is_the_worth_of_the_ranks():
     empty = 12 * (placed.course < 0).sum()
     assert placed.score == pytest.approx(sum(WORTH[rank] for rank in ranks) - empty)
     assert placed.score <= placed.bound + 1e-6
+
+
+def test_who_chose_a_subject_that_is_not_to_run_does_not_get_all_choices():
+    pupils, choices, subjects = planted(0, 40)
+    chose = set(choices.loc[(choices["subject"] == "S00") & (choices["rank"] <= 4), "pupil"])
+    found = option_blocks(pupils, choices, subjects, OptionsPlan(40, not_run=("S00",), starts=1))
+    met = int(found.tables["met_by_group"]["all_met"].iloc[0])
+    assert met == len(all_met(found.tables["placements"], choices))
+    assert met <= len(pupils) - len(chose)
+    assert f"S00 (chosen by {len(chose)} pupils)" in found.sentence
