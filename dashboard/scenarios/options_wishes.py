@@ -26,7 +26,8 @@ class Wishes:
     ``pupil``: names; ``home``: each pupil's school; ``wants``: pupils x wishes, a subject's number or -1, the
     ``choices`` first ones before the reserves; ``subject`` and ``school`` of each course; ``offers``: each
     course's subject number; ``largest``, ``smallest``, ``teachers`` a course. ``handed_in``: how many choices
-    each pupil made, those of subjects that are not to run among them; ``struck``: how many chose each of these.
+    each pupil made, those of subjects that are not to run among them; ``struck``: how many chose each of
+    these.
     """
 
     pupil: tuple[str, ...]
