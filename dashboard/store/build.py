@@ -20,7 +20,7 @@ import duckdb
 
 from dashboard.query import read_query
 from dashboard.store import intake, statements
-from dashboard.store.batches import Batch, are_takeable, batch_from, read_batch
+from dashboard.store.batches import Batch, are_takeable, batch_from, incoming_folder, read_batch
 from dashboard.store.build_steps import make_tables
 from dashboard.store.child import answers, give_way, limit, take_order
 from dashboard.store.details import Details
@@ -29,6 +29,7 @@ from dashboard.store.identity import keep_one_of_each, resolved_tables
 from dashboard.store.keeping import keep_known
 from dashboard.store.named_mappings import NamedMapping
 from dashboard.store.staging import load_known, load_new
+from dashboard.store.workbook import SHEETS, keeping_sheets
 
 REFERENCE = Path(__file__).parent.parent.parent / "data" / "reference"
 MEMORY = "1400MB"
@@ -172,7 +173,8 @@ def build(order: dict[str, Any], say: Progress) -> dict[str, Any]:
             is_thorough = new["check_only"] or offered.accept_good_rows
             mappings = [NamedMapping(**mapping) for mapping in new["mappings"]]
             details = Details(new["details"], mappings)
-            batch = load_new(db, folder, offered, known, Path(new["refused"]), say, is_thorough, details)
+            with keeping_sheets(incoming_folder(folder, offered.name) / SHEETS):
+                batch = load_new(db, folder, offered, known, Path(new["refused"]), say, is_thorough, details)
             result |= {"batch": asdict(batch), "outcome": verdict(batch, new["check_only"])}
             result["details"] = details.content if details.is_wanted else {}
             note_batch(db, batch)

@@ -39,6 +39,7 @@ from dashboard.store.publishing import (
     tidy,
 )
 from dashboard.store.translating import translate_all
+from dashboard.store.workbook import SHEETS
 
 
 @dataclass(frozen=True)
@@ -192,6 +193,7 @@ def bring_in(
     result = have_built(
         folder, current.batches, lock, progress, {**asdict(new), "refused": str(place / REFUSED)}
     )
+    shutil.rmtree(place / SHEETS, ignore_errors=True)
     found = batch_from(result["batch"])
     report = ImportReport(
         "checked",

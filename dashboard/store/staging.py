@@ -27,7 +27,9 @@ from dashboard.store.named_mappings import NamedMapping
 from dashboard.store.offering import Offer, academic_year, has_column, take_turns
 from dashboard.store.outside import Outside
 from dashboard.store.problems import Problem, listed
+from dashboard.store.reading import scratch_folder
 from dashboard.store.spellings import check_spellings
+from dashboard.store.workbook import keeping_sheets
 
 
 def load_known(db: duckdb.DuckDBPyConnection, folder: Path, batch: Batch, later: list[Batch]) -> list[str]:
@@ -41,16 +43,17 @@ def load_known(db: duckdb.DuckDBPyConnection, folder: Path, batch: Batch, later:
                 f"imports/{batch.name}/{file.name} is missing or is no longer the file that was imported. "
                 f"Put it back from a copy, or take the import back: evenhand undo {batch.name}"
             )
-        understood = intake.understand(path, file.table, file.mapping, file.source)
-        checked = intake.load(
-            db,
-            understood,
-            batch=batch.number,
-            academic_year_default=batch.academic_year_default,
-            school_default=school_of(batch, later) or None,
-            careful=bool(file.refused or file.repeated),
-            judged=Outside(number, file.left_out),
-        )
+        with scratch_folder() as folder_of_sheets, keeping_sheets(folder_of_sheets):
+            understood = intake.understand(path, file.table, file.mapping, file.source)
+            checked = intake.load(
+                db,
+                understood,
+                batch=batch.number,
+                academic_year_default=batch.academic_year_default,
+                school_default=school_of(batch, later) or None,
+                careful=bool(file.refused or file.repeated),
+                judged=Outside(number, file.left_out),
+            )
         expected[file.table] += checked.good
         if checked.good != file.good:
             notes.append(

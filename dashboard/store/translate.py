@@ -15,6 +15,7 @@ from dashboard.store.archives import is_workbook, unpack
 from dashboard.store.child import OPEN_FILES, answers, give_way, limit, take_order
 from dashboard.store.foreign.shapes import SHAPES
 from dashboard.store.problems import Unreadable
+from dashboard.store.workbook import keeping_sheets
 
 
 def recognise(files: Sequence[Path]) -> dict[str, Any]:
@@ -50,13 +51,14 @@ def translate(shape_name: str, files: Sequence[Path], into: Path, said: dict[str
 def carry_out(order: dict[str, Any]) -> dict[str, Any]:
     """Carry out an order. Raises Unreadable."""
     files = [Path(file) for file in order["files"]]
-    match order["action"]:
-        case "recognise":
-            return recognise(files)
-        case "open":
-            return open_archive(files[0], Path(order["into"]))
-        case _:
-            return translate(order["shape"], files, Path(order["into"]), order["said"])
+    with keeping_sheets(Path(order["sheets"]) if "sheets" in order else None):
+        match order["action"]:
+            case "recognise":
+                return recognise(files)
+            case "open":
+                return open_archive(files[0], Path(order["into"]))
+            case _:
+                return translate(order["shape"], files, Path(order["into"]), order["said"])
 
 
 def main() -> None:

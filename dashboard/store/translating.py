@@ -15,6 +15,7 @@ from dashboard.store.child import ChildFailed, ask
 from dashboard.store.files import hash_file, sync_file, sync_folder
 from dashboard.store.handed import TRANSLATED, container, flat
 from dashboard.store.problems import Problem, Unreadable, listed, quoted
+from dashboard.store.workbook import SHEETS
 
 MODULE = "dashboard.store.translate"
 UNPACKED = ".unpacked"
@@ -104,7 +105,8 @@ def recognised(
     if not paths:
         return [], [], []
     try:
-        found = order(paths[0].name, {"action": "recognise", "files": [str(path) for path in paths]}, paths)
+        content = {"action": "recognise", "files": [str(path) for path in paths]}
+        found = order(paths[0].name, {**content, "sheets": str(desk.place / SHEETS)}, paths)
     except Unreadable as error:
         if len(paths) == 1:
             return [], [], [(paths[0], error)]
@@ -173,6 +175,7 @@ def bring_group(
     first = originals[0]
     said = {"schools": list(desk.schools), **first.said}
     content = {"action": "translate", "shape": shape, "files": [str(path) for path in paths]}
+    content["sheets"] = str(desk.place / SHEETS)
     try:
         found = order(label, {**content, "into": str(desk.place / place), "said": said}, paths)
         files = entries(desk, [Path(path) for path in found["files"]], label)

@@ -1,9 +1,14 @@
 """Read a workbook in a process of its own, so that a file made to break readers breaks only that."""
 
+import hashlib
 import json
+import shutil
 import subprocess
 import sys
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 
 from dashboard.store import workbook_reader
@@ -15,6 +20,33 @@ MOST_MEMBERS = 500
 PIECE = 1 << 20
 SECONDS = 120
 AGAIN = "Save it again as a plain workbook, or as CSV."
+SHEETS = ".sheets"
+NAMES = "names.json"
+
+kept_in: ContextVar[Path | None] = ContextVar("kept_in", default=None)
+
+
+@contextmanager
+def keeping_sheets(folder: Path | None) -> Iterator[None]:
+    """Let a workbook be read once for all who look at it meanwhile; its sheets are left in this folder."""
+    before = kept_in.set(folder)
+    try:
+        yield
+    finally:
+        kept_in.reset(before)
+
+
+def kept_sheets(path: Path) -> Path | None:
+    """Return where the sheets of a workbook are kept, or None where nobody keeps them."""
+    folder, state = kept_in.get(), path.stat()
+    told = f"{path.resolve()} {state.st_size} {state.st_mtime_ns}"
+    return folder / hashlib.sha256(told.encode()).hexdigest() if folder else None
+
+
+def forget_sheets(path: Path) -> None:
+    """Remove the sheets that are kept of a workbook."""
+    if place := kept_sheets(path):
+        shutil.rmtree(place, ignore_errors=True)
 
 
 def check_archive(path: Path) -> None:
@@ -73,7 +105,19 @@ def has_doctype(piece: bytes) -> bool:
 
 
 def read_workbook(path: Path, folder: Path) -> list[tuple[str, Path]]:
-    """Write each visible sheet as text into a folder; return names and files. Raises Unreadable."""
+    """Return the names and the text of each visible sheet, written into a folder. Raises Unreadable."""
+    place = kept_sheets(path) or folder
+    if not (place / NAMES).exists():
+        forget_sheets(path)  # what a reader that broke has left
+        place.mkdir(parents=True, exist_ok=True)
+        names = write_sheets(path, place)
+        (place / NAMES).write_text(names, encoding="utf-8")
+    found = json.loads((place / NAMES).read_text(encoding="utf-8"))
+    return list(zip(found, sorted(place.glob("*.txt")), strict=True))
+
+
+def write_sheets(path: Path, folder: Path) -> str:
+    """Write each visible sheet as text into a folder; return their names as JSON. Raises Unreadable."""
     check_archive(path)
     command = [sys.executable, "-I", workbook_reader.__file__, str(path), str(folder)]
     try:
@@ -83,4 +127,4 @@ def read_workbook(path: Path, folder: Path) -> list[tuple[str, Path]]:
     if done.returncode:
         found = "the workbook cannot be read: it is damaged, or far too large"
         raise Unreadable(path.name, found, AGAIN, "UNREADABLE")
-    return list(zip(json.loads(done.stdout), sorted(folder.glob("*.txt")), strict=True))
+    return done.stdout.decode()

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from dashboard.schemas import SCHEMAS
 from dashboard.store import encoding, intake, workbook
+from dashboard.store.importing import import_files
 from tests.store.taking_in import Desk
 
 COLUMNS = ["pupil", "year_group", "surname", "forename", "date_of_birth", "sen"]
@@ -433,3 +434,28 @@ def test_what_does_not_fit_in_parquet_is_looked_at_closely(desk, pupil, code):
     kept = [] if code == "§" or not pupil else [(pupil.strip().replace("e\u0308", "ë"),)]
     assert [row[:1] for row in taken.rows] == [*kept, ("7102",)]
     assert taken.checked.problem_rows == 1 - len(kept)
+
+
+def test_a_workbook_is_read_once_for_all_who_look_at_it_and_again_once_it_changes(
+    desk, tmp_path, monkeypatch
+):
+    read = []
+    check = workbook.check_archive
+    monkeypatch.setattr(workbook, "check_archive", lambda path: (read.append(path.name), check(path)))
+    book = desk.write(as_workbook([HEADINGS, *PUPILS]), "book.xlsx")
+    with workbook.keeping_sheets(tmp_path / "sheets"):
+        assert desk.take_in(book, columns=COLUMNS).rows == READ
+        assert len(read) == 1
+        desk.write(as_workbook([HEADINGS, *PUPILS[:1]]), "book.xlsx")
+        assert desk.take_in(book, batch=2).checked.good == 1
+        assert len(read) == 2
+    intake.understand(book)
+    assert len(read) == 3  # nobody keeps the sheets any more
+
+
+def test_no_sheets_stay_beside_an_import(desk, tmp_path):
+    book = desk.write(as_workbook([HEADINGS, *PUPILS]), "book.xlsx")
+    assert import_files(tmp_path / "store", [book], by="tests").outcome == "imported"
+    names = {path.name for path in (tmp_path / "store").rglob("*")}
+    assert "book.xlsx" in names
+    assert not [name for name in names if "sheets" in name or name.endswith(".txt")]
