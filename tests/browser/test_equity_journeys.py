@@ -57,9 +57,9 @@ def test_a_click_on_a_gap_compares_by_it_and_the_address_says_so(visit):
             };
         }"""
     )
-    page.mouse.wheel(0, place["y"] - 400)
-    page.wait_for_timeout(300)
-    moved = page.evaluate("window.scrollY")
+    moved = page.evaluate(
+        "top => { window.scrollTo({top, behavior: 'instant'}); return window.scrollY }", place["y"] - 400
+    )
     page.mouse.click(place["x"], place["y"] - moved)
     expect(page.locator("#equity-characteristic")).to_have_value(place["characteristic"])
     expect(page).to_have_url(re.compile("characteristic=" + place["characteristic"].split()[0]))

@@ -6,7 +6,7 @@ from dashboard.shell.pages import PAGES
 
 PATHS = [module.PATH for module in PAGES]
 LOOKS = {"light": 1280, "dark": 390}
-SETTLED = 300  # milliseconds in which charts take on another width
+FITS = "width => document.documentElement.scrollWidth <= width"  # once the charts took on the width
 
 
 @pytest.mark.parametrize("path", PATHS)
@@ -18,8 +18,7 @@ def test_axe_finds_no_fault_and_nothing_scrolls_sideways(visit, page, axe, path)
     for theme, width in LOOKS.items():
         page.set_viewport_size({"width": width, "height": 900})
         page.evaluate("theme => document.documentElement.setAttribute('data-bs-theme', theme)", theme)
-        page.wait_for_timeout(SETTLED)
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, theme
+        page.wait_for_function(FITS, arg=width)
         faults[theme] = axe()
     assert [each for each in faults.items() if each[1]] == []
     assert page.locator("[data-title*='hare']").count() == 0  # no chart offers to be shared

@@ -29,12 +29,11 @@ def surnames(demo_folder):
 
 
 @pytest.fixture
-def hidden(visit):
+def hidden(visit, page):
     """Return ``hidden(path)``: a page opened while names are hidden, with its lists fetched."""
 
     def go(path):
-        page = visit("/how")
-        page.evaluate("sessionStorage.setItem('evenhand-names-hidden', '1')")
+        page.add_init_script("sessionStorage.setItem('evenhand-names-hidden', '1')")
         visit(path)
         for button in page.get_by_role("button", name="Show the pupils").all():
             if button.is_visible():
