@@ -22,7 +22,8 @@ class Placed:
     """Where pupils are: ``course``: pupils x blocks, -1 for nothing; ``groups``: courses x blocks that run.
 
     ``score``: worth of the wishes met less empty blocks and travel; ``most``: if every choice that can be
-    were met; ``bound``: no placement in these blocks scores more; ``all_met``: pupils with all that they chose.
+    were met; ``bound``: no placement in these blocks scores more; ``all_met``: pupils with all that they
+    chose.
     """
 
     course: Whole

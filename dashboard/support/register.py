@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from dashboard.cards import day
+from dashboard.filter_choices import choices
 from dashboard.scope import Filters
 from dashboard.support.background import Numbers
 from dashboard.support.evidence import NO_STRAND, evidence_of
@@ -45,7 +46,22 @@ def register(store: "Store", filters: Filters) -> pd.DataFrame:
         attended=total(both, both.attended),
         everyone=np.bincount(every.intervention, minlength=size)[ids],
         all_attended=total(every, every.attended),
+        part_run=part_run(store, rows, every),
     )
+
+
+def part_run(store: "Store", rows: pd.DataFrame, every: Places) -> Numbers:
+    """Return how much of each intervention has run by the last day of the data; NaN where nobody can tell.
+
+    One that has ended has run; of one that still runs, it is the sessions offered among those planned.
+    """
+    ids = whole_numbers(rows, "intervention_id")
+    told = every.where(np.isfinite(every.offered))
+    size = int(max(every.intervention.max(initial=0), ids.max(initial=0))) + 1
+    offered = np.bincount(told.intervention, told.offered, minlength=size)[ids]
+    planned = np.bincount(told.intervention, minlength=size)[ids] * numbers(rows, "sessions_planned")
+    has_ended = (rows["ends_on"] <= pd.Timestamp(choices(store).last_day)).to_numpy(dtype=bool)
+    return np.where(has_ended, 1.0, np.minimum(_over(offered, planned), 1.0))
 
 
 def cost_a_pupil(rows: pd.DataFrame) -> Numbers:
@@ -55,9 +71,12 @@ def cost_a_pupil(rows: pd.DataFrame) -> Numbers:
 
 
 def cost_an_hour(rows: pd.DataFrame) -> Numbers:
-    """Return what an hour of help that a pupil came to costs; NaN where it cannot be told."""
+    """Return what an hour of help that a pupil came to costs; NaN where it cannot be told.
+
+    Of an intervention that still runs only the part of the cost counts that has been run.
+    """
     hours = numbers(rows, "all_attended") * numbers(rows, "minutes") / 60
-    return _over(numbers(rows, "cost"), hours)
+    return _over(numbers(rows, "cost") * numbers(rows, "part_run"), hours)
 
 
 def as_table(rows: pd.DataFrame, with_pupils: bool) -> pd.DataFrame:
