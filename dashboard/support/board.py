@@ -64,7 +64,7 @@ def board(view: Asked) -> dict[str, Any]:
     rows = pd.DataFrame([_board_row(name, told[name], name == chosen) for name in shown])
     rows = rows.sort_values("value", ascending=False, ignore_index=True)
     verdicts = rows["verdict"].tolist()
-    sentence = f"{here.where}: {_counts(verdicts)}."
+    sentence = f"{here.where}: {counts_in_words(verdicts)}."
     good = rows.loc[rows["verdict"] == LIKELY, "row"].tolist()
     sentence = f"Likely helped: {listed(good)}. {sentence}" if 0 < len(good) <= MOST_NAMED else sentence
     left = len(outcomes) - len(shown)
@@ -93,8 +93,13 @@ def none_compared(number: int) -> str:
     )
 
 
-def _counts(verdicts: list[str]) -> str:
+ONE_OR_ANY = ("the one intervention compared", "any of the {} interventions compared")
+
+
+def counts_in_words(verdicts: list[str]) -> str:
     """Say how many have each verdict, the best first."""
+    if set(verdicts) == {CANNOT_TELL}:
+        return f"it cannot be told whether {ONE_OR_ANY[len(verdicts) > 1].format(len(verdicts))} helped"
     counts = {each: verdicts.count(each) for each in (LIKELY, NOT_LIKELY, CANNOT_TELL)}
     words = {
         LIKELY: f"{counts[LIKELY]} likely helped",

@@ -11,8 +11,9 @@ from dashboard.figure_parts.base import FADED, layout_of, upright
 from dashboard.statistics.matching import Balance
 from dashboard.statistics.survival import Curve
 
-SIDES = "lower or fewer \u2190  \u2192 higher or more"
+SIDES = "less \u2190  \u2192 more"
 WORDS_WIDE = 0.16  # of the width: a value in words, on a phone
+ROOM_FOR_WORDS = 1.5  # times the longest bar, for what stands at its end on a telephone
 BAR_HEIGHT = 44
 BALANCE_HEIGHT = 34
 CLOCK_HEIGHT = 340
@@ -87,13 +88,13 @@ def balance_figure(balance: Sequence[Balance]) -> Figure:
     }
 
 
-def load_figure(at_once: list[int]) -> Figure:
-    """Draw how many pupils have one, two, three interventions at once, a bar each."""
+def load_figure(at_once: list[int], last: int) -> Figure:
+    """Draw how many pupils have one, two, three interventions at once; ``last`` or more are one bar."""
     if not sum(at_once):
         return empty_figure("Nobody has support on this day.")
-    names = [f"{number} at once" for number in range(1, len(at_once) + 1)]
+    names = [f"{number}{' or more' * (number == last)} at once" for number in range(1, len(at_once) + 1)]
     layout = layout_of(height=BAR_HEIGHT * len(names) + 40)
-    layout["xaxis"] |= {"visible": False, "range": [0, 1.18 * max(at_once)]}
+    layout["xaxis"] |= {"visible": False, "range": [0, ROOM_FOR_WORDS * max(at_once)]}
     layout["yaxis"] |= {"autorange": "reversed", "showgrid": False}
     bar: dict[str, Any] = {
         "type": "bar",

@@ -10,6 +10,7 @@ from dashboard.support import figures
 from dashboard.support.answers import about, answered, today
 from dashboard.support.background import Whole
 from dashboard.support.people import (
+    all_places,
     numbers,
     running_places,
     whole_numbers,
@@ -28,7 +29,7 @@ def load(view: Asked) -> dict[str, Any]:
     counts = np.bincount(np.minimum(at_once, AT_ONCE), minlength=AT_ONCE + 1)[1:]
     shown = counts[: int(np.flatnonzero(counts).max(initial=0)) + 1].tolist()
     table = time_by_subject(view)
-    told = [load_sentence(counts, day(view.today))]
+    told = [load_sentence(counts, day(view.today), len(all_places(view.store).pupil) > 0)]
     known = table.dropna(subset=["Hours offered"])
     if len(known):
         most = known.iloc[0]
@@ -47,7 +48,7 @@ def load(view: Asked) -> dict[str, Any]:
         "comes out of is not recorded in any file that can be imported.",
         "support/all_places",
     )
-    return filled(figures.load_figure(shown), " ".join(told), f"on {day(view.today)}", table, words)
+    return filled(figures.load_figure(shown, AT_ONCE), " ".join(told), f"on {day(view.today)}", table, words)
 
 
 def many_at_once(view: Asked) -> tuple[Whole, Whole]:

@@ -58,9 +58,12 @@ def part_run(store: "Store", rows: pd.DataFrame, every: Places) -> Numbers:
     ids = whole_numbers(rows, "intervention_id")
     told = every.where(np.isfinite(every.offered))
     size = int(max(every.intervention.max(initial=0), ids.max(initial=0))) + 1
-    offered = np.bincount(told.intervention, told.offered, minlength=size)[ids]
+    offered = np.bincount(told.intervention, told.offered, minlength=size)[ids].astype(np.float64)
     planned = np.bincount(told.intervention, minlength=size)[ids] * numbers(rows, "sessions_planned")
-    has_ended = (rows["ends_on"] <= pd.Timestamp(choices(store).last_day)).to_numpy(dtype=bool)
+    last = choices(store).last_day
+    has_ended = np.zeros(len(rows), dtype=bool)
+    if last is not None:
+        has_ended = (rows["ends_on"] <= pd.Timestamp(last)).to_numpy(dtype=bool)
     return np.where(has_ended, 1.0, np.minimum(_over(offered, planned), 1.0))
 
 

@@ -170,9 +170,11 @@ def chance_words(chance: float) -> str:
     return f"chance alone would set the two lines as far apart {often}"
 
 
-def load_sentence(at_once: np.ndarray, day: str) -> str:
-    """Say how many have one or several interventions on a day."""
+def load_sentence(at_once: np.ndarray, day: str, is_known: bool = True) -> str:
+    """Say how many have one or several interventions on a day; ``is_known``: whether anybody ever had one."""
     total = int(at_once.sum())
+    if not total and is_known:
+        return f"Nobody here has support on {day}: what there is has ended, or has not begun."
     if not total:
         return f"Nobody has support on {day}. Import intervention_pupils with starts_on to see who does."
     several, many = int(at_once[1:].sum()), int(at_once[2:].sum())
