@@ -1,6 +1,5 @@
 """What the reader of the attendance page looks at: pupils and days, and the rows behind every card."""
 
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -9,9 +8,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 import numpy as np
 import pandas as pd
-from plotly.io.json import to_json_plotly
 
-from dashboard.cache import fetch, remember
+from dashboard.cache import fetch
 from dashboard.cards import filled
 from dashboard.figure_parts import empty_figure
 from dashboard.filter_choices import Choices, choices
@@ -19,6 +17,7 @@ from dashboard.filters import parse
 from dashboard.measures import MEASURES
 from dashboard.members import Places, scope
 from dashboard.scope import PEOPLE, Filters, MixedScales, whole, year_before
+from dashboard.second import card
 from dashboard.shell import context
 from dashboard.statistics.intervals import Numbers
 from dashboard.sums import values
@@ -135,9 +134,8 @@ def answered(fill: Fill, empty: Callable[[str], dict[str, Any]] | None = None) -
         view = seen(filters)
         what = ("attendance", fill.__name__, view.viewer)
         asked: dict[str, object] = {**view.filters, "more": str(more)}
-        # Kept as text: its size is known to the memory, and nobody can change what others will read.
-        kept = remember(view.store, what, asked, lambda: to_json_plotly(in_words(fill, view, more, empty)))
-        return cast(dict[str, Any], json.loads(kept))
+        sent = {"filters": filters, **more}
+        return card(view.store, what, asked, answer, sent, lambda: in_words(fill, view, more, empty))
 
     return answer
 

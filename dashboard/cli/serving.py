@@ -94,6 +94,7 @@ def serve_pages(folder: Path, reach: Reach, port: int) -> None:
     gc.disable()  # what is loaded now stays: looking through it for waste takes a quarter of a second
     import waitress  # these take a second that no other command needs
 
+    from dashboard import second
     from dashboard.shell.factory import create_app
     from dashboard.shell.warming import keep_warm
 
@@ -106,6 +107,7 @@ def serve_pages(folder: Path, reach: Reach, port: int) -> None:
         raise WrongUsage(f"Port {port} cannot be used ({error}). Choose another with --port.") from error
     gc.freeze()
     gc.enable()
+    second.begin(folder)
     Thread(target=keep_warm, args=(app.server.config["STORE"],), daemon=True).start()
     print(reach.in_words(port), flush=True)
     server.run()

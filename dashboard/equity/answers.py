@@ -1,17 +1,14 @@
 """What fills each card of the equity page: rows from ``dashboard.gaps`` in, a filled card out."""
 
-import json
 from collections.abc import Callable
 from datetime import date
 from functools import partial, wraps
-from typing import Any, cast
+from typing import Any
 
 import pandas as pd
-from plotly.io.json import to_json_plotly
 from werkzeug.exceptions import BadRequest
 
 from dashboard import gaps
-from dashboard.cache import remember
 from dashboard.cards import filled
 from dashboard.equity import figures, figures_gaps
 from dashboard.equity.behind import about, gap_table, national_figures, national_noted
@@ -33,6 +30,7 @@ from dashboard.gaps import MixedScales
 from dashboard.measures import Measure
 from dashboard.reference import series_breaks
 from dashboard.scope import is_on_one_scale, latest_scale, scales_over_time
+from dashboard.second import card
 from dashboard.sentences import (
     after_baseline_sentence,
     change_words,
@@ -59,9 +57,8 @@ def answered(fill: Fill) -> Fill:
         view = asked(controls, filters)
         asked_for = {**controls, **view.filters, "more": str(more)}
         what = ("equity", fill.__name__, view.viewer)
-        # Kept as text: its size is known to the memory, and nobody can change what others will read.
-        kept = remember(view.store, what, asked_for, lambda: to_json_plotly(in_words(fill, view, more)))
-        return cast(dict[str, Any], json.loads(kept))
+        sent = {"controls": controls, "filters": filters, **more}
+        return card(view.store, what, asked_for, answer, sent, lambda: in_words(fill, view, more))
 
     return answer
 

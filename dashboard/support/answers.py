@@ -1,16 +1,14 @@
 """What fills the cards on what runs, who has it, who has nothing and how long it takes."""
 
-import json
 from collections.abc import Callable
 from functools import partial, wraps
-from typing import Any, cast
+from typing import Any
 
 import numpy as np
 import pandas as pd
-from plotly.io.json import to_json_plotly
 
 from dashboard import gaps
-from dashboard.cache import fetch, remember
+from dashboard.cache import fetch
 from dashboard.cards import About, day, filled
 from dashboard.equity.behind import gap_table
 from dashboard.equity.view import row_told
@@ -19,6 +17,7 @@ from dashboard.figure_parts import empty_figure
 from dashboard.filter_choices import choices
 from dashboard.measures import MEASURES
 from dashboard.query import read_query
+from dashboard.second import card
 from dashboard.sentences import gap_sentence, no_data_sentence
 from dashboard.support import figures
 from dashboard.support.background import Whole
@@ -53,11 +52,8 @@ def answered(fill: Fill) -> Fill:
     def answer(controls: dict[str, Any], filters: dict[str, Any]) -> dict[str, Any]:
         view = asked(controls, filters)
         what = ("support", fill.__name__, view.viewer)
-        # Kept as text: its size is known to the memory, and nobody can change what others will read.
-        kept = remember(
-            view.store, what, {**controls, **view.filters}, lambda: to_json_plotly(in_words(fill, view))
-        )
-        return cast(dict[str, Any], json.loads(kept))
+        params, sent = {**controls, **view.filters}, {"controls": controls, "filters": filters}
+        return card(view.store, what, params, answer, sent, lambda: in_words(fill, view))
 
     return answer
 

@@ -4,17 +4,16 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from dash import html
-from plotly.io.json import to_json_plotly
 
-from dashboard.cache import remember
 from dashboard.cards import attributes, filled
 from dashboard.figure_parts import empty_figure
 from dashboard.filter_choices import Choices, choices
 from dashboard.filters import parse
 from dashboard.scope import Filters, MixedScales, whole
+from dashboard.second import card
 from dashboard.shell import context
 from dashboard.viewer import NotForThisViewer, Viewer, require_fine_tables, require_pupil_rows
 
@@ -70,10 +69,9 @@ def answered(fill: Fill) -> Fill:
     def answer(filters: dict[str, Any], **controls: object) -> dict[str, Any]:
         view = asked(filters)
         params = {**view.filters, "controls": json.dumps(controls, sort_keys=True)}
+        sent = {"filters": filters, **controls}
         what = ("tracking", fill.__module__, fill.__name__, view.viewer)
-        # Kept as text: its size is known to the memory, and nobody can change what others will read.
-        kept = remember(view.store, what, params, lambda: to_json_plotly(in_words(fill, view, controls)))
-        return cast(dict[str, Any], json.loads(kept))
+        return card(view.store, what, params, answer, sent, lambda: in_words(fill, view, controls))
 
     return answer
 

@@ -1,0 +1,143 @@
+"""A second process fills cards while this one is busy: the same cards, and none where it cannot know."""
+
+import json
+import time
+
+import pytest
+from flask import g
+
+from dashboard import cache, second
+from dashboard.equity import answers
+from dashboard.equity.choosing import CONTROLS
+from dashboard.filters import FILTERS
+from dashboard.shell.factory import create_app
+from dashboard.shell.identity import owner
+from dashboard.shell.second_process import NOT_HERE, filled
+from dashboard.store.importing import import_files
+
+PUPILS = ["school,pupil,academic_year,year_group,pupil_premium"]
+PUPILS += [f"Riverside School,{n},2025/26,8,{'Y' if n % 3 else 'N'}" for n in range(60)]
+TOTALS = ["school,pupil,from_date,to_date,possible,authorised,unauthorised"]
+TOTALS += [f"Riverside School,{n},2025-09-01,2025-12-19,140,{n % 20},0" for n in range(60)]
+SENT = {
+    "controls": {
+        **dict.fromkeys(CONTROLS, ""),
+        "measure": "absence_rate",
+        "characteristic": "Pupil premium",
+    },
+    "filters": {**dict.fromkeys(FILTERS), "from_date": "2025-09-01", "to_date": "2026-08-31"},
+}
+LONG_ENOUGH = 60  # seconds for a process to begin
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    files = tmp_path_factory.mktemp("files")
+    for name, lines in (("pupils", PUPILS), ("attendance_totals", TOTALS)):
+        (files / f"{name}.csv").write_text("\n".join(lines), encoding="utf-8")
+    store = tmp_path_factory.mktemp("store")
+    assert import_files(store, sorted(files.iterdir()), by="tests").outcome == "imported"
+    return store
+
+
+@pytest.fixture(scope="module")
+def app(folder):
+    return create_app(folder)
+
+
+@pytest.fixture(scope="module")
+def helper(folder):
+    helper = second.Second(folder)
+    yield helper
+    helper._end()
+
+
+def asked(name="groups", generation=1, viewer="leader", sent=SENT):
+    return {
+        "module": "dashboard.equity.answers",
+        "name": name,
+        "viewer": viewer,
+        "generation": generation,
+        "sent": sent,
+    }
+
+
+def here(app, viewer="leader"):
+    """Return the card that this process fills."""
+    cache.forget()
+    with app.server.test_request_context():
+        g.principal = owner(viewer)
+        return answers.groups(**SENT)
+
+
+def there(helper):
+    """Return the card that the second process fills, once it has begun."""
+    end = time.monotonic() + LONG_ENOUGH
+    while time.monotonic() < end:
+        text = helper.fill(asked())
+        if text is not None:
+            return json.loads(text)
+        helper._line.poll(1)
+    raise AssertionError("the second process never began")
+
+
+def test_it_fills_the_card_that_this_process_would(app, helper):
+    assert there(helper) == here(app)
+
+
+def test_it_fills_nothing_of_another_school_and_begins_again_when_it_was_killed(app, helper):
+    assert there(helper)
+    assert helper.fill(asked(generation=2)) is None
+    assert there(helper)  # and stands afterwards
+    helper._process.kill()
+    helper._process.join()
+    assert helper.fill(asked()) is None
+    assert there(helper) == here(app)
+
+
+def test_a_viewer_gets_what_that_viewer_may_see(app):
+    for viewer in ("leader", "governor"):
+        assert json.loads(filled(app, asked(viewer=viewer))) == here(app, viewer)
+    assert here(app) != here(app, "governor")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        asked(name="no_such_card"),
+        asked(generation=7),
+        asked(sent={**SENT, "controls": {**SENT["controls"], "measure": "no such measure"}}),
+    ],
+)
+def test_what_it_cannot_fill_is_left_to_the_server(app, question):
+    assert filled(app, question) == NOT_HERE
+
+
+class Noted:
+    """A second process that answers at once, and notes what it was asked."""
+
+    def __init__(self, text):
+        self.text, self.asked = text, []
+
+    def fill(self, question):
+        self.asked.append(question)
+        return self.text
+
+
+@pytest.mark.parametrize("text", ['{"sentence": "from there"}', None])
+def test_it_is_asked_only_while_this_process_fills_another_card(app, monkeypatch, text):
+    helper = Noted(text)
+    monkeypatch.setattr(second, "_second", [helper])
+    alone = here(app)
+    assert helper.asked == []
+    with second._counted():
+        assert here(app) == (json.loads(text) if text else alone)
+    [question] = helper.asked
+    assert (question["name"], question["viewer"], question["generation"]) == ("groups", "leader", 1)
+    assert json.loads(json.dumps(question["sent"])) == SENT
+
+
+def test_a_card_that_fails_is_counted_as_ended(app):
+    with pytest.raises(ZeroDivisionError), app.server.test_request_context():
+        second.in_one_of_two(answers.groups, SENT, lambda: 1 / 0)
+    assert second._filling == [0]
