@@ -1,7 +1,9 @@
 """Governors' packs on the command line: look at the next one, publish it, list and show those that are."""
 
-from argparse import ArgumentParser, ArgumentTypeError, Namespace, _SubParsersAction
+from argparse import SUPPRESS, ArgumentParser, ArgumentTypeError, Namespace, _SubParsersAction
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 from time import monotonic
 
@@ -13,6 +15,8 @@ from dashboard.packs.describing import audit_words
 from dashboard.packs.publishing import Draft, NothingToPublish, Refused, preview, publish
 from dashboard.sentences import rounded
 
+Run = Callable[[Namespace], int]
+
 
 def add_commands(commands: "_SubParsersAction[ArgumentParser]") -> None:
     """Add the commands of this module."""
@@ -23,49 +27,42 @@ def add_commands(commands: "_SubParsersAction[ArgumentParser]") -> None:
     add_data(command)
     command.set_defaults(run=run_as_known)
     steps = command.add_subparsers(title="steps", metavar="STEP")
-
-    step = steps.add_parser("preview", help="what would be published, what is hidden and why")
-    _add_left_out(step)
-    step.set_defaults(run=run_preview)
-
-    step = steps.add_parser("publish", help="publish what was previewed")
+    step_of("preview", "what would be published, what is hidden and why", run_preview, steps)
+    step = step_of("publish", "publish what was previewed", run_publish, steps)
     step.add_argument("code", metavar="CODE", help="the code that the preview ended with")
     step.add_argument("--by", required=True, metavar="NAME", help="who publishes it")
-    _add_left_out(step)
-    step.set_defaults(run=run_publish)
-
-    step = steps.add_parser("list", help="every pack that was published")
-    add_data(step)
-    step.set_defaults(run=run_list)
-
-    step = steps.add_parser("show", help="print a pack")
+    for each in (steps.choices["preview"], step):
+        each.add_argument(
+            "--without",
+            metavar="NAME",
+            action="append",
+            default=[],
+            help="a characteristic or an outcome to leave out, such as SEN or in_support",
+        )
+    step_of("list", "every pack that was published", run_list, steps)
+    step = step_of("show", "print a pack", run_show, steps)
     step.add_argument("number", metavar="NUMBER", type=int, nargs="?", help="the newest, where none is given")
-    add_data(step)
-    step.set_defaults(run=run_show)
-
-    step = steps.add_parser("file", help="write a pack as slides, a workbook or paper into a folder")
+    step = step_of("file", "write a pack as slides, a workbook or paper into a folder", run_file, steps)
     step.add_argument("folder", metavar="FOLDER", type=Path)
     step.add_argument("--format", choices=KINDS, action="append", help="all of them, where none is given")
     step.add_argument("--number", metavar="NUMBER", type=int, help="the newest, where none is given")
-    add_data(step)
-    step.set_defaults(run=run_file)
-
-    step = steps.add_parser("check", help="make a pack again from its imports, and compare")
+    step = step_of("check", "make a pack again from its imports, and compare", run_check, steps)
     step.add_argument("number", metavar="NUMBER", type=int)
-    add_data(step)
-    step.set_defaults(run=run_check)
 
 
-def _add_left_out(step: ArgumentParser) -> None:
-    """Let a step be told where the data lie and what the pack is to leave out."""
-    add_data(step)
-    step.add_argument(
-        "--without",
-        metavar="NAME",
-        action="append",
-        default=[],
-        help="a characteristic or an outcome to leave out, such as SEN or in_support",
-    )
+def step_of(name: str, words: str, run: Run, steps: "_SubParsersAction[ArgumentParser]") -> ArgumentParser:
+    """Return the parser of a step; what was said before the step holds for it too."""
+    step = steps.add_parser(name, help=words)
+    add_data(step, default=SUPPRESS)
+    step.set_defaults(run=partial(run_step, run))
+    return step
+
+
+def run_step(run: Run, choice: Namespace) -> int:
+    """Run a step. Raises WrongUsage where a past day was named, which no step takes."""
+    if choice.as_known_on is not None:
+        raise WrongUsage("pack: --as-known-on goes without a step. It prints the pack of that day.")
+    return run(choice)
 
 
 def a_day(text: str) -> date:
@@ -87,9 +84,7 @@ def run_as_known(choice: Namespace) -> int:
     except (as_known.NothingKnown, NothingToPublish) as why:
         print(why)
         return DATA
-    print(
-        f"As known on {day(choice.as_known_on.isoformat())}, from {len(pack.batches)} imports. Not published."
-    )
+    print(f"As known on {day(choice.as_known_on.isoformat())}, from {imports(pack)}. Not published.")
     print_pack(pack)
     return DONE
 
@@ -186,12 +181,18 @@ def run_check(choice: Namespace) -> int:
         raise WrongUsage(f"Pack {choice.number}: there is none. To see them all: evenhand pack list")
     published, again = as_known.made_again(folder, choice.number)
     if published == again:
-        print(f"Pack {choice.number} is made again from its {len(again.batches)} imports to the digit.")
+        print(f"Pack {choice.number} is made again from {imports(again)} to the digit.")
         return DONE
     names = [name for name in vars(published) if getattr(published, name) != getattr(again, name)]
     older = " Evenhand's definitions have changed since." if "made_with" in names else ""
     print(f"Pack {choice.number} comes out differently now, in {', '.join(names)}.{older}")
     return DATA
+
+
+def imports(pack: Pack) -> str:
+    """Say how many imports a pack is made from."""
+    count = len(pack.batches)
+    return "1 import" if count == 1 else f"{count} imports"
 
 
 def print_pack(pack: Pack) -> None:

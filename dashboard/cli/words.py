@@ -23,10 +23,13 @@ class WrongUsage(Exception):
     """A command was given words it cannot follow."""
 
 
-def add_data(command: ArgumentParser) -> None:
+def add_data(command: ArgumentParser, default: str | None = None) -> None:
     """Let a command be told where the school's data lie."""
     command.add_argument(
-        "--data", metavar="DIR", help="folder of the school's data (else EVENHAND_DATA, else data/store)"
+        "--data",
+        metavar="DIR",
+        default=default,
+        help="folder of the school's data (else EVENHAND_DATA, else data/store)",
     )
 
 

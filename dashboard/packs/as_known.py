@@ -30,7 +30,7 @@ def batches_on(folder: Path, day: date) -> list[str]:
     """Return the imports that count and were there on a day. Raises NothingKnown."""
     found = [name for name in standing(folder).batches if read_batch(folder, name).day <= day]
     if not found:
-        raise NothingKnown(f"Nothing that counts had been imported by {day.isoformat()}.")
+        raise NothingKnown(f"Nothing that counts had been imported by {day.day} {day:%b %Y}.")
     return found
 
 

@@ -109,6 +109,16 @@ def test_the_command_writes_the_files_that_were_asked_for(folder, tmp_path, caps
     assert "evenhand pack preview" in capsys.readouterr().out
 
 
+def test_the_folder_of_the_data_may_be_named_before_the_step(folder, capsys):
+    assert main(["pack", "--data", str(folder), "list"]) == 0
+    assert "governors see it" in capsys.readouterr().out
+
+
+def test_a_past_day_is_not_passed_over_where_a_step_is_named(folder, capsys):
+    assert main(["pack", "--as-known-on", "2026-10-05", "list", "--data", str(folder)]) == 2
+    assert "--as-known-on goes without a step" in capsys.readouterr().err
+
+
 def test_without_a_browser_the_page_to_print_is_handed_out(pack, monkeypatch):
     monkeypatch.setattr(browser, "find", lambda: None)
     making._made.cache_clear()
