@@ -20,6 +20,8 @@ Offered = Literal["everyone", "disadvantaged first", "most absent first", "lowes
 PAID_HOURS = 37 * 52.143  # a full-time year of support staff, as councils reckon an hour's pay
 MOST_SESSIONS = 7
 MOST_WEEKS = 53
+WEEKS = 38
+SCHOOL_DAYS = 5  # an activity that names no weekday is on every school day
 NEEDED = ("pupil", "pupil_premium", "absence", "points")
 
 
@@ -52,6 +54,39 @@ class Needs:
     cost: float | None
     cost_a_place: float | None
     cost_a_session: float | None
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What is offered today: pounds and staff hours of it, None where not known or not the same thing.
+
+    ``cost_place`` is what a place at one session costs beyond staff (food, materials); None where unknown.
+    """
+
+    cost: float | None = None
+    staff_hours: float | None = None
+    cost_place: float | None = None
+
+
+def standing(activities: pd.DataFrame, kind: Kind, cost_hour: float | None) -> Standing:
+    """Return what today's activities of this kind take.
+
+    A row each: ``kind``, ``weekday``, ``places``, ``staff_hours`` (a week), ``cost`` (pounds a year). A new
+    offer after school stands beside today's clubs, so that only what a place costs is taken from them.
+    """
+    is_breakfast = activities["kind"] == "breakfast"
+    rows = activities[
+        is_breakfast if kind == "breakfast club" else ~is_breakfast & (activities["kind"] != "trip")
+    ]
+    rows = rows[(rows["places"] > 0) & rows["cost"].notna() & rows["staff_hours"].notna()]
+    if rows.empty:
+        return Standing()
+    cost, hours = float(rows["cost"].sum()), float(rows["staff_hours"].sum())
+    beyond = None
+    if cost_hour is not None:
+        sessions = np.where(rows["weekday"].isna(), SCHOOL_DAYS, 1) * rows["places"].to_numpy(dtype=float)
+        beyond = max(0.0, cost - hours * WEEKS * cost_hour) / (float(sessions.sum()) * WEEKS)
+    return Standing(cost, hours, beyond) if kind == "breakfast club" else Standing(cost_place=beyond)
 
 
 def cost_of_hour(staff: pd.DataFrame, role: str = "assistant") -> float | None:

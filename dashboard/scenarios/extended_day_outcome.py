@@ -5,7 +5,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from dashboard.scenarios.evidence import Evidence, effect_of, range_line
-from dashboard.scenarios.extended_day import PAID_HOURS, Day, Needs, chances, in_need, needs
+from dashboard.scenarios.extended_day import PAID_HOURS, Day, Needs, Standing, chances, in_need, needs
 from dashboard.scenarios.outcome import CERTAIN, Line, Outcome, Row, in_order
 from dashboard.scenarios.reach import by_group
 from dashboard.scenarios.words import capital, count, money, number, percent
@@ -25,6 +25,8 @@ CAVEAT = (
     "Hours and money follow from the places; whom they reach assumes that every place offered is taken. "
     "Whether the pupils who need it most would come is what a register will show and this cannot."
 )
+NO_MATERIALS = "what food and materials cost would come with cost in the file activities"
+NOTHING_TODAY = Standing()
 NOT_KNOWN = (
     "Who would come, and whether families can collect a child late or bring one early.",
     "Whether attendance would change: programmes to raise it have had small effects or none.",
@@ -32,20 +34,24 @@ NOT_KNOWN = (
 
 
 def extended_day(
-    pupils: pd.DataFrame, day: Day, evidence: Evidence, attending: pd.DataFrame | None = None
+    pupils: pd.DataFrame,
+    day: Day,
+    evidence: Evidence,
+    attending: pd.DataFrame | None = None,
+    today: Standing = NOTHING_TODAY,
 ) -> Outcome:
     """Return what an offer takes and whom it reaches. Tables: ``reach`` (by group), ``need`` (by kind).
 
     ``pupils`` has ``pupil``, ``year_group``, ``pupil_premium``, ``absence``, ``points``; ``attending`` has
-    the ``pupil`` of today's club registers. Raises Impossible.
+    the ``pupil`` of today's club registers, ``today`` what these take. Raises Impossible.
     """
     share, takes, groups = chances(pupils, day, attending), needs(day), in_need(pupils)
     now = None
     if attending is not None:
         now = pupils["pupil"].astype(str).isin(set(attending["pupil"].astype(str))).to_numpy(dtype=bool)
     lines = [
-        *_money_rows(takes),
-        *_staff_rows(day, takes),
+        *_money_rows(day, takes, today),
+        *_staff_rows(day, takes, today),
         _line(
             "class size",
             "Pupils with an adult",
@@ -68,19 +74,21 @@ def _line(row: Row, what: str, today: float | None, value: float | None, unit: s
     return Line(row, what, today, value, unit, f"{capital(words)}.")
 
 
-def _money_rows(takes: Needs) -> list[Line]:
+def _money_rows(day: Day, takes: Needs, today: Standing) -> list[Line]:
     """Return what it costs in a year, a place and a session."""
     if takes.cost is None or takes.cost_a_place is None or takes.cost_a_session is None:
         words = "Needs what an hour of staff costs from your staff export (cost, role)"
-        return [_line("money", "Cost", None, None, "£", words)]
+        return [_line("money", "Cost", today.cost, None, "£", words)]
+    staff = takes.staff_hours * (day.cost_hour or 0)
+    what = f", {money(staff)} of it for staff" if day.cost_place else f" for staff alone: {NO_MATERIALS}"
     each = f"{money(takes.cost_a_place)} a place, £{takes.cost_a_session:.2f} for a place at one session"
     return [
-        _line("money", "Cost", None, takes.cost, "£", f"{money(takes.cost)} a year"),
+        _line("money", "Cost", today.cost, takes.cost, "£", f"{money(takes.cost)} a year{what}"),
         _line("money", "Cost of a place", None, takes.cost_a_place, "£", each),
     ]
 
 
-def _staff_rows(day: Day, takes: Needs) -> list[Line]:
+def _staff_rows(day: Day, takes: Needs, today: Standing) -> list[Line]:
     """Return adults and their hours."""
     full_time = takes.staff_hours / PAID_HOURS
     return [
@@ -95,7 +103,7 @@ def _staff_rows(day: Day, takes: Needs) -> list[Line]:
         _line(
             "workload",
             "Staff hours",
-            None,
+            today.staff_hours,
             takes.staff_hours_a_week,
             "hours",
             f"{number(takes.staff_hours_a_week)} hours a week beyond the school day, "

@@ -83,12 +83,19 @@ def wishes_of(
     wants[rows, ranks] = listed["subject"].map(known).to_numpy()
     home = pupils["school"].astype(str) if "school" in pupils else [ONE_SCHOOL] * len(pupils)
     return Wishes(
-        tuple(names), tuple(home), wants, blocks,
-        tuple(courses["subject"]), tuple(courses["school"]), courses["subject"].map(known).to_numpy(np.intp),
-        *(courses[name].to_numpy(np.intp) for name in ("largest", "smallest", "teachers")),
-        np.bincount(made["pupil"].map(place), minlength=len(names)),
-        {subject: int((made["subject"] == subject).sum()) for subject in not_run},
-    )  # fmt: skip
+        pupil=tuple(names),
+        home=tuple(home),
+        wants=wants,
+        choices=blocks,
+        subject=tuple(courses["subject"]),
+        school=tuple(courses["school"]),
+        offers=courses["subject"].map(known).to_numpy(np.intp),
+        largest=courses["largest"].to_numpy(np.intp),
+        smallest=courses["smallest"].to_numpy(np.intp),
+        teachers=courses["teachers"].to_numpy(np.intp),
+        handed_in=np.bincount(made["pupil"].map(place), minlength=len(names)),
+        struck={subject: int((made["subject"] == subject).sum()) for subject in not_run},
+    )
 
 
 def _courses(subjects: pd.DataFrame) -> pd.DataFrame:

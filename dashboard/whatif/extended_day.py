@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from dashboard.figure_parts import Figure
-from dashboard.scenarios.extended_day import Day, cost_of_hour
+from dashboard.scenarios.extended_day import WEEKS, Day, cost_of_hour, standing
 from dashboard.scenarios.extended_day_outcome import extended_day
 from dashboard.scenarios.outcome import Outcome, Report
 from dashboard.whatif.figures import bars_by_column
@@ -56,7 +56,7 @@ def levers(found: Ready) -> tuple[Lever, ...]:
         ),
         Lever("sessions", "Sessions a week", sessions, 1, 7, unit="sessions"),
         Lever("hours", "Hours a session", hours, 0.25, 4, 0.25, unit="hours"),
-        Lever("weeks", "Weeks a year", 38, 1, 52, unit="weeks"),
+        Lever("weeks", "Weeks a year", WEEKS, 1, 52, unit="weeks"),
         Lever("pupils_an_adult", "Pupils to one adult", each, 1, 30, unit="pupils"),
         Lever("offered", "Places go to", "everyone", options=OFFERED),
     )
@@ -84,6 +84,8 @@ def work(found: Ready, values: Values, _seed: int, _report: Report) -> Outcome:
     """Return what an offer takes and whom it reaches. Raises Impossible."""
     named: dict[str, Any] = dict(values)
     members, is_breakfast = found.frames["members"], named["kind"] == "breakfast club"
+    hour = cost_of_hour(found.frames["staff"])
+    now = standing(found.frames["activities"], named["kind"], hour)
     attending = members[(members["kind"] == BREAKFAST) == is_breakfast] if len(members) else None
     day = Day(
         kind=named["kind"],
@@ -92,10 +94,11 @@ def work(found: Ready, values: Values, _seed: int, _report: Report) -> Outcome:
         hours=named["hours"],
         weeks=named["weeks"],
         pupils_an_adult=int(named["pupils_an_adult"]),
-        cost_hour=cost_of_hour(found.frames["staff"]),
+        cost_hour=hour,
+        cost_place=now.cost_place or 0.0,
         offered=named["offered"],
     )
-    return extended_day(found.frames["pupils"], day, evidence(), attending)
+    return extended_day(found.frames["pupils"], day, evidence(), attending, now)
 
 
 def draw(outcomes: Mapping[str, Outcome]) -> Figure:

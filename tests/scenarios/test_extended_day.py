@@ -8,7 +8,7 @@ import pytest
 
 from dashboard.reference import reference
 from dashboard.scenarios.evidence import read_evidence
-from dashboard.scenarios.extended_day import PAID_HOURS, Day, chances, cost_of_hour, in_need, needs
+from dashboard.scenarios.extended_day import PAID_HOURS, Day, chances, cost_of_hour, in_need, needs, standing
 from dashboard.scenarios.extended_day_outcome import extended_day
 from dashboard.scenarios.outcome import ROWS, Impossible
 
@@ -143,3 +143,35 @@ def test_what_cannot_be_is_a_sentence(change, words):
 def test_pupils_without_what_is_needed_are_a_sentence():
     with pytest.raises(Impossible, match="points"):
         chances(pupils().drop(columns="points"), DAY)
+
+
+def test_today_s_breakfast_club_costs_what_the_imports_say():
+    clubs = pd.DataFrame(
+        {
+            "kind": ["breakfast", "club", "trip"],
+            "weekday": [None, "Mon", "Sat"],
+            "places": [60, 20, 30],
+            "staff_hours": [10.0, 1.0, 12.0],
+            "cost": [21_000.0, 760.0, 9_000.0],
+        }
+    )
+    now = standing(clubs, "breakfast club", 15.0)
+    assert (now.cost, now.staff_hours) == (21_000, 10)
+    assert now.cost_place == pytest.approx((21_000 - 10 * 38 * 15) / (60 * 5 * 38))
+    day = Day("breakfast club", 60, 5, 1, 38, 30, cost_hour=15.0, cost_place=now.cost_place)
+    assert needs(day).cost == pytest.approx(21_000)
+    words = next(
+        line for line in extended_day(pupils(), day, EVIDENCE, today=now).lines if line.what == "Cost"
+    )
+    assert (words.today, words.words) == (21_000, "£21,000 a year, £5,700 of it for staff.")
+
+
+def test_after_school_a_place_costs_what_today_s_clubs_do_beside_them():
+    clubs = pd.DataFrame(
+        {"kind": ["club"], "weekday": ["Mon"], "places": [20], "staff_hours": [1.0], "cost": [1_330.0]}
+    )
+    now = standing(clubs, "after school", 15.0)
+    assert now.cost is None
+    assert now.cost_place == pytest.approx(1.0)
+    assert standing(clubs, "after school", None).cost_place is None
+    assert standing(clubs, "breakfast club", 15.0).cost_place is None
