@@ -42,10 +42,15 @@ def by_group(pupils: pd.DataFrame, counted: Mapping[str, Counted]) -> pd.DataFra
 
 
 def lowest(points: NDArray[np.float64]) -> NDArray[np.bool_]:
-    """Return who is in the lowest quarter by results; nobody where no result is known."""
-    if np.isnan(points).all():
+    """Return who is in the lowest quarter by results; nobody where no result is known.
+
+    Equal results stay together: with few grades it is as many whole grades as come nearest to a quarter.
+    """
+    grades, counts = np.unique(points[~np.isnan(points)], return_counts=True)
+    if not len(grades):
         return np.zeros(len(points), dtype=bool)
-    return np.asarray(points <= np.nanquantile(points, LOW_SHARE), dtype=bool)
+    nearest = np.abs(np.cumsum(counts) / counts.sum() - LOW_SHARE).argmin()
+    return np.asarray(points <= grades[nearest], dtype=bool)
 
 
 def both(one: NDArray[np.bool_], other: NDArray[np.bool_]) -> NDArray[np.bool_]:
