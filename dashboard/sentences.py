@@ -154,14 +154,22 @@ def between(row: Row, measure: "Measure") -> str:
         ends = sorted((abs(low), abs(high)))
         return f" (between {_end_as_said(ends[0], measure)} and {_end_as_said(ends[1], measure)})"
     fewer, more = ("fewer", "more") if measure.kind == "proportion" else ("lower", "higher")
-    return f" (from {digits(-low, measure)} {fewer} to {digits(high, measure)} {more})"
+    ends = digits(-low, measure), digits(high, measure)
+    least = "no gap" if _is_nothing(ends[0]) else f"{ends[0]} {fewer}"
+    most = "no gap" if _is_nothing(ends[1]) and least != "no gap" else f"{ends[1]} {more}"
+    return f" (from {least} to {most})"
 
 
 def _end_as_said(size: float, measure: "Measure") -> str:
     """Write an end that leaves out 0; with two digits where one would say 0, as on scales of a few points."""
     number = digits(size, measure)
-    is_nothing = measure.kind != "proportion" and float(number.replace(",", "")) == 0
+    is_nothing = measure.kind != "proportion" and _is_nothing(number)
     return f"{rounded(100 * size if measure.kind == 'ratio' else size, 2):.2f}" if is_nothing else number
+
+
+def _is_nothing(number: str) -> bool:
+    """Say whether a number reads as 0."""
+    return float(number.replace(",", "")) == 0
 
 
 def _behind(row: Row, measure: "Measure") -> list[str]:

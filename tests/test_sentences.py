@@ -12,6 +12,7 @@ import pytest
 from dashboard.sentences import (
     after_baseline_sentence,
     as_said,
+    between,
     change_words,
     gap_sentence,
     group_to_tell,
@@ -411,3 +412,11 @@ def test_every_declared_group_that_needs_a_name_has_one():
     labels = set(zip(declared["characteristic"], declared["label"], strict=True))
     merged = {("SEN", merging.SEN.label), ("Ethnicity", merging.REST)}  # of governors' packs
     assert set(GROUPS) <= labels | merged
+
+
+def test_an_interval_that_ends_at_nothing_says_so_in_words():
+    share = measure("persistent_absence", "proportion")
+    ends = {"difference_low": 0.0, "difference_high": 0.12}
+    assert between(ends, share) == " (from no gap to 12 more)"
+    assert between({"difference_low": -0.08, "difference_high": 0.001}, share) == " (from 8 fewer to no gap)"
+    assert between({"difference_low": -0.08, "difference_high": 0.03}, share) == " (from 8 fewer to 3 more)"

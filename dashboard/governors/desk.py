@@ -38,7 +38,7 @@ def desk() -> Component:
                 "Governors see only what you publish here, frozen until the next pack: counts under "
                 f"{FEWEST} hidden, the rest rounded. Nobody but leaders sees this part."
             ),
-            *published(),
+            html.Div(published(), id="pack-known"),
             html.Div(
                 [
                     html.Button("Preview", id="pack-preview", type="button", className="desk-primary"),
@@ -110,6 +110,7 @@ def register(app: Dash) -> None:
         Output("pack-without", "options"),
         Output("pack-choices", "hidden"),
         Output("pack-published", "children"),
+        Output("pack-known", "children"),
         Input("pack-preview", "n_clicks"),
         Input("pack-publish", "n_clicks"),
         State("pack-without", "value"),
@@ -135,13 +136,13 @@ def step(
             said = f"Pack {pack.number} is published. Governors see it from now on, and no earlier one."
             link = html.A("Read it as they do", href=parts.PATH)
             done = html.Div([html.P(said), html.P(link)])
-            return done, None, True, no_update, True, ""
+            return done, None, True, no_update, True, "", published()
         draft = preview(context.store(), date.today(), names)
     except Refused as why:
-        return *[no_update] * 5, f"Nothing was published. {why}"
+        return *[no_update] * 5, f"Nothing was published. {why}", no_update
     except (NothingToPublish, ImportRunning, ValueError) as why:
-        return warning(str(why)), None, True, no_update, no_update, ""
-    return drafted(draft), draft.code, bool(draft.refusals), options(draft, names), False, ""
+        return warning(str(why)), None, True, no_update, no_update, "", no_update
+    return drafted(draft), draft.code, bool(draft.refusals), options(draft, names), False, "", no_update
 
 
 def options(draft: Draft, names: list[str]) -> list[dict[str, str]]:

@@ -14,21 +14,22 @@ FILTERED = False
 
 def layout(outcome: object = "", by: object = "", **_query: object) -> Component:
     """Lay out the page: the pack alone, and for a leader what leads to the next."""
-    is_leader = context.viewer() == "leader"
+    viewer = context.viewer()
     try:
         pack = current(context.store().folder)
-        parts = shown(pack, outcome, by)
+        parts = shown(pack, outcome, by, with_files=viewer != "projected")
     except (OSError, ValueError):  # a figure that was altered is none
         parts = [view.unreadable()]
-    desk = leaders_part() if is_leader else []
+    desk = leaders_part() if viewer == "leader" else []
     return html.Div([*parts, *desk], className="page-body pack")
 
 
-def shown(pack: Pack | None, outcome: object, by: object) -> list[Component]:
-    """Return what stands on the page of a pack, or of none."""
+def shown(pack: Pack | None, outcome: object, by: object, with_files: bool) -> list[Component]:
+    """Return what stands on the page of a pack, or of none; its files, for who may take them."""
     if pack is None:
         return [view.nothing_yet()]
-    return view.shown(pack, *(each if isinstance(each, str) else "" for each in (outcome, by)))
+    named = (each if isinstance(each, str) else "" for each in (outcome, by))
+    return view.shown(pack, *named, with_files=with_files)
 
 
 def leaders_part() -> list[Component]:

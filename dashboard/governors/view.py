@@ -32,22 +32,22 @@ def unreadable() -> Component:
     )
 
 
-def shown(pack: Pack, outcome: str = "", by: str = "") -> list[Component]:
+def shown(pack: Pack, outcome: str = "", by: str = "", with_files: bool = True) -> list[Component]:
     """Return the pack as a page: its front, or one outcome by one characteristic."""
     table = pack.table(by, outcome) if outcome else None
     described = pack.outcome(outcome)
     if table is None or described is None:
-        return front(pack)
+        return front(pack, with_files)
     return closer(pack, described, table)
 
 
-def front(pack: Pack) -> list[Component]:
+def front(pack: Pack, with_files: bool = True) -> list[Component]:
     """Return the first view: headlines, what stands out, what to ask, what changed, what is hidden."""
     gaps = pack.gaps[: wording.MOST_GAPS]
     moved = wording.moved(pack)
     return [
         parts.stamp(pack),
-        parts.take_along(pack),
+        *([parts.take_along(pack)] if with_files else []),
         parts.section(wording.IN_A_MINUTE, "pack-headlines", parts.sentences(pack.headlines, linked=True)),
         parts.section(
             wording.STANDS_OUT,
@@ -115,8 +115,14 @@ def choices(pack: Pack, outcome: str) -> dict[str, tuple[str, str]]:
     return {
         name: ("Whole school" if name == EVERYONE else name, parts.address(outcome, name))
         for name in (EVERYONE, *pack.characteristics)
-        if (table := pack.table(name, outcome)) and any(each.value is not None for each in table.figures)
+        if (table := pack.table(name, outcome)) and tells(table)
     }
+
+
+def tells(table: Table) -> bool:
+    """Say whether a table shows more than the whole school's: one group alone is set beside no other."""
+    least = 1 if table.characteristic == EVERYONE else 2
+    return sum(each.value is not None for each in table.figures) >= least
 
 
 def closer(pack: Pack, outcome: Outcome, table: Table) -> list[Component]:

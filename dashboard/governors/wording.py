@@ -76,28 +76,32 @@ def is_it_narrowing(pack: Pack, table: Table, figure: Figure | None) -> str:
         return NOT_COMPARED
     if figure is None or figure.difference is None:
         return TOO_FEW
-    said = []
+    said, since = [], ""
     for year in pack.years[:-1]:
         earlier = pack.table(table.characteristic, table.outcome, year)
         past = earlier.figure(figure.group) if earlier else None
         if past and past.difference is not None:
             way = " the other way" if past.difference * figure.difference < 0 else ""
             said.append(f"{rounded(100 * abs(past.difference)):.0f}{way} in {year}")
+            since = since or year
     if not said:
         return "There is no earlier year to compare with yet."
     size = rounded(100 * abs(figure.difference))
-    return f"{verdict(pack, table, figure)} In 100 pupils it is {size:.0f} now; it was {', '.join(said)}."
+    course = f"In 100 pupils it is {size:.0f} now; it was {', '.join(said)}."
+    return f"{verdict(pack, table, figure, since)} {course}".strip()
 
 
-def verdict(pack: Pack, table: Table, figure: Figure) -> str:
-    """Say in a word which way the gap went, as the pack's own sentences have it."""
+def verdict(pack: Pack, table: Table, figure: Figure, since: str) -> str:
+    """Say which way the gap went since a year, as the pack's own sentences have it; nothing without one."""
     wanted = (table.outcome, table.characteristic, figure.group)
     ways = [
         said.standing for said in pack.trends if (said.outcome, said.characteristic, said.group) == wanted
     ]
     if "narrowed" in ways:
-        return "Yes, it has narrowed."
-    return "No, it has widened." if "widened" in ways else "There is no clear change."
+        return f"Yes, it has narrowed since {since}."
+    if "widened" in ways:
+        return f"No, it has widened since {since}."
+    return f"There is no clear change since {since}." if ways else ""
 
 
 def what_it_means(outcome: Outcome, table: Table, figure: Figure | None) -> str:

@@ -1,9 +1,9 @@
 """Put a pack together: audited tables, their sentences, what changed and what is hidden."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, replace
 from datetime import date
-from math import nan
+from math import isnan, nan
 from typing import Any
 
 from dashboard.overview import findings
@@ -15,7 +15,7 @@ from dashboard.packs.pack import Figure, Hidden, Pack, Said, Table
 from dashboard.packs.rule import RULE
 from dashboard.packs.words import Tables
 from dashboard.sentences import as_said, change_words, rounded
-from dashboard.statistics import change_between
+from dashboard.statistics import Gap, change_between
 from dashboard.wording import group_noun
 
 GAPS_AN_OUTCOME = 4
@@ -38,6 +38,7 @@ def compose(
     years = tuple(year.year for year in cohort.years)
     outcomes = tuple(cohort.outcomes.values())
     known = Tables(audited.tables, outcomes, years)
+    known.moved = moved_in_a_year(known)
     tables = tuple(replace(table, sentence=words.table_said(known, table)) for table in audited.tables)
     gaps = gaps_of(known, years[-1])
     trends = trends_of(known, years[-1])
@@ -115,6 +116,18 @@ def trends_of(known: Tables, year: str) -> tuple[Said, ...]:
     Of many comparisons some move by chance: a move is named where it stands after Holm's correction.
     """
     found = []
+    for table, outcome, figure in focus_gaps(known, year):
+        past = words.past_of(known, table.characteristic, outcome, figure)
+        if past:
+            found.append((table.characteristic, outcome, figure, past))
+    sure = surely_moved([(figure, past[1]) for *_, figure, past in found])
+    said = [words.trend_said(*each, is_sure=bool(one)) for each, one in zip(found, sure, strict=True)]
+    order = ("narrowed", "widened", "unclear")
+    return tuple(sorted(said, key=lambda each: order.index(each.standing)))
+
+
+def focus_gaps(known: Tables, year: str) -> Iterator[tuple[Table, Outcome, Figure]]:
+    """Return the gaps of focus groups in a year: those whose moves are tested."""
     for table in known.found.values():
         if table.year != year or table.outcome is None or table.characteristic == EVERYONE:
             continue
@@ -122,23 +135,37 @@ def trends_of(known: Tables, year: str) -> tuple[Said, ...]:
         if table.characteristic in findings.NOT_COMPARED_IN.get(outcome.area, set()):
             continue
         for figure in table.figures:
-            past = words.past_of(known, table.characteristic, outcome, figure)
-            if figure.is_focus and figure.difference is not None and past:
-                found.append((table.characteristic, outcome, figure, past))
-    if not found:
-        return ()
-    moves = [change_between(words.gap_in(figure), past[1]) for *_, figure, past in found]
+            if figure.is_focus and figure.difference is not None:
+                yield table, outcome, figure
+
+
+def surely_moved(gaps: Sequence[tuple[Figure, Gap]]) -> list[bool]:
+    """Say of each gap and its past whether it has moved, after Holm's correction for all of them."""
+    if not gaps:
+        return []
+    moves = [change_between(words.gap_in(figure), past) for figure, past in gaps]
     rows = [
         {
-            "pupils": each[2].pupils or 0,
-            **dict(zip(findings.INTERVAL, (m.difference, m.low, m.high), strict=True)),
+            "pupils": figure.pupils or 0,
+            **dict(zip(findings.INTERVAL, (move.difference, move.low, move.high), strict=True)),
         }
-        for each, m in zip(found, moves, strict=True)
+        for (figure, _past), move in zip(gaps, moves, strict=True)
     ]
-    sure = findings.holm(findings.chance(rows)) < findings.SURE
-    said = [words.trend_said(*each, is_sure=bool(one)) for each, one in zip(found, sure, strict=True)]
-    order = ("narrowed", "widened", "unclear")
-    return tuple(sorted(said, key=lambda each: order.index(each.standing)))
+    return [bool(one) for one in findings.holm(findings.chance(rows)) < findings.SURE]
+
+
+def moved_in_a_year(known: Tables) -> dict[words.Place, bool]:
+    """Say of each focus group's gap whether it has moved since the year before."""
+    found: dict[words.Place, bool] = {}
+    for year in known.years[1:]:
+        gaps = [
+            ((*table.key, figure.group), figure, words.last_year(known, table, figure))
+            for table, _outcome, figure in focus_gaps(known, year)
+        ]
+        tested = [(place, figure, past) for place, figure, past in gaps if not isnan(past.difference)]
+        sure = surely_moved([(figure, past) for _place, figure, past in tested])
+        found |= dict(zip((place for place, *_ in tested), sure, strict=True))
+    return found
 
 
 def questions(gaps: Sequence[Said], trends: Sequence[Said]) -> tuple[Said, ...]:

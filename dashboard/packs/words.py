@@ -28,6 +28,9 @@ NUMBERS = (
 )
 
 
+Place = tuple[str, str, str | None, str]  # year, characteristic, outcome, group
+
+
 class Tables:
     """The tables of a pack, found by year, characteristic and outcome."""
 
@@ -35,6 +38,7 @@ class Tables:
         self.found = {table.key: table for table in tables}
         self.outcomes = {outcome.name: outcome for outcome in outcomes}
         self.years = list(years)
+        self.moved: dict[Place, bool] = {}  # of the gaps tested: have they moved since the year before
 
     def figure(self, year: str, characteristic: str, outcome: str, group: str) -> Figure | None:
         """Return one figure; None where the pack has none."""
@@ -88,12 +92,25 @@ def gap_said(tables: Tables, table: Table, figure: Figure) -> str:
     outcome = tables.outcomes[str(table.outcome)]
     reference = table.figure(str(figure.reference))
     assert reference is not None
-    earlier = tables.before(table.year)
-    past = (
-        gap_in(tables.figure(earlier, table.characteristic, outcome.name, figure.group)) if earlier else None
-    )
-    change = change_words(gap_in(figure), past, measure_of(outcome)) if past else ""
+    change = year_on_year(tables, table, figure) if tables.before(table.year) else ""
     return gap_sentence(row_of(figure), row_of(reference), measure_of(outcome), table.characteristic, change)
+
+
+def last_year(tables: Tables, table: Table, figure: Figure) -> Gap:
+    """Return a group's gap of the year before; NaN where there is none."""
+    earlier = tables.before(table.year) or ""
+    return gap_in(tables.figure(earlier, table.characteristic, str(table.outcome), figure.group))
+
+
+def year_on_year(tables: Tables, table: Table, figure: Figure) -> str:
+    """Say the gap of the year before, and of those that are tested together whether it has moved."""
+    outcome = tables.outcomes[str(table.outcome)]
+    change = change_words(gap_in(figure), last_year(tables, table, figure), measure_of(outcome))
+    before, _colon, move = change.partition(":")
+    has_moved = tables.moved.get((*table.key, figure.group))
+    if not move or has_moved:
+        return change
+    return before if has_moved is None else f"{before}: no clear change"
 
 
 def table_said(tables: Tables, table: Table) -> str:

@@ -141,6 +141,7 @@ def page_for(path: str, viewer: Viewer) -> ModuleType | None:
 
 
 def whom_for(page: ModuleType) -> str:
-    """Say for whom a page is: "school leaders, governors"."""
+    """Say for whom a page is: "school leaders and governors"."""
     words = {"leader": "school leaders", "governor": "governors", "projected": "the meeting screen"}
-    return ", ".join(words[viewer] for viewer in identity.ROLES if viewer in viewers(page))
+    *others, last = (words[viewer] for viewer in identity.ROLES if viewer in viewers(page))
+    return f"{', '.join(others)} and {last}" if others else last

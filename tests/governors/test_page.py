@@ -209,3 +209,54 @@ def test_the_three_answers_can_be_read_aloud(pack):
 
 def test_the_leaders_part_is_a_page_of_its_own_that_only_leaders_may_call():
     assert frozenset({"leader"}) == desk.VIEWERS
+
+
+def test_the_meeting_screen_is_led_to_no_file_that_it_may_not_take(apps, pack):
+    assert "/governors/pack/1.pptx" in page_of(apps["governor"])
+    assert "/governors/pack/1" not in page_of(apps["projected"])
+
+
+def test_no_link_leads_to_one_group_alone(pack):
+    for outcome in pack.outcomes:
+        for name in view.choices(pack, outcome.name):
+            shown = [each for each in pack.table(name, outcome.name).figures if each.value is not None]
+            assert len(shown) > 1 or name == EVERYONE
+    assert any(
+        sum(each.value is not None for each in table.figures) == 1
+        for table in pack.tables
+        if table.characteristic != EVERYONE and table.outcome
+    )
+
+
+def test_each_answer_names_the_year_since_which_a_gap_has_moved_or_not(pack):
+    said = [
+        wording.over_the_years(pack, pack.outcome(table.outcome), table)
+        for table in pack.tables
+        if table.outcome and table.year == pack.year
+    ]
+    verdicts = [
+        each for each in said if "narrowed" in each or "widened" in each or "no clear change" in each.lower()
+    ]
+    courses = [each for each in verdicts if "In 100 pupils it is" in each]
+    assert courses
+    assert all(f" since {pack.years[0]}" in each for each in courses)
+
+
+def test_the_list_of_packs_is_drawn_anew_once_one_is_published(apps, pack, monkeypatch):
+    monkeypatch.setattr(desk, "publish", lambda *_: pack)
+    app = apps["leader"]
+    key = next(key for key in app.callback_map if "pack-draft" in key)
+    known = app.callback_map[key]
+    body = {
+        "output": key,
+        "outputs": [
+            dict(zip(("id", "property"), part.rsplit(".", 1), strict=True))
+            for part in key.strip(".").split("...")
+        ],
+        "inputs": [{**each, "value": 1} for each in known["inputs"]],
+        "state": [{**each, "value": "A. Head"} for each in known["state"]],
+        "changedPropIds": ["pack-publish.n_clicks"],
+    }
+    answer = app.server.test_client().post(CALLBACKS, json=body).get_json()["response"]
+    assert "is published" in json.dumps(answer["pack-draft"])
+    assert "governors see it" in json.dumps(answer["pack-known"])

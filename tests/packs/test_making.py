@@ -8,8 +8,10 @@ import pytest
 
 from dashboard.packs import rule
 from dashboard.packs.cohort import NO, NO_VALUE, YES, Cohort, Group, YearCohort, without
+from dashboard.packs.composing import moved_in_a_year
 from dashboard.packs.making import FEW, FEW_ON_A_SIDE, averages, menu, table, tables
 from dashboard.packs.merging import merged
+from dashboard.packs.words import Tables, year_on_year
 from tests.packs.made_up import OUTCOMES
 
 PREMIUM = (
@@ -163,3 +165,18 @@ def test_small_groups_are_merged_before_anything_is_hidden():
     ]
     # Black 15 and Mixed 10 are under 30; together still under 30, so Asian 90 joins them.
     assert [each.group for each in shown["Ethnicity"].figures] == ["White", "Other ethnic groups"]
+
+
+def test_a_move_since_last_year_is_named_only_where_it_stands_among_all_that_are_tested():
+    then = cohort(Y=(60, 140, 0), N=(40, 160, 0), unknown=(0, 0, 0))
+    now = cohort(Y=(110, 90, 0), N=(40, 160, 0), unknown=(0, 0, 0))
+    old, new = (table(each, each.latest, "Pupil premium", ABSENCE) for each in (then, now))
+    known = Tables([replace(old, year="2025/26"), new], [OUTCOMES[ABSENCE]], ["2025/26", "2026/27"])
+    figure = new.figures[0]
+    assert year_on_year(known, new, figure) == "last year 10"
+    place = (*new.key, figure.group)
+    known.moved = {place: False}
+    assert year_on_year(known, new, figure) == "last year 10: no clear change"
+    known.moved = {place: True}
+    assert year_on_year(known, new, figure) == "last year 10: the gap has widened"
+    assert moved_in_a_year(known) == {place: True}

@@ -90,3 +90,9 @@ def test_a_route_that_nobody_listed_is_for_nobody(tmp_path):
 
 def test_every_route_is_listed(app):
     assert {rule.rule for rule in app.server.url_map.iter_rules()} == set(doors.DOORS)
+
+
+def test_whom_a_page_is_for_is_said_as_people_say_it():
+    both = SimpleNamespace(VIEWERS=frozenset({"leader", "projected"}))
+    assert doors.whom_for(both) == "school leaders and the meeting screen"
+    assert doors.whom_for(STAFFROOM) == "school leaders"
