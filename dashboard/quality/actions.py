@@ -28,7 +28,7 @@ def to_do(view: View, today: datetime.date) -> list[str]:
     ]
     lines += [
         f"{kind.sentence(int(rows['found'].iloc[0]))}. {kind.do}"
-        for _name, kind, rows in kinds.in_order(view.rows("contradictions"))
+        for _name, kind, rows in kinds.in_order(view.contradictions())
         if not kind.may_be_right
     ]
     known = coverage.known_shares(view.rows("known_of_pupils"))
@@ -55,7 +55,7 @@ def strengths(view: View, today: datetime.date) -> list[str]:
         if len(whole):
             years = words.named_years(list(whole.index))
             lines.append(f"At least 998 in 1,000 marks are there for {years}.")
-    found = {name for name, _kind, _rows in kinds.in_order(view.rows("contradictions"))}
+    found = {name for name, _kind, _rows in kinds.in_order(view.contradictions())}
     clear = [kind.title.lower() for name, kind in kinds.KINDS.items() if name not in found]
     if clear and not marked.empty:
         lines.append(f"Looked for and not found: {in_a_row(clear)}.")

@@ -22,7 +22,7 @@ FIRST = 100  # of a kind, as the query returns them
 @answered
 def contradictions(view: View) -> dict[str, list[Component]]:
     """List what cannot both be true, a fold a kind."""
-    found = kinds.in_order(view.rows("contradictions"))
+    found = kinds.in_order(view.contradictions())
     if not found:
         looked = ", ".join(kind.title.lower() for kind in kinds.KINDS.values())
         return {"body": [html.P(f"Nothing contradicts itself. Looked for: {looked}.")]}

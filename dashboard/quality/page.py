@@ -9,7 +9,7 @@ from dash.development.base_component import Component
 
 from dashboard.cards import attributes, card_outputs, figure_card, invitation, on_this_page
 from dashboard.quality import actions, cards, changes, lists, rows
-from dashboard.quality.view import CONTROLS, first_view, offered
+from dashboard.quality.view import CONTRADICTIONS, CONTROLS, first_view, offered
 from dashboard.shell import context
 from dashboard.viewer import Viewer
 
@@ -109,11 +109,9 @@ def section(card_id: str, question: str) -> html.Section:
 def warm(store: "Store") -> None:
     """Run the page's queries for what it opens with."""
     view = first_view(store)
-    for name in (
-        ("marked_days", "class_results", "known_of_pupils", "rhythm", "contradictions") if view else ()
-    ):
-        assert view
-        view.rows(name)
+    if view:
+        for name in ("marked_days", "class_results", "known_of_pupils", "rhythm", *CONTRADICTIONS):
+            view.rows(name)
 
 
 def register(app: Dash) -> None:

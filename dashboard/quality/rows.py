@@ -41,7 +41,7 @@ def find_rows(clicks: int | None, year: str, school: str) -> object:
         return no_update
     if kind not in kinds.KINDS:
         raise BadRequest("kind: not one of those on the page.")
-    rows = view.rows("contradictions")
+    rows = view.contradictions()
     rows = rows[rows["kind"] == kind].head(MOST_PUPILS)
     audit.note("rows looked for", about=str(kind), rows=len(rows))
     return found(view, rows)

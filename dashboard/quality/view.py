@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from dashboard.store.opening import Store
 
 CONTROLS = {"year": Input("quality-year", "value"), "school": Input("quality-school", "value")}
+CONTRADICTIONS = ("contradicting_marks", "contradicting_results", "contradicting_enrolments")
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,10 @@ class View:
     def rows(self, name: str) -> pd.DataFrame:
         """Return the rows of a query about this school, and this year where the query asks for one."""
         return fetch(self.store, f"quality/{name}", **self.params(name))
+
+    def contradictions(self) -> pd.DataFrame:
+        """Return what cannot be true of this school: its marks, results and enrolments."""
+        return pd.concat([self.rows(name) for name in CONTRADICTIONS], ignore_index=True)
 
     def params(self, name: str) -> dict[str, object]:
         """Return what a query takes."""

@@ -17,6 +17,7 @@ MACROS: tuple[str, ...] = (
     "scope/pupils_who_could_have_support",
     "scope/support_in_window",
     "scope/value_added_in_scope",
+    "scope/roll_of",
     *(f"measures/{name}" for name in NAMES),
     "scope/list_as_text",
     "scope/measured",

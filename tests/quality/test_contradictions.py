@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 from dashboard.quality import kinds
+from dashboard.quality.view import View
 
 PUPILS = """
     school    | pupil  | academic_year | year_group | sex | joined_on  | left_on    | upn
@@ -74,6 +75,11 @@ PLANTED = {
 }
 
 
+def contradictions(school, name):
+    school.build()
+    return View(school, name, "2025/26").contradictions()
+
+
 @pytest.fixture(scope="module")
 def rows(new_school):
     school = new_school()
@@ -81,7 +87,7 @@ def rows(new_school):
         pupils=PUPILS, attendance=ATTENDANCE, results=RESULTS, classes=CLASSES, class_members=MEMBERS
     )
     school.given(interventions=SUPPORT, intervention_pupils=SUPPORTED)
-    return school.run("quality/contradictions", school="Riverside")
+    return contradictions(school, "Riverside")
 
 
 @pytest.mark.parametrize("kind", PLANTED)
@@ -114,7 +120,7 @@ def test_a_saturday_with_one_pupil_is_a_day_without_school(new_school):
     marks = "\n".join(["pupil | date | session | code", *lines, "a | 2025-09-06 | AM | /"])
     pupils = "\n".join(["pupil | year_group", *(f"{pupil} | 7" for pupil in "abcde")])
     school.given(pupils=pupils, attendance=marks)
-    [row] = school.run("quality/contradictions", school="Riverside School").to_dict("records")
+    [row] = contradictions(school, "Riverside School").to_dict("records")
     assert (row["kind"], row["pupil"], row["about"]) == ("marks without school", "a", "1")
     assert row["day"] == pd.Timestamp("2025-09-06")
 
@@ -125,7 +131,7 @@ def test_two_year_groups_of_one_year_in_two_imports_are_kept(new_school):
         school.given(
             batch, pupils=f"pupil | year_group | date_of_birth\n a | {year_group} | 2014-01-0{batch}"
         )
-    rows = school.run("quality/contradictions", school="Riverside School")
+    rows = contradictions(school, "Riverside School")
     assert dict(zip(rows["kind"], rows["about"], strict=True)) == {
         "two date_of_birth": "2014-01-01 in 2025/26, 2014-01-02 in 2025/26",
         "two year_group": "7 in 2025/26, 8 in 2025/26",
