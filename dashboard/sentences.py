@@ -154,9 +154,9 @@ def between(row: Row, measure: "Measure") -> str:
         ends = sorted((abs(low), abs(high)))
         return f" (between {_end_as_said(ends[0], measure)} and {_end_as_said(ends[1], measure)})"
     fewer, more = ("fewer", "more") if measure.kind == "proportion" else ("lower", "higher")
-    ends = digits(-low, measure), digits(high, measure)
-    least = "no gap" if _is_nothing(ends[0]) else f"{ends[0]} {fewer}"
-    most = "no gap" if _is_nothing(ends[1]) and least != "no gap" else f"{ends[1]} {more}"
+    below, above = digits(-low, measure), digits(high, measure)
+    least = "no gap" if _is_nothing(below) else f"{below} {fewer}"
+    most = "no gap" if _is_nothing(above) and least != "no gap" else f"{above} {more}"
     return f" (from {least} to {most})"
 
 

@@ -28,8 +28,8 @@ def shown(pack: Pack | None, outcome: object, by: object, with_files: bool) -> l
     """Return what stands on the page of a pack, or of none; its files, for who may take them."""
     if pack is None:
         return [view.nothing_yet()]
-    named = (each if isinstance(each, str) else "" for each in (outcome, by))
-    return view.shown(pack, *named, with_files=with_files)
+    outcome, by = (each if isinstance(each, str) else "" for each in (outcome, by))
+    return view.shown(pack, outcome, by, with_files)
 
 
 def leaders_part() -> list[Component]:
