@@ -72,7 +72,23 @@ def from_today(problem: Problem, seed: int, steps: int, report: Report = silent)
         found = even_out(limited, seed, steps // PART, onwards, start=begun.class_of)
         if found.imbalance <= found.least + NOISE:
             return found
-    return even_out(problem, seed, steps, lambda done: report((len(SHARES) + done) / (len(SHARES) + 1)))
+    found = even_out(problem, seed, steps, lambda done: report((len(SHARES) + done) / (len(SHARES) + 1)))
+    return named_like_today(problem, found)
+
+
+def named_like_today(problem: Problem, found: Placement) -> Placement:
+    """Return the same classes, each with the name of the class of today it keeps most pupils of.
+
+    Names change hands only between classes of one size, so that the sizes stay where they were.
+    """
+    from scipy.optimize import linear_sum_assignment
+
+    assert problem.home is not None, "names are today's"
+    shared = np.zeros((len(problem.sizes), len(problem.sizes)))
+    np.add.at(shared, (found.class_of, problem.home), 1)
+    shared[problem.sizes[:, None] != problem.sizes] = -len(found.class_of)
+    class_of = linear_sum_assignment(-shared)[1][found.class_of]
+    return replace(found, class_of=class_of, moved=int((class_of != problem.home).sum()))
 
 
 def pupils_moved_by(problem: Problem, begun: Moves) -> int:
