@@ -45,6 +45,16 @@ NUMBERS = count(1)
 THE_YEAR = {"from_date": "2025-09-01", "to_date": "2026-08-31", "subject": None}
 
 
+TAKE_IN_MARKS = """
+insert into staged.marked_pupil
+select (select count(*) from staged.marked_pupil) + row_number() over (), school, pupil
+from (select distinct school, pupil from given anti join staged.marked_pupil using (school, pupil));
+insert into staged.mark by name
+select pupil_key, cast(date as date) as date, session, code, batch
+from given join staged.marked_pupil using (school, pupil);
+"""
+
+
 class School:
     """A school with nobody in it until a test gives it some pupils.
 
@@ -83,7 +93,9 @@ class School:
         defaults = {"school": "Riverside School", "academic_year": "2025/26"}
         missing = {key: value for key, value in defaults.items() if key in known and key not in rows}
         self.db.register("given", rows.assign(**missing, batch=batch))
-        self.db.execute(f"insert into staged.{name} by name from given")
+        self.db.execute(
+            TAKE_IN_MARKS if name == "attendance" else f"insert into staged.{name} by name from given"
+        )
         self.db.unregister("given")
 
     def build(self) -> None:
@@ -130,8 +142,9 @@ def staged_table(schema: Schema) -> str:
     codes = pd.read_csv(REFERENCE / "attendance_code.csv", dtype=str, keep_default_na=False)["code"]
     types = {column.name: column.sql_type for column in schema.columns}
     if schema.name == "attendance":
-        types["session"] = "enum ('AM', 'PM')"
-        types["code"] = f"enum ({', '.join(statements.text(code) for code in codes)})"
+        code = f"enum ({', '.join(statements.text(code) for code in codes)})"
+        held = f"pupil_key uinteger, date date, session enum ('AM', 'PM'), code {code}, batch usmallint"
+        return f"create table staged.mark ({held}); {read_query('intake/marks/tables').sql}"
     columns = ", ".join(f"{statements.quoted(name)} {kind}" for name, kind in types.items())
     return f"create table staged.{schema.name} ({columns}, batch usmallint)"
 

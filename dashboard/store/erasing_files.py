@@ -130,12 +130,14 @@ def load(
 
 def remove_keys(db: duckdb.DuckDBPyConnection, table: str) -> None:
     """Take the rows of the pupils in question out of a staging table."""
-    db.execute(f"delete from staged.{table} where (school, pupil) in (from erase_key)")
+    db.execute(f"delete from {statements.named_in(table)} where (school, pupil) in (from erase_key)")
 
 
 def blank_school(db: duckdb.DuckDBPyConnection, table: str, school: str) -> None:
     """Leave the school out of the rows that would get it anyway."""
-    db.execute(f"update staged.{table} set school = null where school = {statements.text(school)}")
+    db.execute(
+        f"update {statements.named_in(table)} set school = null where school = {statements.text(school)}"
+    )
 
 
 def count(db: duckdb.DuckDBPyConnection, query: str, table: str, **values: object) -> int:

@@ -10,6 +10,7 @@ import duckdb
 
 from dashboard.query import read_query, run
 from dashboard.schemas import SCHEMAS, Schema
+from dashboard.store import statements
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -43,7 +44,7 @@ def resolve_upns(db: duckdb.DuckDBPyConnection) -> None:
         return
     for schema in SCHEMAS.values():
         if "pupil" in schema.key:
-            values = {"table_name": f"staged.{schema.name}"}
+            values = {"table_name": statements.summed_in(schema.name)}
             [(pupils,)] = db.execute(read_query("intake/identity/rows_by_upn").sql, values).fetchall()
             if pupils:
                 give_own_numbers(db, schema)
@@ -53,7 +54,7 @@ def resolve_upns(db: duckdb.DuckDBPyConnection) -> None:
 def give_own_numbers(db: duckdb.DuckDBPyConnection, schema: Schema) -> None:
     """Put the school's own number in place of each UPN that leads to one, in one staging table."""
     db.execute(
-        f"update staged.{schema.name} as held set pupil = known_upn.pupil from known_upn "
+        f"update {statements.named_in(schema.name)} as held set pupil = known_upn.pupil from known_upn "
         "where known_upn.school is not distinct from held.school and known_upn.upn = upper(held.pupil)"
     )
 

@@ -10,7 +10,7 @@ import duckdb
 
 from dashboard.query import read_query
 from dashboard.schemas import SCHEMAS
-from dashboard.store import messages, outside
+from dashboard.store import messages, outside, statements
 from dashboard.store.checking import Found, create_intake_macros, cut_off
 from dashboard.store.encoding import Text
 from dashboard.store.problems import Problem
@@ -19,6 +19,7 @@ from dashboard.store.understanding import Understood
 
 # Above this many the build finds marks that stand twice, once it has sorted them (build/repeated_marks).
 LOOKED_THROUGH = 3_000_000
+FIRST_ROWS, EVERY_ROW = 20_000, 1 << 62
 NEEDED = ("pupil", "date", "session", "code")
 DATE_FORMATS = {"iso": "%Y-%m-%d", "day first": "%d/%m/%Y"}
 
@@ -47,13 +48,9 @@ def load_marks(
 ) -> Found | None:
     """Load a file of marks; None where a line does not fit, and then nothing is left behind."""
     [(before,)] = db.execute(read_query("intake/next_mark").sql).fetchall()
-    values = {"path": str(understood.path), "school": school, "batch": batch}
     try:
-        if understood.text:
-            said = {**values, **as_written(understood, understood.text)}
-            db.execute(read_query("intake/add_marks").sql, said)
-        else:
-            db.execute(read_query("intake/add_typed_marks").sql, values)
+        with statements.joins_as_written(db):
+            add_marks(db, understood, batch, school, before)
     except duckdb.Error:
         return None
     finally:
@@ -62,6 +59,36 @@ def load_marks(
     if not found:
         db.execute(read_query("intake/remove_marks").sql, {"before": before})
     return found
+
+
+def add_marks(
+    db: duckdb.DuckDBPyConnection, understood: Understood, batch: int, school: str | None, before: int
+) -> None:
+    """Put the marks of a file into their table, each with its pupil's number. Raises duckdb.Error.
+
+    To look for pupils in the whole of a text takes half as long as to read it: so that is only done where
+    the first rows, or in the end a mark without a number, show that some are new.
+    """
+    db.execute(read_query("intake/marks/note_known").sql)
+    source = {"path": str(understood.path), "school": school}
+    if understood.text is None:
+        db.execute(read_query("intake/marks/note_typed").sql, source)
+        db.execute(read_query("intake/add_typed_marks").sql, {**source, "batch": batch})
+        return
+    said = {**source, **as_written(understood, understood.text)}
+    if note_pupils(db, said, FIRST_ROWS):
+        note_pupils(db, said, EVERY_ROW)
+    db.execute(read_query("intake/add_marks").sql, {**said, "batch": batch})
+    [(marks,)] = db.execute(read_query("intake/marks/unnumbered").sql, {"before": before}).fetchall()
+    if marks and note_pupils(db, said, EVERY_ROW):
+        db.execute(read_query("intake/remove_marks").sql, {"before": before})
+        db.execute(read_query("intake/add_marks").sql, {**said, "batch": batch})
+
+
+def note_pupils(db: duckdb.DuckDBPyConnection, said: dict[str, Any], most: int) -> int:
+    """Give a number to the pupils in the first rows of a text file; return how many had none."""
+    [(new,)] = db.execute(read_query("intake/marks/note_named").sql, {**said, "most": most}).fetchall()
+    return int(new)
 
 
 def as_written(understood: Understood, text: Text) -> dict[str, Any]:

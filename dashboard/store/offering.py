@@ -104,7 +104,7 @@ class Offer:
         if checked.rows != checked.good + checked.problem_rows + checked.blank + checked.repeated:
             raise RuntimeError(f"{file.name}: {checked.rows:,} rows, but not each is accounted for.")
         if is_named and not again:
-            self.note_schools(f"staged.{understood.table}")
+            self.note_schools(statements.summed_in(understood.table))
 
     def refused_name(self, name: str) -> str:
         """Return under which name the refused rows of a file are kept: its own, and that of no other."""
@@ -141,7 +141,7 @@ class Offer:
         for table in {understood.table for _, understood in self.understood}:
             if not has_column(table, "school"):
                 continue
-            values = {"table_name": f"staged.{table}", "batch": self.batch.number}
+            values = {"table_name": statements.summed_in(table), "batch": self.batch.number}
             [(rows,)] = self.db.execute(read_query("intake/outside/without_school").sql, values).fetchall()
             if rows:
                 statements.remove_batch(self.db, table, self.batch.number)

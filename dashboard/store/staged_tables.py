@@ -55,10 +55,21 @@ def staged_type(schema: Schema, column: Column) -> str:
 def create_staged_tables(db: duckdb.DuckDBPyConnection) -> None:
     """Create the staging tables, one an import file, in the attached database ``staged``."""
     for schema in SCHEMAS.values():
+        if schema.name == "attendance":
+            create_marks(db, schema)
+            continue
         columns = ", ".join(f"{name(column.name)} {staged_type(schema, column)}" for column in schema.columns)
-        place = "" if schema.name == "attendance" else ', file USMALLINT, "row" UINTEGER'
-        db.execute(f"create table staged.{schema.name} ({columns}, batch USMALLINT{place})")
+        place = 'batch USMALLINT, file USMALLINT, "row" UINTEGER'
+        db.execute(f"create table staged.{schema.name} ({columns}, {place})")
     db.execute(read_query("intake/outside/loaded").sql)
+
+
+def create_marks(db: duckdb.DuckDBPyConnection, schema: Schema) -> None:
+    """Create the tables in which marks wait, and ``staged.attendance`` that shows them as their file does."""
+    held = [column for column in schema.columns if column.name not in ("school", "pupil")]
+    columns = ", ".join(f"{name(column.name)} {staged_type(schema, column)}" for column in held)
+    db.execute(f"create table staged.mark (pupil_key UINTEGER, {columns}, batch USMALLINT)")
+    db.execute(read_query("intake/marks/tables").sql)
 
 
 def create_line_view(db: duckdb.DuckDBPyConnection, header_row: int, delimiter: str) -> None:
@@ -157,10 +168,12 @@ def compare_with_other_files(db: duckdb.DuckDBPyConnection, schema: Schema, batc
         for column in schema.columns
     )
     if schema.name == "attendance":
-        file = "staged.marks_loaded as loaded on other.rowid between loaded.first_mark and loaded.last_mark "
+        held = "staged.mark_place"
+        file = "staged.marks_loaded as loaded on other.place between loaded.first_mark and loaded.last_mark "
         file += "and loaded.school is not distinct from other.school"
-        row = "other.rowid - loaded.first_mark + loaded.header_row + 1"
+        row = "other.place - loaded.first_mark + loaded.header_row + 1"
     else:
+        held = f"staged.{schema.name}"
         file, row = "staged.file_loaded as loaded on loaded.file = other.file", 'other."row"'
     db.execute(
         "insert into staged.intake_fault by name "
@@ -168,7 +181,7 @@ def compare_with_other_files(db: duckdb.DuckDBPyConnection, schema: Schema, batc
         f"case when {is_same} then 'repeated' else 'different' end as fault, {is_same} as is_warning, "
         f"{row} as first_row, loaded.name as first_file, true as is_outside "
         f"from staged.intake_checked as checked "
-        f"join staged.{schema.name} as other on other.batch = {batch:d} and {same_key} "
+        f"join {held} as other on other.batch = {batch:d} and {same_key} "
         f"join {file} and loaded.batch = other.batch "
         "where not checked.is_blank and checked.row not in "
         "(select row from staged.intake_fault where not is_warning) "
@@ -193,10 +206,13 @@ def keep_first(db: duckdb.DuckDBPyConnection, schema: Schema, batch: int) -> Non
 
 def keep_good_rows(db: duckdb.DuckDBPyConnection, schema: Schema, table: str, batch: int, file: int) -> int:
     """Put the rows without a fault that counts into a staging table; return how many."""
-    place = ("", "") if schema.name == "attendance" else (', file, "row"', f", {file:d}, row")
+    if schema.name == "attendance":
+        db.execute(read_query("intake/marks/note_checked").sql)
+        [(kept,)] = db.execute(read_query("intake/marks/keep_checked").sql, {"batch": batch}).fetchall()
+        return int(kept)
     columns = ", ".join(name(column.name) for column in schema.columns)
     [(kept,)] = db.execute(
-        f"insert into {table} ({columns}, batch{place[0]}) select {columns}, {batch:d}{place[1]} "
+        f'insert into {table} ({columns}, batch, file, "row") select {columns}, {batch:d}, {file:d}, row '
         "from staged.intake_checked where not is_blank and row not in "
         "(select row from staged.intake_fault where not is_warning or fault = 'repeated')"
     ).fetchall()

@@ -192,7 +192,7 @@ def several_schools(batches: list[Batch], rows: int) -> Problem:
 def confirm(db: duckdb.DuckDBPyConnection, batch: Batch, expected: Counter[str]) -> None:
     """Read back that a batch's rows stand in the staging tables. Raises RuntimeError."""
     for table, rows in expected.items():
-        values = {"table_name": f"staged.{table}", "batch": batch.number}
+        values = {"table_name": statements.held_in(table), "batch": batch.number}
         [(found,)] = db.execute(read_query("store/count_batch").sql, values).fetchall()
         if found != rows:
             raise RuntimeError(f"{batch.name}: {rows:,} rows of {table} were read, and {found:,} were kept.")

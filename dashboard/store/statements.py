@@ -1,5 +1,7 @@
 """The few statements that name tables and files and so cannot be query files with bound values."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
@@ -8,6 +10,8 @@ from dashboard.query import read_query
 
 # partial_aggregate_pushdown makes a fact joined to a small code table up to nine times slower (DuckDB 2.0.0).
 SLOW_OPTIMIZERS = "partial_aggregate_pushdown"
+# Its rows wait in ``staged.mark``, which names pupils by their number in ``staged.marked_pupil``.
+MARKS = "attendance"
 
 
 def quoted(name: str) -> str:
@@ -24,6 +28,16 @@ def settings(db: duckdb.DuckDBPyConnection, **values: object) -> None:
     """Set the engine's settings, in this order, for every cursor: a plain ``set`` holds for one alone."""
     for name, value in values.items():
         db.execute(f"set global {name} = {text(value)}")
+
+
+@contextmanager
+def joins_as_written(db: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """Leave the sides of joins as they are written: the engine takes a text of millions of rows for small."""
+    settings(db, disabled_optimizers=f"{SLOW_OPTIMIZERS},join_order,build_side_probe_side")
+    try:
+        yield
+    finally:
+        settings(db, disabled_optimizers=SLOW_OPTIMIZERS)
 
 
 def attach(
@@ -69,6 +83,21 @@ def rows_of(db: duckdb.DuckDBPyConnection, table: str) -> int:
     return int(rows)
 
 
+def held_in(table: str) -> str:
+    """Return the staging table in which a table's rows wait."""
+    return "staged.mark" if table == MARKS else f"staged.{table}"
+
+
+def named_in(table: str) -> str:
+    """Return the staging table that names school and pupil of a table's rows."""
+    return "staged.marked_pupil" if table == MARKS else f"staged.{table}"
+
+
+def summed_in(table: str) -> str:
+    """Return where the schools of a staging table stand in the fewest rows."""
+    return "staged.marked" if table == MARKS else f"staged.{table}"
+
+
 def empty_like(db: duckdb.DuckDBPyConnection, name: str, model: str) -> None:
     """Make an empty table with the columns of another; one of that name before is dropped."""
     db.execute(f"create or replace table {name} as from {model} limit 0")
@@ -76,11 +105,16 @@ def empty_like(db: duckdb.DuckDBPyConnection, name: str, model: str) -> None:
 
 def remove_batch(db: duckdb.DuckDBPyConnection, table: str, batch: int) -> None:
     """Take the rows of one import out of a staging table."""
-    db.execute(f"delete from staged.{table} where batch = {batch:d}")
+    db.execute(f"delete from {held_in(table)} where batch = {batch:d}")
 
 
 def rename_school(db: duckdb.DuckDBPyConnection, table: str, batches: list[int], old: str, new: str) -> None:
     """Give the rows that some imports have of one school to another, in a staging table."""
+    if table == MARKS:
+        values = {"old": old, "new": new}
+        db.execute(read_query("intake/marks/number_renamed").sql, values)
+        db.execute(read_query("intake/marks/rename_school").sql, {**values, "batches": batches})
+        return
     listed = ", ".join(f"{batch:d}" for batch in batches)
     db.execute(
         f"update staged.{table} set school = {text(new)} where school = {text(old)} and batch in ({listed})"

@@ -21,7 +21,7 @@ select
     words.in_force_to,
     words.map_to,
     words.source
-from staged.attendance as marks, reference.attendance_code as words
+from staged.mark as marks, reference.attendance_code as words
 limit 0;
 
 insert into attendance_code

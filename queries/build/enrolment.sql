@@ -42,8 +42,10 @@ upn_before as (
     group by pupil_id, academic_year
 ),
 fact as (
-    select school, pupil, academic_year_of(date) as academic_year
-    from staged.attendance semi join unknown using (school, pupil)
+    select marked_unknown.school, marked_unknown.pupil, academic_year_of(mark.date) as academic_year
+    from staged.mark
+    join (from staged.marked_pupil semi join unknown using (school, pupil)) as marked_unknown
+        on marked_unknown.pupil_key = mark.pupil_key
     union select school, pupil, academic_year_of(from_date) from staged.attendance_totals
     union select school, pupil, academic_year_of(to_date) from staged.attendance_totals
     union select school, pupil, academic_year_of(assessed_on) from staged.results

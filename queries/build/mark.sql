@@ -7,9 +7,9 @@
 create table mark as
 select
     pupil.pupil_id,
-    attendance.date,
-    attendance.session,
-    attendance.code,
-    attendance.batch
-from staged.attendance, pupil
+    waiting.date,
+    waiting.session,
+    waiting.code,
+    waiting.batch
+from staged.mark as waiting, pupil
 limit 0;

@@ -9,11 +9,12 @@
 insert into mark
 select
     pupil.pupil_id,
-    attendance.date,
-    attendance.session,
-    attendance.code,
-    attendance.batch
-from staged.attendance
-join pupil on pupil.school = attendance.school and pupil.pupil = attendance.pupil
-where attendance.date between $from_date and $to_date
-order by pupil.pupil_id, attendance.date, attendance.session, attendance.batch desc
+    waiting.date,
+    waiting.session,
+    waiting.code,
+    waiting.batch
+from staged.mark as waiting
+join staged.marked_pupil on marked_pupil.pupil_key = waiting.pupil_key
+join pupil on pupil.school = marked_pupil.school and pupil.pupil = marked_pupil.pupil
+where waiting.date between $from_date and $to_date
+order by pupil.pupil_id, waiting.date, waiting.session, waiting.batch desc

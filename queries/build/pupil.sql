@@ -11,7 +11,7 @@ create table pupil as
 with named as (
     select school, pupil from staged.pupils
     union select school, pupil from staged.characteristics
-    union select school, pupil from staged.attendance
+    union select school, pupil from staged.marked
     union select school, pupil from staged.attendance_totals
     union select school, pupil from staged.results
     union select school, pupil from staged.questions

@@ -9,7 +9,7 @@ select cast(row_number() over (order by school) as usmallint) as school_id, scho
 from (
     select school from staged.pupils
     union select school from staged.characteristics
-    union select school from staged.attendance
+    union select school from staged.marked
     union select school from staged.attendance_totals
     union select school from staged.results
     union select school from staged.questions

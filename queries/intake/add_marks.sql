@@ -2,12 +2,13 @@
 --
 -- The fast way for a large clean file: DuckDB reads every cell as the type it must be
 -- and counts each row that does not fit. Whoever calls this reconciles the counts, and
--- reads the file the careful way where they disagree.
+-- reads the file the careful way where they disagree. A pupil without a number in
+-- `marked_pupil` leaves the mark without one.
 --
 -- params:  path VARCHAR, columns STRUCT, skip INTEGER, delimiter VARCHAR, quote VARCHAR,
 --          date_format VARCHAR, school VARCHAR, batch USMALLINT, is_padded BOOLEAN
--- fills:   staged.attendance
-insert into staged.attendance by name
+-- fills:   staged.mark
+insert into staged.mark by name
 with read as (
     from read_csv(
         $path,
@@ -19,13 +20,23 @@ with read as (
     -- A file may leave the school out.
     union all by name
     select cast(null as varchar) as school where false
+),
+named as (
+    select
+        -- Trimming what needs none would take a quarter of the time.
+        coalesce(case when $is_padded then nullif(trim(school), '') else school end, $school) as school,
+        case when $is_padded then nullif(trim(pupil), '') else pupil end as pupil,
+        date,
+        session,
+        code
+    from read
 )
 select
-    -- Trimming what needs none would take a quarter of the time.
-    coalesce(case when $is_padded then nullif(trim(school), '') else school end, $school) as school,
-    case when $is_padded then nullif(trim(pupil), '') else pupil end as pupil,
-    date,
-    session,
-    code,
+    marked_pupil.pupil_key,
+    named.date,
+    named.session,
+    named.code,
     $batch as batch
-from read;
+from named
+left join staged.marked_pupil
+    on marked_pupil.pupil = named.pupil and marked_pupil.school is not distinct from named.school;

@@ -4,13 +4,29 @@
 --
 -- params:  before BIGINT
 -- returns: rows BIGINT, incomplete BIGINT, from_date DATE, to_date DATE
+with pupil as (
+    select
+        pupil_key,
+        count(*) as rows,
+        count(date) + count(session) + count(code) as cells,
+        min(date) as from_date,
+        max(date) as to_date
+    from staged.mark
+    where rowid >= $before
+    group by pupil_key
+)
 select
-    count(*) as rows,
-    count(*) filter (
-        pupil is null or date is null or session is null or code is null
-        or starts_with(pupil, '''') or starts_with(school, '''')
-    ) as incomplete,
-    min(date) as from_date,
-    max(date) as to_date
-from staged.attendance
-where rowid >= $before
+    cast(coalesce(sum(pupil.rows), 0) as bigint) as rows,
+    cast(coalesce(
+        sum(3 * pupil.rows - pupil.cells)
+        + count(*) filter (
+            pupil.pupil_key is null
+            or starts_with(marked_pupil.pupil, '''')
+            or coalesce(starts_with(marked_pupil.school, ''''), false)
+        ),
+        0
+    ) as bigint) as incomplete,
+    min(pupil.from_date) as from_date,
+    max(pupil.to_date) as to_date
+from pupil
+left join staged.marked_pupil on marked_pupil.pupil_key = pupil.pupil_key

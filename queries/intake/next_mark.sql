@@ -2,4 +2,4 @@
 --
 -- returns: rowid BIGINT
 select coalesce(max(rowid) + 1, 0) as rowid
-from staged.attendance
+from staged.mark

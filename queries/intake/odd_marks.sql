@@ -6,7 +6,7 @@
 -- returns: fault VARCHAR, rows BIGINT
 with day as (
     select date, count(*) as rows
-    from staged.attendance
+    from staged.mark
     where rowid >= $before
     group by date
 )

@@ -1,6 +1,6 @@
 -- Take back what the fast way put in
 --
 -- params:  before BIGINT
--- changes: staged.attendance
-delete from staged.attendance
+-- changes: staged.mark
+delete from staged.mark
 where rowid >= $before;

@@ -7,10 +7,10 @@
 -- returns: pupils BIGINT
 select count(*) as pupils
 from (
-    select school, pupil
-    from staged.attendance
+    select pupil_key
+    from staged.mark
     where rowid >= $before and date between $from_date and $to_date
-    group by school, pupil
+    group by pupil_key
     having count(*) > bit_count(
         bitstring_agg(
             2 * (date - cast($from_date as date)) + enum_code(session),

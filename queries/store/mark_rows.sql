@@ -6,9 +6,10 @@
 select
     held.school,
     held.pupil,
-    held.date,
-    held.session,
-    held.rowid - (select min(rowid) from staged.attendance) as place
-from staged.attendance as held
-semi join erase_key using (school, pupil)
+    mark.date,
+    mark.session,
+    mark.rowid - (select min(rowid) from staged.mark) as place
+from staged.mark
+join (from staged.marked_pupil semi join erase_key using (school, pupil)) as held
+    on held.pupil_key = mark.pupil_key
 order by place

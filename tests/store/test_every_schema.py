@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from dashboard.schemas import SCHEMAS
+from dashboard.store import statements
 from dashboard.store.staged_tables import code_lists
 from tests.store.taking_in import Desk
 
@@ -105,7 +106,7 @@ def test_rows_come_back_however_they_are_written(name, tmp_path_factory):
         )
         writer.writerows([[row[place] for place in order] for row in [headings, *rows]])
         content = written.getvalue().encode(data.draw(st.sampled_from(["utf-8", "utf-8-sig", "utf-16"])))
-        desk.db.execute(f"delete from staged.{name}")
+        statements.remove_batch(desk.db, name, 1)
         columns = [column.name for column in schema.columns]
         taken = desk.take_in(content, table=name, columns=columns)
         assert taken.problems == []

@@ -4,7 +4,7 @@
 -- returns: code VARCHAR, table_name VARCHAR, column_name VARCHAR, rows BIGINT, things BIGINT, examples VARCHAR[]
 with mark as (
     select code, date, count(*) as rows
-    from staged.attendance
+    from staged.mark
     group by code, date
 ),
 odd as (

@@ -9,8 +9,8 @@ with written as (
     from staged.pupils
     group by school
     union all
-    select 'school' as column_name, 'attendance' as table_name, '' as within, school as name, count(*) as rows
-    from staged.attendance
+    select 'school' as column_name, 'attendance' as table_name, '' as within, school as name, sum(rows) as rows
+    from staged.marked
     group by school
     union all
     select 'school' as column_name, 'attendance_totals' as table_name, '' as within, school as name, count(*) as rows

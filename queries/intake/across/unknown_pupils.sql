@@ -4,8 +4,8 @@
 --
 -- returns: code VARCHAR, table_name VARCHAR, column_name VARCHAR, rows BIGINT, things BIGINT, examples VARCHAR[]
 with fact as (
-    select 'attendance' as table_name, school, pupil, count(*) as rows
-    from staged.attendance
+    select 'attendance' as table_name, school, pupil, sum(rows) as rows
+    from staged.marked
     group by school, pupil
     union all
     select 'attendance_totals' as table_name, school, pupil, count(*) as rows

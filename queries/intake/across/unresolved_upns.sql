@@ -7,19 +7,19 @@ with own_number as (
     select distinct school from staged.pupils where upn is not null and upper(pupil) <> upper(upn)
 ),
 by_upn as (
-    select school, pupil, count(*) as rows
+    select school, pupil, sum(rows) as rows
     from (
-        select school, pupil from staged.pupils
-        union all select school, pupil from staged.characteristics
-        union all select school, pupil from staged.attendance
-        union all select school, pupil from staged.attendance_totals
-        union all select school, pupil from staged.results
-        union all select school, pupil from staged.questions
-        union all select school, pupil from staged.class_members
-        union all select school, pupil from staged.intervention_pupils
-        union all select school, pupil from staged.contacts
-        union all select school, pupil from staged.options
-        union all select school, pupil from staged.activity_pupils
+        select school, pupil, rows from staged.marked
+        union all select school, pupil, 1 from staged.pupils
+        union all select school, pupil, 1 from staged.characteristics
+        union all select school, pupil, 1 from staged.attendance_totals
+        union all select school, pupil, 1 from staged.results
+        union all select school, pupil, 1 from staged.questions
+        union all select school, pupil, 1 from staged.class_members
+        union all select school, pupil, 1 from staged.intervention_pupils
+        union all select school, pupil, 1 from staged.contacts
+        union all select school, pupil, 1 from staged.options
+        union all select school, pupil, 1 from staged.activity_pupils
     ) as named
     where length(pupil) = 13 and regexp_matches(upper(pupil), '^[A-Z][0-9]{11}[0-9A-Z]$')
     group by school, pupil

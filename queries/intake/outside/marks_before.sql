@@ -5,10 +5,11 @@
 -- params:  batch USMALLINT, before BIGINT
 -- returns: first_mark BIGINT
 with added as (
-    select school, min(date) as from_date, max(date) as to_date
-    from staged.attendance
-    where rowid >= $before
-    group by school
+    select marked_pupil.school, min(mark.date) as from_date, max(mark.date) as to_date
+    from staged.mark
+    join staged.marked_pupil on marked_pupil.pupil_key = mark.pupil_key
+    where mark.rowid >= $before
+    group by marked_pupil.school
 )
 select min(marks_loaded.first_mark) as first_mark
 from staged.marks_loaded
