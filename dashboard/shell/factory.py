@@ -8,7 +8,7 @@ from dash import Dash, html, set_props
 from flask import Response, request
 from werkzeug.exceptions import Forbidden, HTTPException
 
-from dashboard import cards, filter_bar
+from dashboard import audit, cards, filter_bar
 from dashboard.audit.noting import Recorder
 from dashboard.audit.watching import watch
 from dashboard.explained_cards import explanation
@@ -19,7 +19,7 @@ from dashboard.shell.security import guard
 from dashboard.signin import routes
 from dashboard.signin.gate import Access, set_up
 from dashboard.store.opening import Store
-from dashboard.viewer import NotForThisViewer, Viewer
+from dashboard.viewer import LIVE, NotForThisViewer, Viewer
 
 ASSETS = Path(__file__).parent.parent / "assets"
 # The theme must be known before anything is drawn, so its script stands in the head.
@@ -56,7 +56,7 @@ def create_app(folder: Path, viewer: Viewer = "leader", access: Access = HERE) -
     routes.register(app.server)
     watch(app.server)
     claim(app, layout.register, EVERY_VIEWER)
-    claim(app, filter_bar.register, EVERY_VIEWER)
+    claim(app, filter_bar.register, LIVE)
     register_pages(app)
     cards.EXPLAIN[:] = [explanation]
     guard(app)
@@ -104,4 +104,5 @@ def say_what_is_not_there(response: Response) -> Response:
             response.status_code = 404
         elif not may_see(page, context.viewer()):
             response.status_code = 403
+            audit.note("refused", kind="page", asked=page.PATH)
     return response

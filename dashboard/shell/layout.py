@@ -8,6 +8,7 @@ import dash_bootstrap_components as dbc
 from dash import ALL, ClientsideFunction, Dash, Input, Output, dcc, html
 from dash.development.base_component import Component
 
+from dashboard import audit
 from dashboard.cards import attributes, warning
 from dashboard.filter_bar import filter_bar
 from dashboard.filter_choices import choices
@@ -112,6 +113,7 @@ def page_at(path: str | None, search: str | None) -> tuple[list[Component], str]
     if page is None:
         return not_found(), f"Page not found · {NAME}"
     if not may_see(page, context.viewer()):
+        audit.note("refused", kind="page", asked=page.PATH)
         return not_for_you(whom_for(page)), f"Not for you · {NAME}"
     query = read_query_string(search)
     store = context.store()

@@ -8,6 +8,7 @@ import pytest
 from dashboard.shell import doors
 from dashboard.shell.identity import VIEWER_OF
 from dashboard.shell.pages import PAGES, viewers
+from dashboard.viewer import LIVE
 from tests.shell.conftest import route
 from tests.signin.conftest import ROLES, client_of, events
 
@@ -87,6 +88,19 @@ def test_every_page_is_shown_to_its_roles_alone(app, role):
         shown = client.post(CALLBACKS, json=route(page.PATH, "")).get_data(as_text=True)
         assert ("This page is for others" in shown) is not may
         assert viewer == "leader" or not any(name in shown for name in NAMES)
+        if not may and page.PATH != "/":
+            refused = [one for one in events(app) if one.what == "refused"]
+            assert [one.facts for one in refused[-2:]] == [{"kind": "page", "asked": page.PATH}] * 2
+
+
+def test_the_filter_bar_answers_nobody_who_has_no_filters(app):
+    owners = app.server.config["CALLBACK_VIEWERS"]
+    keys = [key for key in app.callback_map if "filter-words" in key]
+    assert keys
+    assert all(owners[key] == LIVE for key in keys)
+    for key in keys:
+        body = sent(key, app.callback_map[key], None)
+        assert client_of(app, "governor").post(CALLBACKS, json=body).status_code == 403
 
 
 @pytest.mark.parametrize(
