@@ -37,7 +37,8 @@ def kept() -> Response:
     require_leader()
     found = meetings.every(context.store().folder)[0]
     known = [{"id": each.id, "title": called(each), "kind": each.kind} for each in found]
-    return jsonify({"meetings": known, "kinds": KINDS})
+    kinds = [{"kind": kind, "title": title} for kind, title in KINDS.items()]
+    return jsonify({"meetings": known, "kinds": kinds})
 
 
 def called(meeting: Meeting) -> str:

@@ -66,4 +66,38 @@ def test_a_meeting_is_made_and_presented_in_two_clicks(visit, axe):
     page.get_by_label("What is to be done").fill("Ring ten families")
     page.get_by_role("button", name="Note the action").click()
     expect(page.locator(".slide-list")).to_contain_text("Ring ten families")
+    expect(page.get_by_label("What is to be done")).to_be_focused()
     assert axe() == []
+
+
+def test_a_meeting_is_worded_and_presented_with_the_keyboard_alone(visit):
+    page = visit("/meeting")
+    page.get_by_role("button", name="Pupil progress meeting").press("Enter")
+    page.wait_for_url("**/meeting?id=*")
+    page.wait_for_selector(".meeting-deck .js-plotly-plot .trace", state="attached")
+    first = page.locator(".meeting-deck .figure-card").first
+    first.get_by_text("Change its words").press("Enter")
+    first.get_by_label("Question to discuss").fill("What do we do on Monday?")
+    page.keyboard.press("Shift+Tab")
+    expect(first.locator(".discussion")).to_contain_text("What do we do on Monday?")
+    expect(first.get_by_label("Title")).to_be_focused()
+    page.locator("#present-page").press("Enter")
+    slide = page.get_by_role("dialog", name="Presentation")
+    names = slide.get_by_role("button", name="names")
+    slide.get_by_label("Move on").focus()
+    page.keyboard.press("ArrowRight")
+    expect(slide.get_by_role("status")).to_contain_text("2 of ")
+    expect(names).to_have_text("Show names")
+    page.keyboard.press("Shift+N")
+    expect(names).to_have_text("Hide names")
+    page.keyboard.press("Escape")
+
+
+def test_a_live_figure_is_not_offered_to_governors_and_a_packs_is(visit):
+    page = visit("/equity")
+    page.wait_for_selector("#equity-groups .js-plotly-plot .trace", state="attached")
+    page.locator("#equity-groups").get_by_role("button", name="Add to a meeting").press("Enter")
+    offered = page.get_by_role("dialog").get_by_role("option")
+    expect(offered.filter(has_text="New:").first).to_have_text("New: Staff meeting")
+    assert not [each for each in offered.all_inner_texts() if "overnors" in each]
+    page.keyboard.press("Escape")

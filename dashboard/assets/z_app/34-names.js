@@ -45,12 +45,14 @@ window.evenhand = window.evenhand || {};
   function turn() { hide(!hidden()); }
 
   function isWriting(target) {
-    return target.closest("input, textarea, select, [contenteditable]") !== null;
+    return target.closest("input, textarea, [contenteditable]") !== null;
   }
 
   document.addEventListener("keydown", function (event) {
     var isKey = event.shiftKey && event.key === "N" && !event.ctrlKey && !event.altKey && !event.metaKey;
-    if (isKey && !isWriting(event.target)) turn();
+    if (!isKey || isWriting(event.target)) return;
+    event.preventDefault();
+    turn();
   });
   document.addEventListener("click", function (event) {
     if (event.target.id === "names-button") turn();

@@ -46,16 +46,33 @@
     if (place) place.textContent = words;
   }
 
+  // What can have the focus stands in the same order after a change of words: its place says which it was.
+  function stops() {
+    return Array.from(document.querySelectorAll("#meeting-shown :is(a[href], button, input, select, summary, textarea)"));
+  }
+
+  function focusAgain(place) {
+    var stop = stops()[place];
+    if (!stop || document.activeElement !== document.body) return;
+    var folded = stop.closest("details");
+    if (folded) folded.open = true;
+    stop.focus();
+  }
+
   // The page is drawn again; focus goes back to the same button of the same figure, or to the one that is left.
   function redraw(focus) {
     var version = Date.now();
     var tries = 0;
+    var place = stops().indexOf(document.activeElement);
     window.dash_clientside.set_props("meeting-version", { data: version });
     var wait = setInterval(function () {
       var drawn = document.querySelector("#meeting-shown [data-drawn='" + version + "']");
+      var now = stops().indexOf(document.activeElement);
+      if (!drawn && now >= 0) place = now;
       if (!drawn && tries++ < 200) return;
       clearInterval(wait);
       if (focus) focus();
+      else focusAgain(place);
     }, 50);
   }
 
@@ -148,8 +165,9 @@
       what[place.dataset.field] = place.firstElementChild.value;
     });
     act(what, function () {
-      form.reset();
-      form.querySelector("input").focus();
+      var again = document.querySelector("form[data-meeting='note']");
+      again.reset();
+      again.querySelector("input").focus();
     });
   }
 
@@ -165,10 +183,13 @@
     var heading = document.createElement("h2");
     var label = document.createElement("label");
     var told = document.createElement("p");
+    var isOfPack = opener.closest(".figure-card").id.startsWith("pack-");
+    // A governors' meeting shows the published pack alone.
+    function fits(each) { return isOfPack || each.kind !== "governors"; }
     heading.textContent = "Add this figure, as it is now, to a meeting";
     heading.id = "meeting-pick-title";
-    known.meetings.forEach(function (each) { choices.add(new Option(each.title, each.id)); });
-    Object.keys(known.kinds).forEach(function (kind) { choices.add(new Option("New: " + known.kinds[kind], kind)); });
+    known.meetings.filter(fits).forEach(function (each) { choices.add(new Option(each.title, each.id)); });
+    known.kinds.filter(fits).forEach(function (each) { choices.add(new Option("New: " + each.title, each.kind)); });
     choices.className = "form-select";
     label.append("Meeting ", choices);
     told.setAttribute("role", "status");

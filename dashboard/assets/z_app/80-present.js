@@ -203,7 +203,8 @@ window.evenhand = window.evenhand || {};
     var own = event.target.tagName;
     var to = { ArrowLeft: shown.place - 1, PageUp: shown.place - 1, ArrowRight: shown.place + 1, PageDown: shown.place + 1,
       " ": shown.place + 1, Home: 0, End: shown.cards.length - 1 }[event.key];
-    if (to === undefined || own === "SELECT" || (own === "BUTTON" && event.key === " ")) return;
+    var isChoosing = own === "SELECT" && event.key !== "ArrowLeft" && event.key !== "ArrowRight";
+    if (to === undefined || isChoosing || (own === "BUTTON" && event.key === " ")) return;
     if (event.ctrlKey || event.altKey || event.metaKey) return;
     event.preventDefault();
     go(to);
