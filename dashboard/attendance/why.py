@@ -116,7 +116,7 @@ def late_sentence(view: View, rows: pd.DataFrame, before: pd.DataFrame) -> str:
     number, late_pupils = half_of_it(view)
     if number:
         told.append(
-            f"{pupils(number)} of the {late_pupils:,} who were ever late came late half of these times."
+            f"Half of these late arrivals were of {pupils(number)}, out of {late_pupils:,} ever late."
         )
     return " ".join(told)
 

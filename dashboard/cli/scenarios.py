@@ -61,7 +61,10 @@ def _asked(store: Store, kind: str, given: dict[str, str]) -> tuple[Question, di
         raise WrongUsage(f"{strange[0]}: {kind} does not ask for it. It asks for {', '.join(names)}.")
     seed = known_seed(given.pop("seed", SEED))
     asked = known_question(store, kind, chosen)
-    several = {lever.name for lever in KINDS[kind].levers(KINDS[kind].read(store, asked)) if lever.several}
+    levers = KINDS[kind].levers(KINDS[kind].read(store, asked))
+    if greyed := [lever for lever in levers if lever.missing and lever.name in given]:
+        raise WrongUsage(f"{greyed[0].name}: this lever cannot be moved yet. {greyed[0].missing}")
+    several = {lever.name for lever in levers if lever.several}
     sent: dict[str, object] = {
         name: _several(text) if name in several else text for name, text in given.items()
     }
@@ -96,4 +99,6 @@ def _print(asked: Question, outcome: Outcome) -> None:
     for row, lines in groupby(outcome.lines, key=lambda line: line.row):
         print(row.capitalize())
         print("\n".join(f"  {line.what}: {line.words}" for line in lines))
-    print(f"\n{outcome.caveat}\nThe answer: {outcome.certainty}.")
+    print(f"\n{outcome.caveat}")
+    if KINDS[asked.kind].is_search:
+        print(f"The answer: {outcome.certainty}.")

@@ -81,13 +81,11 @@ def named_like_today(problem: Problem, found: Placement) -> Placement:
 
     Names change hands only between classes of one size, so that the sizes stay where they were.
     """
-    from scipy.optimize import linear_sum_assignment
-
     assert problem.home is not None, "names are today's"
     shared = np.zeros((len(problem.sizes), len(problem.sizes)))
     np.add.at(shared, (found.class_of, problem.home), 1)
     shared[problem.sizes[:, None] != problem.sizes] = -len(found.class_of)
-    class_of = linear_sum_assignment(-shared)[1][found.class_of]
+    class_of = scipy.optimize.linear_sum_assignment(-shared)[1][found.class_of]
     return replace(found, class_of=class_of, moved=int((class_of != problem.home).sum()))
 
 

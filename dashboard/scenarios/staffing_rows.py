@@ -55,7 +55,7 @@ def money_rows(today: Today, now: Figures, then: Figures, bands: pd.DataFrame) -
     if today.income and today.expenditure is not None:
         spare = today.income - today.expenditure
         left = spare - (then.cost - now.cost)
-        words = f"{money(left)} {'left over' if left >= 0 else 'more spent than comes in'} in a year"
+        words = f"{money(left)} a year {'left over' if left >= 0 else 'more spent than comes in'}"
         band = band_words("balance", left / today.income, bands)
         lines.append(_line(("money", "Balance of the year"), spare, left, "£", f"{words} ({band})"))
     return lines

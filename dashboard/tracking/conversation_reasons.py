@@ -10,7 +10,10 @@ from dashboard.tracking.wording import digits, listed
 
 MOST_NAMED = 4  # subjects in one sentence; more are counted
 Row = Mapping[Any, Any]
-SHOWN = ("pupil_id", "subject", "scale", "latest", "second", "third", "fourth", "target")
+SHOWN = (
+    *("pupil_id", "subject", "scale", "latest", "second", "third", "fourth"),
+    *("target", "starting", "starting_scale"),
+)
 Write = Callable[[str, float], str]
 
 
@@ -71,10 +74,10 @@ def _target(row: Row, write: Write) -> str:
 
 
 def _coasting(row: Row, write: Write) -> str:
-    """Say the last two results."""
-    return (
-        f"{row['subject']} ({write(row['scale'], row['second'])}, then {write(row['scale'], row['latest'])})"
-    )
+    """Say the starting point and the last two results."""
+    began = write(row["starting_scale"], row["starting"])
+    second, latest = (write(row["scale"], row[name]) for name in ("second", "latest"))
+    return f"{row['subject']} (began at {began}, then {second}, {latest})"
 
 
 def _subject(row: Row, write: Write) -> str:

@@ -75,5 +75,7 @@ def difference(line: Line) -> str:
     size = figure(abs(change), line)
     if size == figure(0, line):
         return " As today."
+    if size.endswith(" %"):  # a tenth less of 50 % is 45 %, not 40 %
+        size = f"{size.removesuffix(' %')} percentage point{'s' * (size != '1 %')}"
     less = "fewer" if line.unit in COUNTED else "less"
     return f" {size} {'more' if change > 0 else less} than today."

@@ -143,7 +143,7 @@ def test_lateness_is_told_apart_by_its_two_codes(ask):
     words = sentence(ask, "late")
     assert words.startswith("In 0.2% of sessions pupils came late, before the register closed")  # 2 of 1,320
     assert "In 0.1% of sessions they came after it had closed" in words  # 1 of 1,320
-    assert "1 pupil of the 2 who were ever late came late half of these times." in words
+    assert "Half of these late arrivals were of 1 pupil, out of 2 ever late." in words
 
 
 def test_attainment_without_results_says_which_file_brings_them(ask):

@@ -1,10 +1,12 @@
 """Scenarios on the command line."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
 from dashboard.__main__ import main
+from dashboard.whatif.kinds import KINDS
 
 from ..whatif.conftest import school_folder  # noqa: F401 - the school that the page's tests have
 
@@ -51,6 +53,22 @@ def test_what_cannot_be_ends_with_a_sentence(scenario, words, status, told):
     found, printed, complained = scenario("staffing", *words)
     assert found == status
     assert told in printed + complained
+
+
+def test_only_a_search_says_how_near_the_best_it_came(scenario):
+    assert "The answer:" not in scenario("staffing")[1]
+    assert "The answer: " in scenario("grouping", "--set", "year_group=8")[1]
+
+
+def test_a_lever_that_lacks_its_import_is_not_ignored(scenario, monkeypatch):
+    kind = KINDS["staffing"]
+
+    def greyed(found):
+        return [replace(lever, missing="Bring it with the file rooms.") for lever in kind.levers(found)]
+
+    monkeypatch.setitem(KINDS, "staffing", replace(kind, levers=greyed))
+    status, _printed, said = scenario("staffing", "--set", "ppa=20")
+    assert (status, said.strip()) == (2, "ppa: this lever cannot be moved yet. Bring it with the file rooms.")
 
 
 def test_a_missing_import_is_named(scenario):

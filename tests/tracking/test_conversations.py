@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from dashboard.tracking import conversations
+from dashboard.tracking.conversation_reasons import IN_WORDS
 from dashboard.tracking.flags import flags_of
 from dashboard.tracking.view import NAMES_FOR_LEADERS
 
@@ -246,3 +247,11 @@ def test_the_results_again_in_plain_pandas(new_school):
     assert got.keys() == expected.keys()
     for key, values in expected.items():
         assert got[key] == pytest.approx(values, nan_ok=True), key
+
+
+def test_a_high_start_is_told_with_where_it_was():
+    row = {"subject": "Maths", "scale": "S", "second": 81.0, "latest": 85.0}
+    words = IN_WORDS["coasting"](
+        {**row, "starting_scale": "KS2", "starting": 110.0}, lambda _scale, at: f"{at:g}"
+    )
+    assert words == "Maths (began at 110, then 81, 85)"
