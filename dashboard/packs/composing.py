@@ -9,8 +9,9 @@ from typing import Any
 from dashboard.overview import findings
 from dashboard.packs import words
 from dashboard.packs.audit import Audited
+from dashboard.packs.averaging import averages
 from dashboard.packs.cohort import EVERYONE, Cohort, Outcome
-from dashboard.packs.making import FEW, FEW_ON_A_SIDE, averages
+from dashboard.packs.making import FEW, FEW_ON_A_SIDE
 from dashboard.packs.pack import Figure, Hidden, Pack, Said, Table
 from dashboard.packs.rule import RULE
 from dashboard.packs.words import Tables

@@ -16,10 +16,9 @@ from dashboard.packs.cohort import (
     Cohort,
     Group,
     Indexes,
-    Numbers,
     YearCohort,
 )
-from dashboard.packs.pack import Average, Figure, Table
+from dashboard.packs.pack import Figure, Table
 from dashboard.statistics import differences, intervals
 
 FEW = f"fewer than {rule.FEWEST} pupils"
@@ -159,42 +158,3 @@ def compared(
 def percent(share: float) -> float | None:
     """Return a share in whole percentages, None where there is none."""
     return None if np.isnan(share) else round(float(np.floor(100 * share + 0.5)) / 100, 2)
-
-
-def averages(cohort: Cohort) -> list[Average]:
-    """Return the averages of the whole school, and of the year groups in the latest year."""
-    found = []
-    for name, outcome in cohort.averages.items():
-        for year in cohort.years:
-            characteristics = [EVERYONE]
-            if year is cohort.latest and "Year group" in cohort.characteristics:
-                characteristics.append("Year group")
-            for characteristic in characteristics:
-                found += averages_of(cohort, year, characteristic, name, outcome.kind)
-    return found
-
-
-def averages_of(cohort: Cohort, year: YearCohort, characteristic: str, name: str, kind: str) -> list[Average]:
-    """Return one average of each group of a characteristic."""
-    groups = ALL if characteristic == EVERYONE else cohort.characteristics[characteristic]
-    places = placed(year, characteristic)
-    top, bottom = year.sums[name]
-    found = []
-    for place, group in enumerate(groups):
-        mine = (places == place) & ~np.isnan(top)
-        found.append(average(year.year, name, group.label, kind, top[mine], bottom[mine]))
-    return found
-
-
-def average(year: str, name: str, group: str, kind: str, top: Numbers, bottom: Numbers) -> Average:
-    """Return an average in steps that no single pupil can move by more than one."""
-    pupils = len(top)
-    if pupils < rule.FEWEST_FOR_A_MEAN:
-        return Average(year, name, group, None, None, None)
-    each = top / bottom
-    weight = float(bottom.max() / bottom.mean()) if kind == "ratio" else 1.0
-    step = rule.mean_step(float(each.min()), float(each.min() + weight * np.ptp(each)), pupils)
-    value = float(top.sum() / bottom.sum()) if kind == "ratio" else float(each.mean())
-    return Average(
-        year, name, group, rule.rounded(pupils), round(step * float(np.floor(value / step + 0.5)), 10), step
-    )

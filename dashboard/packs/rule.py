@@ -20,7 +20,8 @@ RULE = (
     f"Counts under {FEWEST} are hidden, zero too. Other counts are rounded to the nearest {STEP}, totals by "
     "themselves, so they need not add up. A percentage is worked out from the rounded counts, and hidden "
     f"where fewer than {FEWEST} pupils are on either side of it. An average is shown only for "
-    f"{FEWEST_FOR_A_MEAN} pupils or more, in steps that no single pupil can move by more than one."
+    f"{FEWEST_FOR_A_MEAN} pupils or more, in steps that no single pupil can move by more than one, and "
+    "not where a hidden figure could be had from it."
 )
 
 

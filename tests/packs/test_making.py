@@ -7,9 +7,10 @@ import numpy as np
 import pytest
 
 from dashboard.packs import rule
+from dashboard.packs.averaging import averages
 from dashboard.packs.cohort import NO, NO_VALUE, YES, Cohort, Group, YearCohort, without
 from dashboard.packs.composing import moved_in_a_year
-from dashboard.packs.making import FEW, FEW_ON_A_SIDE, averages, menu, table, tables
+from dashboard.packs.making import FEW, FEW_ON_A_SIDE, menu, table, tables
 from dashboard.packs.merging import merged
 from dashboard.packs.words import Tables, year_on_year
 from tests.packs.made_up import OUTCOMES
