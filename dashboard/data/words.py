@@ -78,6 +78,9 @@ def step_words(step: str) -> str:
     return LAST_STEP
 
 
+SHORT = ("upn", "sen", "eal", "fte")
+
+
 def title(table: str) -> str:
     """Return what a school calls an import file."""
     return TITLES.get(table, table.replace("_", " ").capitalize())
@@ -90,7 +93,8 @@ def rows_of(table: str, number: int) -> str:
 
 def column_title(column: Column) -> str:
     """Return a column's name as words: year_group is year group."""
-    return "UPN" if column.name == "upn" else column.name.replace("_", " ")
+    words = column.name.split("_")
+    return " ".join(word.upper() if word in SHORT else word for word in words)
 
 
 def counted(number: int, one: str, many: str = "") -> str:
