@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from dashboard.store.opening import Store
 
 MOST_BYTES = 256 << 20
-BYTES_A_CELL = 24
+BYTES_A_TEXT = 60
 
 Value = TypeVar("Value")
 _values: OrderedDict[Hashable, tuple[object, int]] = OrderedDict()
@@ -95,14 +95,19 @@ def _hashable(value: object) -> Hashable:
 
 
 def _size(value: object) -> int:
-    """Return about how many bytes a value takes: a cell of a frame is a number or a short text."""
+    """Return about how many bytes a value takes; a cell of a frame is a number, or a short text."""
     if isinstance(value, pd.DataFrame):
-        return BYTES_A_CELL * value.size
+        return sum(_bytes_a_cell(kind) for kind in value.dtypes) * len(value)
     if isinstance(value, np.ndarray):
         return value.nbytes
     if isinstance(value, dict):
         return sum(map(_size, value.values()))
     return sum(map(_size, value)) if isinstance(value, tuple | list) else sys.getsizeof(value)
+
+
+def _bytes_a_cell(kind: object) -> int:
+    """Return about how many bytes a cell of a column of this kind takes."""
+    return kind.itemsize if isinstance(kind, np.dtype) and kind.kind != "O" else BYTES_A_TEXT
 
 
 def _own(value: Value) -> Value:

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dashboard.cache import fetch, remember
+from dashboard.query import run
 
 if TYPE_CHECKING:
     from dashboard.store.opening import Store
@@ -63,7 +64,7 @@ def placed(store: "Store") -> NDArray[np.int32]:
     """Return the place of each enrolment's group: a row a characteristic, a column an enrolment."""
 
     def make() -> NDArray[np.int32]:
-        rows = fetch(store, "gap/placed")
+        rows = run(store.connection(), "gap/placed")  # kept once, as the array
         numbers = (rows[name].to_numpy(dtype=np.intp) for name in ("characteristic", "enrolment_id", "place"))
         characteristic, enrolment, place = numbers
         shape = (len(characteristics(store)), enrolment.max(initial=0) + 1)

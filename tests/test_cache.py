@@ -5,8 +5,11 @@ import time
 from pathlib import Path
 from types import SimpleNamespace
 
+import numpy as np
+import pandas as pd
 import pytest
 
+from dashboard import cache
 from dashboard.cache import remember
 
 
@@ -51,3 +54,18 @@ def test_a_new_school_is_asked_anew(store):
     assert remember(store, ("school",), {}, lambda: "old") == "old"
     store.generation = 2
     assert remember(store, ("school",), {}, lambda: "new") == "new"
+
+
+def test_the_oldest_frame_goes_when_the_numbers_take_more_than_there_is_room_for(store, monkeypatch):
+    numbers = pd.DataFrame({"pupil_id": np.arange(1000, dtype=np.uint32), "value": np.arange(1000.0)})
+    made = []
+
+    def ask(name):
+        return remember(store, (name,), {}, lambda: made.append(name) or numbers)
+
+    cache.forget()
+    monkeypatch.setattr(cache, "MOST_BYTES", 2 * int(numbers.memory_usage(index=False).sum()))
+    for name in ("first", "second", "first", "second", "third", "first"):
+        ask(name)
+    assert made == ["first", "second", "third", "first"]
+    cache.forget()

@@ -57,6 +57,8 @@ def warm(store: "Store") -> None:
         for measure in (name for name in NAMES if name != "value_added"):
             fetch(store, "gap/values", measure=measure, subject=None, **days)
         members.every_membership(store, params)
+    days = {name: whole(store, filters)[name] for name in ("from_date", "to_date")}
+    fetch(store, "gap/results_and_starting_points", subject=None, **days)
     fetch(store, "gap/baselines")
     for page in PAGES:
         if hasattr(page, "warm"):
