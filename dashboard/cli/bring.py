@@ -13,7 +13,7 @@ from dashboard.store.batches import ImportedFile, Source
 from dashboard.store.handed import files_in
 from dashboard.store.importing import ImportReport, import_files
 from dashboard.store.matching import read_mapping
-from dashboard.store.messages import code_of, in_rows
+from dashboard.store.messages import code_of, in_imports, in_rows
 from dashboard.store.named_mappings import named_mappings
 from dashboard.store.problems import Unreadable
 from dashboard.store.undoing import UnknownBatch, history, rebuild, undo
@@ -231,5 +231,5 @@ def run_rebuild(choice: Namespace) -> int:
     """Build the school again from its imports."""
     generation = rebuild(data_folder(choice), show_step)
     show_step("")
-    print(f"The school is built again from {len(generation.batches)} imports.")
+    print(f"The school is built again from {in_imports(len(generation.batches))}.")
     return DONE

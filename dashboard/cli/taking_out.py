@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from dashboard.cli.words import DATA, DONE, WrongUsage, add_data, data_folder, day, show_step
-from dashboard.store.messages import in_rows
+from dashboard.store.messages import in_imports, in_rows
 from dashboard.store.opening import NoSchool, Store
 
 SHOWN = 20
@@ -171,7 +171,7 @@ def erased(folder: Path, keys: Sequence[tuple[str, str]], reason: str) -> int:
         return DATA
     show_step("")
     note(folder, "pupils erased", pupils=receipt.pupils, rows=receipt.rows_removed)
-    print(f"Erased: {in_rows(receipt.rows_removed)} in {len(receipt.imports):,} imports.")
+    print(f"Erased: {in_rows(receipt.rows_removed)} in {in_imports(len(receipt.imports))}.")
     print(f"The receipt lies in {folder / RECEIPTS}. It names nobody.")
     for line in receipt.verify:
         print(f"  {line}")

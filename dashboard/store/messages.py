@@ -80,6 +80,11 @@ def in_rows(rows: int) -> str:
     return "1 row" if rows == 1 else f"{rows:,} rows"
 
 
+def in_imports(imports: int) -> str:
+    """Return a number of imports in words."""
+    return "1 import" if imports == 1 else f"{imports:,} imports"
+
+
 def problem(
     file: str, schema: Schema, row: int, column_name: str, fault: str, first: str, written: str | None
 ) -> Problem:

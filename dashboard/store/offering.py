@@ -6,6 +6,7 @@ before what is kept by the year.
 
 from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -121,14 +122,15 @@ class Offer:
     def look(self, understood: intake.Understood) -> None:
         """Load a file only to learn which schools it names."""
         statements.empty_like(self.db, LOOK, f"staged.{understood.table}")
-        intake.load(
-            self.db,
-            understood,
-            batch=self.batch.number,
-            academic_year_default=self.year,
-            school_default=None,
-            into=LOOK,
-        )
+        with suppress(intake.Unreadable):  # said where it is loaded
+            intake.load(
+                self.db,
+                understood,
+                batch=self.batch.number,
+                academic_year_default=self.year,
+                school_default=None,
+                into=LOOK,
+            )
         self.note_schools(LOOK)
 
     def note_schools(self, place: str) -> None:

@@ -77,6 +77,6 @@ def test_the_command_lists_them_and_erases_them_with_one_receipt(left, capsys):
     assert "Riverside, pupil 1: left 1 Jul 2016" in said
     assert main(["retention", "--data", str(left), "--erase"]) == 2  # nobody can be asked here
     assert main(["retention", "--data", str(left), "--erase", "--yes"]) == 0
-    assert "Erased: 2 rows in 1 imports." in capsys.readouterr().out
+    assert "Erased: 2 rows in 1 import." in capsys.readouterr().out
     assert len(list((left / "receipts").iterdir())) == 1
     assert held_too_long(Store(left), 8, date(2026, 1, 5)) == []

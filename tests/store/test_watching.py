@@ -336,3 +336,11 @@ def test_it_stops_when_asked_and_is_alone(tmp_path):
         process.send_signal(signal.SIGINT)
         said, wrong = process.communicate(timeout=10)
     assert (process.returncode, said, wrong) == (0, "Stopped.\n", "")
+
+
+def test_a_file_that_breaks_off_names_itself_alone_where_others_are_to_learn_its_schools(desk):
+    desk.put("marks.csv", marks_csv(0))
+    desk.put("cut.csv", 'school,pupil,academic_year,year_group\nA,1,2025/26,8\nA,"2,2025/26,8\n')
+    desk.look()
+    assert desk.files("imported") == ["marks.csv", "marks.csv - report.txt"]
+    assert desk.files("refused") == ["cut.csv", "cut.csv - report.txt"]
