@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 
 from dashboard import members
 from dashboard.cache import fetch
+from dashboard.filter_choices import choices
 from dashboard.filters import from_address
 from dashboard.measures import NAMES
-from dashboard.scope import Filters, days_of_data, whole, year_before
+from dashboard.scope import Filters, whole, year_before
 from dashboard.shell.pages import PAGES
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ def warm(store: "Store") -> None:
 
 def a_year_before(store: "Store", filters: Filters) -> Filters:
     """Return the same days a year earlier, as far as they have passed."""
-    last_known = days_of_data(store)[1] or date.max
+    last_known = choices(store).last_day or date.max
     first, last = filters["from_date"], filters["to_date"]
     if not first or not last:
         return filters
