@@ -131,7 +131,7 @@ def missing(flags: Flags) -> list[str]:
     said = []
     if len(flags.here):
         if "target" not in known:
-            said.append("no targets: import results of kind target")
+            said.append("no targets on the scale of the results: import results of kind target")
         if "falling" not in known:
             said.append("falls need three results on one scale, and drops as many: import earlier results")
         if flags.here["starting"].isna().all():

@@ -142,6 +142,7 @@ def of_one_scale(
             f"{in_words} has no results yet. Import results: the first ones make a projection possible."
         )
     if not subject:
+        now = since_scales_changed(now, stage)
         refuse_several(MEASURES["average_points"], sorted(now["scale"].unique()))
     scale = str(now.sort_values("latest_on")["scale"].iloc[-1])
     finished = rows[~is_now]
@@ -149,6 +150,15 @@ def of_one_scale(
     if len(past) < FEWEST_PUPILS:
         raise NothingToProject(what_is_missing(finished, scale, len(past), stage, subject))
     return now[now["scale"] == scale], past, scale
+
+
+def since_scales_changed(now: pd.DataFrame, stage: Stage) -> pd.DataFrame:
+    """Return this school year's rows where there are several scales: last year's is no second one."""
+    if now["scale"].nunique() < 2:
+        return now
+    september = pd.Timestamp(stage.as_of.year - (stage.as_of.month < 9), 9, 1)
+    this_year = now[pd.to_datetime(now["latest_on"]) >= september]
+    return this_year if len(this_year) else now
 
 
 def what_is_missing(finished: pd.DataFrame, scale: str, found: int, stage: Stage, subject: str | None) -> str:

@@ -161,7 +161,7 @@ def test_one_assessment_only_says_what_is_missing(new_school, ask_of):
     pupils = "pupil | year_group\n" + "\n".join(f"{place} | 8" for place in range(4))
     school.given(pupils=pupils, results="\n".join([RESULTS, *rows]))
     said = notes(ask_of(school, "one-only")(f"{CARD}-graph", **THE_YEAR), CARD)
-    assert "no targets: import results of kind target" in said
+    assert "no targets on the scale of the results: import results of kind target" in said
     assert "falls need three results" in said
     assert "no starting points: import results of kind baseline" in said
 
