@@ -1,12 +1,11 @@
 -- How a table with strings of marks is laid out
 --
 -- One row: what parts the cells of a line, where in a line the pupil, the marks, their first
--- and their last day stand (counted from one), the days that hold for every row,
--- and the pattern of a letter that is no code.
+-- and their last day stand (counted from one), and the days that hold for every row.
 --
 -- params:  delimiter VARCHAR, header_row INTEGER, width INTEGER, school INTEGER, pupil INTEGER,
 --          upn INTEGER, name INTEGER, marks INTEGER, first INTEGER, last INTEGER,
---          from_date DATE, to_date DATE, odd VARCHAR
+--          from_date DATE, to_date DATE
 -- makes:   string_layout
 create or replace temp table string_layout as
 select
@@ -21,5 +20,4 @@ select
     cast($first as bigint) as first_place,
     cast($last as bigint) as last_place,
     cast($from_date as date) as all_from,
-    cast($to_date as date) as all_to,
-    cast($odd as varchar) as odd;
+    cast($to_date as date) as all_to;

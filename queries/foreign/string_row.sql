@@ -4,6 +4,7 @@
 -- how many marks it has: with the spaces and bars between them, and without. A digit belongs
 -- to the letter before it (C1, Y7).
 --
+-- params:  odd VARCHAR
 -- makes:   staged.mark_row
 create or replace table staged.mark_row as
 with line as (
@@ -34,8 +35,7 @@ cell as (
         len(parts) as found_cells,
         width,
         all_from,
-        all_to,
-        odd
+        all_to
     from line
 )
 select
@@ -49,7 +49,7 @@ select
     first_day is not null and written_day(first_day) is null
     or last_day is not null and written_day(last_day) is null as has_no_day,
     -- To count what most strings do not have would take half of the time.
-    regexp_matches(marks, odd) as is_odd,
+    regexp_matches(marks, $odd) as is_odd,
     case when is_odd then length(marks) - length(regexp_replace(marks, '[0-9]', '', 'g')) else 0 end as digits,
     cast(length(marks) - digits as integer) as all_marks,
     cast(

@@ -150,12 +150,12 @@ def lay_out(db: duckdb.DuckDBPyConnection, grid: Grid, layout: StringLayout, abo
         "last": layout.last,
         "from_date": above.from_date or above.week,
         "to_date": above.to_date,
-        "odd": f"[^{letters()}]",
     }
     for macro in ("intake/macros/day_of", "foreign/macros/written_day", "foreign/macros/is_total_row"):
         db.execute(read_query(macro).sql)
     db.execute(read_query("foreign/string_layout").sql, values)
-    db.execute(read_query("foreign/string_row").sql)
+    # A pattern that stood in a column would be made anew for every row.
+    db.execute(read_query("foreign/string_row").sql, {"odd": f"[^{letters()}]"})
 
 
 def plan_spans(db: duckdb.DuckDBPyConnection, grid: Grid, above: Above) -> tuple[int, list[Problem]]:
