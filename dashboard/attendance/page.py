@@ -7,7 +7,7 @@ from dash import Dash, Input, Output, html
 from dash.development.base_component import Component
 
 from dashboard.attendance import attained, held, lists, unmarked, when, who, why
-from dashboard.attendance.view import FOR_LEADERS, loaded
+from dashboard.attendance.view import loaded
 from dashboard.cards import attributes, card_outputs, figure_card, invitation, on_this_page
 from dashboard.filters import FILTERS
 from dashboard.measures import MEASURES
@@ -47,7 +47,6 @@ PLACES = {
     "attendance-gaps": "Groups",
     "attendance-attained": "Results",
 }
-ONE_WAY = ("attendance-persistent", "attendance-years", "attendance-gaps")  # what governors see
 MEASURE = Input("attendance-measure", "value")
 
 
@@ -56,13 +55,9 @@ def layout(**query: str | list[str]) -> Component:
 
     A school without attendance has the page too, out of sight: Dash checks every callback against it.
     """
-    has_data, is_governor = has_attendance(), context.viewer() == "governor"
+    has_data = has_attendance()
     ways = [unmarked.place(), *(lists.card(each) for each in lists.CARDS)]
-    cards = {each: _card(each, query) for each in CARDS}
-    one_way = [cards.pop(each) for each in ONE_WAY] if is_governor else []
-    fine = [on_this_page(PLACES), *ways, *cards.values(), lessons()]
-    # Out of sight too they are there, as Dash wants them, and hold no more than why they are not shown.
-    page = [*one_way, html.P(FOR_LEADERS), html.Div(fine, hidden=True)] if is_governor else fine
+    page = [on_this_page(PLACES), *ways, *(_card(each, query) for each in CARDS), lessons()]
     return html.Div(
         [
             html.Div(_nothing_yet(), hidden=has_data),

@@ -22,7 +22,7 @@ from dashboard.measures import MEASURES, Measure
 from dashboard.query import read_query
 from dashboard.reference import benchmark, phase_of, series_breaks
 from dashboard.sentences import as_said, so_far, strengths_first
-from dashboard.viewer import FEWEST, NotForThisViewer
+from dashboard.viewer import FEWEST
 from dashboard.wording import group_noun
 
 LINES = {"persistent_absence": "a tenth or more", "severe_absence": "half or more"}
@@ -137,12 +137,10 @@ def countries(view: View, rows: pd.DataFrame) -> dict[int, float]:
 def persistent_sentence(view: View) -> str:
     """Say how many pupils miss a tenth and a half in the dates chosen, and in the same days last year."""
     told = []
-    about = "about " if view.viewer == "governor" else ""  # their counts are rounded
     for name, words in LINES.items():
         share, pupils = share_of_all(view, name)
         if not isnan(share):
-            number = 5 * round(share * pupils / 5) if about else share * pupils
-            counts = f"{about}{number:,.0f} of {pupils:,.0f} pupils"
+            counts = f"{share * pupils:,.0f} of {pupils:,.0f} pupils"
             told.append(f"{as_said(share, MEASURES[name])} miss {words} of their sessions ({counts})")
     if not told:
         return "How many miss a tenth or half in these days is not shown; whole years are below."
@@ -156,16 +154,10 @@ def persistent_sentence(view: View) -> str:
 
 
 def share_of_all(view: View, measure: str) -> tuple[float, float]:
-    """Return the share of pupils who miss so much, and of how many; NaN where the viewer may not see it."""
-    if view.viewer != "governor":
-        found = view.measured(measure)
-        pupils = len(found.pupils)
-        return (float((found.numerator > 0).sum() / pupils), pupils) if pupils else (nan, 0.0)
-    try:
-        rows = gaps.by_group(view.store, view.viewer, measure, "All pupils", view.filters)
-    except NotForThisViewer:
-        return nan, 0.0
-    return (float(rows["value"].iloc[0]), float(rows["pupils"].iloc[0])) if len(rows) else (nan, 0.0)
+    """Return the share of pupils who miss so much, and of how many; NaN where nobody has a value."""
+    found = view.measured(measure)
+    pupils = len(found.pupils)
+    return (float((found.numerator > 0).sum() / pupils), pupils) if pupils else (nan, 0.0)
 
 
 @answered

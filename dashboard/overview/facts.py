@@ -86,9 +86,7 @@ class Past:
 
 def gather(view: View, measure: Measure) -> Area:
     """Return what is known of one area now. Raises MixedScales and NotForThisViewer."""
-    # Governors see academic years, not terms.
-    kind = "year" if view.viewer == "governor" else "term"
-    terms = gaps.over_time(view.store, view.viewer, measure.name, EVERYONE, kind, view.filters)
+    terms = gaps.over_time(view.store, view.viewer, measure.name, EVERYONE, "term", view.filters)
     breaks = series_breaks(measure.name, *days(view))
     return Area(measure, window(view, measure), national(view, measure), rows_of(terms), rows_of(breaks))
 
@@ -102,7 +100,7 @@ def gather_past(view: View, measure: Measure) -> list[Past]:
 def past_of(view: View, measure: Measure) -> Past:
     """Return one measure now and in the two years before."""
     before = []
-    earlier = a_year_earlier(view) if may_look_back(view) else None
+    earlier = a_year_earlier(view)
     for words in EARLIER:
         if earlier and earlier.filters["from_date"]:
             if is_on_one_scale(view.store, measure, view.filters, earlier.filters):
@@ -136,15 +134,6 @@ def rows_of(frame: pd.DataFrame) -> list[Row]:
     """Return a frame's rows as dicts of plain numbers."""
     columns = {str(name): frame[name].tolist() for name in frame}
     return [dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)]
-
-
-def may_look_back(view: View) -> bool:
-    """Say whether the days may be set beside the same days a year earlier.
-
-    Governors see whole years only, and a year that still runs is no match for a whole one.
-    """
-    last, chosen = view.known.last_day, view.filters["to_date"]
-    return view.viewer != "governor" or not (last and chosen and last < chosen)
 
 
 def national(view: View, measure: Measure) -> National | None:

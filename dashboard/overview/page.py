@@ -53,9 +53,9 @@ def first_minute() -> list[Component]:
     changes = found(
         "overview-changes", "What else has changed", "changed", parts.NO_CHANGES, parts.last_import(newest)
     )
-    pupils = found(
-        "overview-lists", "Pupils to act for: lists behind the widest gaps", "lists", parts.NO_LISTS
-    )
+    title = "Pupils to act for: lists behind the widest gaps"
+    lists = found("overview-lists", title, "lists", parts.NO_LISTS)
+    pupils = html.Div(lists, hidden=context.viewer() != "leader")  # there all the same: Dash fills it
     strip = [html.Div(id="overview-roll"), parts.freshness(loaded, date.today())]
     return [
         html.Div(strip, className="overview-strip"),

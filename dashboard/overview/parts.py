@@ -14,7 +14,7 @@ from dashboard.figure_parts import empty_figure
 from dashboard.filters import address
 from dashboard.measures import Measure
 from dashboard.overview import evidence, school, words
-from dashboard.overview.facts import Area, View, gather, gather_past, may_look_back, on_roll
+from dashboard.overview.facts import Area, View, gather, gather_past, on_roll
 from dashboard.overview.figures import trend_figure
 from dashboard.overview.words import Finding
 from dashboard.scope import MixedScales
@@ -28,7 +28,6 @@ WITH_CARD, WITH_CHANGES = ("country", "gap", "lists"), ("since", "well", "change
 NO_STRENGTHS = (
     "Nothing stands out beyond chance in these days. That is not bad news: small differences are normal."
 )
-NOT_COMPARED = "Governors see whole school years. This one is still running, so it is not compared yet."
 NO_CHANGES = "No gap has clearly widened since this time last year or the year before."
 NO_LISTS = "No list of pupils here."
 
@@ -71,13 +70,8 @@ def area_changes(view: View, measure: Measure) -> dict[str, Any]:
     return {
         "since": words.since_last_year(pasts[0]),
         "well": items(words.strengths(pasts), view),
-        "changed": items(words.setbacks(pasts), view) if may_look_back(view) else not_compared(measure),
+        "changed": items(words.setbacks(pasts), view),
     }
-
-
-def not_compared(measure: Measure) -> list[html.Li]:
-    """Return why nothing is set beside earlier years; one of the three areas says it for all."""
-    return [html.Li(NOT_COMPARED)] if measure.area == "attendance" else NOTHING
 
 
 def about(area: Area) -> cards.About:

@@ -5,14 +5,13 @@ from typing import TYPE_CHECKING, Any
 from dash import Dash, Output, html
 from dash.development.base_component import Component
 
-from dashboard.cards import attributes, card_outputs, figure_card, invitation, on_this_page
+from dashboard.cards import card_outputs, figure_card, invitation, on_this_page
 from dashboard.filters import FILTERS
 from dashboard.shell import context
 from dashboard.support import answers, board, choosing, helped, listing, load, runs, timing
 from dashboard.support.background import school_background
 from dashboard.support.choosing import CONTROLS
 from dashboard.support.view import interventions
-from dashboard.support.wording import FOR_LEADERS
 from dashboard.viewer import LIVE
 
 if TYPE_CHECKING:
@@ -32,8 +31,6 @@ CARDS = {
     "support-balance": ("Were they compared with pupils like them?", helped.balance),
     "support-board": ("What has worked here?", board.board),
 }
-FOR_GOVERNORS = ("support-groups",)
-NOT_YOURS = FOR_LEADERS[0].lower() + FOR_LEADERS[1:]
 PLACES = {
     "support-unmet": "Who needs help and has nothing",
     "support-board": "What has worked here",
@@ -53,13 +50,12 @@ def layout(**query: str | list[str]) -> Component:
 
     A school without support has the page too, out of sight: Dash checks every callback against it.
     """
-    has_data, is_governor = not interventions(context.store()).empty, context.viewer() == "governor"
+    has_data = not interventions(context.store()).empty
     chosen = choosing.usual(query)
-    page = for_governors(chosen) if is_governor else everything(chosen)
     return html.Div(
         [
             html.Div(_nothing_yet(), hidden=has_data),
-            html.Div(page, className="page-body support", hidden=not has_data),
+            html.Div(everything(chosen), className="page-body support", hidden=not has_data),
         ]
     )
 
@@ -74,7 +70,7 @@ def _nothing_yet() -> Component:
 
 
 def everything(chosen: dict[str, str]) -> list[Component]:
-    """Return every card, for those who may see finer tables."""
+    """Return every card."""
     viewer = context.viewer()
     return [
         on_this_page(PLACES),
@@ -91,24 +87,6 @@ def everything(chosen: dict[str, str]) -> list[Component]:
         _card("support-time", choosing.clock_menu(chosen["clock"])),
         _card("support-load"),
         listing.card(viewer, "overload"),
-    ]
-
-
-def for_governors(chosen: dict[str, str]) -> list[Component]:
-    """Return what governors may see: what runs, one characteristic at a time, and what is kept from them."""
-    menus = [choosing.characteristic_menu(chosen["characteristic"]), choosing.measure_menu(chosen["measure"])]
-    hidden = html.Div(
-        [choosing.intervention_menu(""), choosing.need_menu(chosen["need"]), choosing.clock_menu("support")],
-        hidden=True,
-    )
-    return [
-        html.Section(
-            menus, className="filter-row support-controls", **attributes(aria_label="What to look at")
-        ),
-        hidden,
-        runs.card(),
-        _card("support-groups"),
-        html.P(f"Who needs help, how long it takes and whether it helped: {NOT_YOURS}"),
     ]
 
 

@@ -82,8 +82,8 @@ def cost_an_hour(rows: pd.DataFrame) -> Numbers:
     return _over(numbers(rows, "cost") * numbers(rows, "part_run"), hours)
 
 
-def as_table(rows: pd.DataFrame, with_pupils: bool) -> pd.DataFrame:
-    """Return the register as people read it; without pupils for those who may not count them."""
+def as_table(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the register as people read it."""
     evidence = [evidence_of(strand) for strand in rows["strand"]]
     several = rows["school"].nunique() > 1
     columns: dict[str, list[object]] = {"Intervention": rows["intervention"].tolist()}
@@ -92,15 +92,12 @@ def as_table(rows: pd.DataFrame, with_pupils: bool) -> pd.DataFrame:
     columns["Runs"] = [span(*days) for days in zip(rows["starts_on"], rows["ends_on"], strict=True)]
     columns["Subject"] = _blank(rows["subject"])
     columns["Sessions planned"] = _whole(numbers(rows, "sessions_planned"))
-    if with_pupils:
-        columns["Pupils"] = rows["pupils"].tolist()
-        with_sessions = numbers(rows, "with_sessions")
-        columns["Offered a pupil"] = _rounded(_over(numbers(rows, "offered"), with_sessions), 1)
-        columns["Came to (in 100)"] = _rounded(
-            100 * _over(numbers(rows, "attended"), numbers(rows, "offered"))
-        )
-        columns["Cost a pupil"] = _pounds(cost_a_pupil(rows))
-        columns["Cost an hour"] = _pounds(cost_an_hour(rows), 2)
+    columns["Pupils"] = rows["pupils"].tolist()
+    with_sessions = numbers(rows, "with_sessions")
+    columns["Offered a pupil"] = _rounded(_over(numbers(rows, "offered"), with_sessions), 1)
+    columns["Came to (in 100)"] = _rounded(100 * _over(numbers(rows, "attended"), numbers(rows, "offered")))
+    columns["Cost a pupil"] = _pounds(cost_a_pupil(rows))
+    columns["Cost an hour"] = _pounds(cost_an_hour(rows), 2)
     columns["EEF strand"] = [each.strand if each else NO_STRAND for each in evidence]
     columns["EEF evidence"] = [str(each) if each else None for each in evidence]
     return pd.DataFrame(columns)

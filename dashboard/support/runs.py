@@ -14,7 +14,7 @@ from dashboard.support.evidence import NO_STRAND, evidence_of, prices, snapshot
 from dashboard.support.people import is_among, running_places, whole_numbers
 from dashboard.support.register import MOST_ROWS, as_table, register
 from dashboard.support.view import Asked, asked
-from dashboard.support.wording import counted, register_sentence
+from dashboard.support.wording import register_sentence
 
 CARD = "support-runs"
 PARTS = ("sentence", "table", "notes", "about")
@@ -52,22 +52,19 @@ def card() -> html.Section:
 
 
 def fill(controls: dict[str, Any], filters: dict[str, Any]) -> dict[str, Any]:
-    """Return the register of the days and schools chosen; for governors without pupils."""
+    """Return the register of the days and schools chosen."""
     view = asked(controls, filters)
-    what = ("support", "runs", view.viewer == "governor")
+    what = ("support", "runs")
     return remember(view.store, what, dict(view.filters), lambda: _filled(view))
 
 
 def _filled(view: Asked) -> dict[str, Any]:
     """Work out the register."""
     rows = register(view.store, view.filters)
-    with_pupils = view.viewer != "governor"
     places = running_places(view.store, view.filters)
     mine = is_among(places.intervention, whole_numbers(rows, "intervention_id"))
     pupils = len(np.unique(places.pupil[mine]))
-    sentence = (
-        register_sentence(rows, pupils) if with_pupils else f"{counted(len(rows), 'intervention')} in all."
-    )
+    sentence = register_sentence(rows, pupils)
     unnamed = sum(evidence_of(strand) is None for strand in rows["strand"])
     notes = [
         f"EEF toolkit, copy of {day(snapshot())}: averages over studies, not what a pupil gained",
@@ -77,7 +74,7 @@ def _filled(view: Asked) -> dict[str, Any]:
         else "",
     ]
     latest = rows.sort_values("starts_on", ascending=False, kind="stable").head(MOST_ROWS)
-    shown: Component | None = table(as_table(latest, with_pupils)) if len(rows) else None
+    shown: Component | None = table(as_table(latest)) if len(rows) else None
     return {
         "sentence": sentence,
         "table": shown,

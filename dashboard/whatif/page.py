@@ -17,7 +17,7 @@ from dashboard.whatif.kind import Missing
 from dashboard.whatif.kinds import KINDS
 from dashboard.whatif.levers import Value
 from dashboard.whatif.opening import Opened, foot, opened_at
-from dashboard.whatif.view import COLUMNS, FOR_GOVERNORS, View, by_column, seen, view_of
+from dashboard.whatif.view import COLUMNS, View, by_column, seen, view_of
 
 PATH, TITLE, HEADING = "/scenarios", "Scenarios", "What if the school were arranged differently?"
 FILTERED = False
@@ -27,8 +27,6 @@ LEVER = {"type": "whatif-lever", "column": ALL, "name": ALL}
 
 def layout(**query: str | list[str]) -> Component:
     """Lay out the page for one kind of scenario, or for those that the address names."""
-    if context.viewer() == "governor":
-        return html.Div([html.P(FOR_GOVERNORS, className="answer"), _out_of_sight(shelf.empty())])
     store = context.store()
     if store.is_empty:
         return html.Div([_nothing_yet(), _out_of_sight(shelf.empty())])

@@ -11,7 +11,7 @@ from werkzeug.exceptions import BadRequest
 from dashboard.cache import remember
 from dashboard.saved_scenarios import Kept
 from dashboard.shell import context
-from dashboard.viewer import NotForThisViewer, Viewer
+from dashboard.viewer import Viewer
 from dashboard.whatif.asking import kind_of, question
 from dashboard.whatif.kind import Kind, Question
 from dashboard.whatif.levers import Lever, NotALever, Value, read_values
@@ -22,10 +22,6 @@ if TYPE_CHECKING:
 
 COLUMNS = ("B", "C")
 OF_PUPILS = ("keep_apart", "keep_together")  # levers whose words name pupils
-FOR_GOVERNORS = (
-    "Scenarios are worked out by school leaders, who bring the ones worth talking about to governors: "
-    "their classes and lists are of single pupils, which governors do not see."
-)
 
 
 @dataclass(frozen=True)
@@ -59,12 +55,10 @@ class View:
 
 
 def view_of(asked: object) -> View:
-    """Return the view of a question as a browser sent it. Raises NotForThisViewer, BadRequest.
+    """Return the view of a question as a browser sent it. Raises BadRequest.
 
     Raises PreventUpdate where there is no question: the page of a school that lacks what scenarios need.
     """
-    if context.viewer() == "governor":
-        raise NotForThisViewer(FOR_GOVERNORS)
     if asked is None:
         raise PreventUpdate
     if not isinstance(asked, Mapping):
@@ -76,12 +70,9 @@ def view_of(asked: object) -> View:
 
 
 def seen(kind: Kind, chosen: Mapping[str, object]) -> View:
-    """Return the view of what was chosen, as far as there is such a thing. Raises NotForThisViewer."""
-    viewer = context.viewer()
-    if viewer == "governor":
-        raise NotForThisViewer(FOR_GOVERNORS)
+    """Return the view of what was chosen, as far as there is such a thing."""
     store = context.store()
-    return View(store, viewer, kind, question(store, kind, chosen))
+    return View(store, context.viewer(), kind, question(store, kind, chosen))
 
 
 def by_column(ids: Sequence[Mapping[str, str]], values: Sequence[object]) -> dict[str, dict[str, object]]:

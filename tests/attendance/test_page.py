@@ -179,12 +179,6 @@ def test_the_lists_come_before_the_figures(apps, school):
     assert seen[:3] == ["attendance-unmarked", *LISTS] and set(CARDS) < set(seen) and not hidden
 
 
-def test_governors_see_three_cards_and_one_sentence_for_the_rest(apps, school):
-    seen, hidden = laid_out(apps, school, "governor")
-    assert seen == ["attendance-persistent", "attendance-years", "attendance-gaps"]
-    assert set(CARDS) | set(LISTS) == {*seen, *hidden} - {"attendance-unmarked"}
-
-
 def test_weeks_stand_alone_where_results_reach_back_further_than_marks(ask):
     only_this_year = marks()
     only_this_year = only_this_year[only_this_year["date"] >= "2025-09-01"]

@@ -118,3 +118,8 @@ def test_the_page_says_what_is_not_known_and_which_file_brings_it(look, two_year
     page = look(two_years)
     assert "nothing yet. Import" in page
     assert "questions" in page
+
+
+def test_who_gets_no_list_of_pupils_gets_no_empty_card_for_it(look, two_years):
+    leader, screen = (look(two_years, viewer).count("'hidden': True") for viewer in ("leader", "projected"))
+    assert screen == leader + 1
