@@ -54,60 +54,43 @@ def cost_of_lesson(store: "Store", asked: Question) -> float | None:
 
 def levers(found: Ready) -> tuple[Lever, ...]:
     """Return what may be moved, each standing where the school stands."""
-    today = found.more["today"]
-    now = figures(today)
-    size, other = round(now.class_size), round(100 * now.other_share)
-    years = tuple((year, f"Year {year}") for year in today.roll)
+    years = tuple((year, f"Year {year}") for year in found.more["today"].roll)
     return (
-        Lever(
-            "class_size",
-            "Average class",
-            size,
-            max(1, size - MORE_OR_FEWER),
-            size + MORE_OR_FEWER,
-            0.5,
-            unit="pupils",
-            today=f"{number(now.class_size, 1)}, as today",
-        ),
-        Lever(
-            "ppa", "PPA", round(100 * today.ppa), 0, 30, 1, unit="%", today=f"{100 * today.ppa:g} %, as today"
-        ),
-        Lever(
-            "ppa_of",
-            "PPA is counted as a share of",
-            today.ppa_of,
-            options=(
-                ("timetabled teaching", "timetabled teaching (the statutory reading)"),
-                ("the week", "the whole week"),
-            ),
-            today=today.ppa_of,
-        ),
-        Lever(
-            "other_non_contact",
-            "Other time without a class",
-            other,
-            min(0, other),
-            max(40, other),
-            unit="% of the week",
-            today=f"{number(100 * now.other_share, 1)} %, as today",
-        ),
+        *time_levers(found.more["today"]),
         Lever(
             "year", "Year group that changes", EVERY_YEAR, options=((EVERY_YEAR, "every year group"), *years)
         ),
         Lever("pupils", "Pupils in it", 0, -60, 60, 5, unit="pupils each", today="as many as today"),
         Lever("forms", "Classes in it", 0, -3, 3, 1, unit="each", today="as many as today"),
         Lever(
-            "pay_award",
-            "Pay award",
-            0,
-            0,
-            10,
-            0.5,
-            unit="%",
-            today="none",
+            "pay_award", "Pay award", 0, 0, 10, 0.5, unit="%", today="none",
             missing=found.without("what teachers cost"),
         ),
+    )  # fmt: skip
+
+
+def time_levers(today: Today) -> tuple[Lever, ...]:
+    """Return the levers of the size of a class and of what a teacher's week is made of."""
+    now = figures(today)
+    size, other = round(now.class_size), round(100 * now.other_share)
+    readings = (
+        ("timetabled teaching", "timetabled teaching (the statutory reading)"),
+        ("the week", "the whole week"),
     )
+    return (
+        Lever(
+            "class_size", "Average class", size, max(1, size - MORE_OR_FEWER), size + MORE_OR_FEWER, 0.5,
+            unit="pupils", today=f"{number(now.class_size, 1)}, as today",
+        ),
+        Lever(
+            "ppa", "PPA", round(100 * today.ppa), 0, 30, 1, unit="%", today=f"{100 * today.ppa:g} %, as today"
+        ),
+        Lever("ppa_of", "PPA is counted as a share of", today.ppa_of, options=readings, today=today.ppa_of),
+        Lever(
+            "other_non_contact", "Other time without a class", other, min(0, other), max(40, other),
+            unit="% of the week", today=f"{number(100 * now.other_share, 1)} %, as today",
+        ),
+    )  # fmt: skip
 
 
 def work(found: Ready, values: Values, _seed: int, _report: Report) -> Outcome:
