@@ -21,6 +21,7 @@ from dashboard.statistics.association import Correlation, correlation
 from dashboard.viewer import FEWEST
 
 OFFERED = ("value_added", "average_points")
+MINUS = "\u2212"
 BANDS = {
     "missed less than 5 in 100": 0.05,
     "5 to less than 10": 0.10,
@@ -50,7 +51,7 @@ def attained(view: View, measure: str) -> dict[str, Any]:
         return nothing(missing(view, entry))
     rows = banded(both)
     found = correlation(both["share"].to_numpy(float), both["value"].to_numpy(float))
-    figure = dots_with_intervals(rows, lambda value: value_label(value, entry))
+    figure = dots_with_intervals(rows, lambda value: value_label(value, entry).replace("-", MINUS))
     notes = [
         f"{pupils(len(both))} with sessions and a result",
         f"pale: fewer than {FEWEST} pupils" if rows["small"].any() else "",

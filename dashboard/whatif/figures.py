@@ -8,6 +8,7 @@ from dashboard.scenarios.outcome import Line, Outcome
 from dashboard.scenarios.words import money, number, percent
 
 TODAY = "A"
+MINUS = "\u2212"
 PANEL = 104  # pixels of one measure: its name and a bar a column
 ROOM = 1.4  # how much further than the longest bar the axis reaches, for the words
 
@@ -15,7 +16,7 @@ ROOM = 1.4  # how much further than the longest bar the axis reaches, for the wo
 def amount(value: float, unit: str) -> str:
     """Say a figure in its unit: ``£5.46 million``, ``76 %``, ``22.2 pupils``."""
     if unit.startswith("£"):
-        return f"{'-' if value < 0 else ''}{money(value)}"
+        return f"{MINUS if value < 0 else ''}{money(value)}"
     if unit == "share":
         return percent(value)
     return f"{number(value, 0 if abs(value) >= 100 or value == round(value) else 1)} {unit}".strip()

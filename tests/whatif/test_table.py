@@ -3,6 +3,7 @@
 import pytest
 
 from dashboard.scenarios.outcome import Line
+from dashboard.whatif.figures import amount
 from dashboard.whatif.table import difference
 
 
@@ -18,3 +19,7 @@ from dashboard.whatif.table import difference
 )
 def test_a_share_moves_by_points_of_a_hundred(row, unit, today, value, words):
     assert difference(Line(row, "What", today, value, unit, "")) == words
+
+
+def test_money_below_nothing_has_a_minus_and_no_hyphen():
+    assert amount(-72_000, "\u00a3") == "\u2212\u00a372,000"
