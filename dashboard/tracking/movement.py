@@ -12,7 +12,7 @@ from dashboard.filters import FILTERS, from_address
 from dashboard.shell import context
 from dashboard.tracking import movement_answers as answers
 from dashboard.tracking.menus import menu, named, options, subjects
-from dashboard.tracking.moves import START, sources, usual_subject
+from dashboard.tracking.moves import sources, usual_source, usual_subject
 from dashboard.tracking.national_answers import has_year_11, national
 from dashboard.tracking.value_added_answers import CLASSES, SUBJECTS, added
 from dashboard.tracking.view import (
@@ -69,7 +69,7 @@ def moves_menus(view: Asked, query: Mapping[str, object]) -> list[html.Div]:
     known = sources(view, subject)
     return [
         menu("moved", "Subject", options(offered), subject),
-        menu("from", "From", source_options(known), named(query, "from", known, START)),
+        menu("from", "From", source_options(known), named(query, "from", known, usual_source(view, subject))),
     ]
 
 
@@ -102,7 +102,7 @@ def register(app: Dash) -> None:
 
 
 def follow(filters: dict[str, Any], subject: str) -> dict[str, Any]:
-    """Offer the sources of a subject that was chosen, and begin from its starting point."""
+    """Offer the sources of a subject that was chosen, and begin from its usual one."""
     view = asked(filters)
     one_of("subject", subject, view.known.values("subject"))
-    return {"options": source_options(sources(view, subject)), "value": START}
+    return {"options": source_options(sources(view, subject)), "value": usual_source(view, subject)}

@@ -91,6 +91,12 @@ def sources(view: Asked, subject: str) -> dict[str, str]:
     return {**always, **{f"{ASSESSMENT}{name}": name for name in earlier}}
 
 
+def usual_source(view: Asked, subject: str) -> str:
+    """Return the starting point; where nobody has one, the first assessment there was."""
+    earlier = [source for source in sources(view, subject) if source.startswith(ASSESSMENT)]
+    return START if not earlier or len(moves_of(view, subject, START).pairs) else earlier[-1]
+
+
 def usual_subject(view: Asked) -> str:
     """Return the filter bar's subject, else maths where there is such a one, else the first.
 

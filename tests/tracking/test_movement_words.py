@@ -45,3 +45,19 @@ def test_the_cards_open_on_the_maths_with_most_results_and_offer_starts_there_ar
     assert told(ask("tracking-moves-graph"), "tracking-moves").startswith("Mathematics has one assessment")
     offered = ask("tracking-from", moved="Maths")["tracking-from"]["options"]
     assert [each["label"] for each in offered] == ["Starting point"]
+
+
+def test_without_baselines_moves_begin_at_the_first_assessment(new_school, tmp_path):
+    school = new_school()
+    days = {"Year 7": "2025-06-10", "Year 8": "2025-10-10", "Latest": "2026-02-10"}
+    rows = (
+        f"{pupil} | Maths | {name} | {day} | result | GCSE 9-1 | {3 + pupil}"
+        for name, day in days.items()
+        for pupil in (1, 2)
+    )
+    school.given(
+        pupils="pupil | year_group\n1 | 8\n2 | 8",
+        results="\n".join(["pupil | subject | assessment | assessed_on | kind | scale | value", *rows]),
+    )
+    ask = asker(furnished(school, "no baselines"), apps_for(tmp_path))
+    assert ask("tracking-from", moved="Maths")["tracking-from"]["value"] == "assessment: Year 7"
