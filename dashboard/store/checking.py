@@ -17,7 +17,7 @@ from dashboard.store import messages, outside, staged_tables
 from dashboard.store.foreign.shape import SOURCE_PLACE
 from dashboard.store.messages import in_rows
 from dashboard.store.problems import Problem, Unreadable, listed, safe_cells
-from dashboard.store.sheets import Part
+from dashboard.store.sheets import SHEET_NAME, Part
 
 SHOWN = 1000
 OF_EACH_KIND = 3
@@ -192,6 +192,8 @@ def joined(lines: Lines) -> list[Problem]:
         return []
     named = listed([f"{part.sheet} ({in_rows(part.rows)})" for part in lines.parts], 40)
     found, remedy = f"its sheets are read as one table: {named}", "Check that they belong together."
+    if SHEET_NAME in lines.columns.values():
+        found += "; their names are the registration groups of their pupils"
     return [Problem(lines.file, None, None, found, remedy, "SHEETS_JOINED", True)]
 
 

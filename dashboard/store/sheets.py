@@ -1,5 +1,6 @@
 """Several sheets of one workbook as one table: whose cells go where, and which row came from which sheet."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -7,16 +8,27 @@ from pathlib import Path
 from dashboard.store.sniffing import Header
 from dashboard.store.workbook_reader import CELL_END
 
+# The heading of the column in which each row has its sheet's name.
+SHEET_NAME = "(name of the sheet)"
+GROUP = "registration_group"
+A_GROUP = re.compile(
+    r"((year|yr|y) ?)?(1[0-4]|[1-9])([./-]?[a-z]{1,3}\d?| [a-z]{1,2}\d?)|(N[12]|R)[A-Z]", re.IGNORECASE
+)
+
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet that is read; ``places`` says for each of its cells where it stands below the headings."""
+    """One sheet that is read; ``places`` says for each of its cells where it stands below the headings.
+
+    ``named_at`` is where its name stands, if anywhere.
+    """
 
     number: int
     name: str
     header_row: int
     columns: dict[str, str]
     places: tuple[int, ...]
+    named_at: int | None = None
 
 
 @dataclass(frozen=True)
@@ -42,6 +54,16 @@ def join_headings(
             places = [place_of(heading, name, header, headings, columns) for heading in header.headings]
         sheets.append(Sheet(number, name, header.row, header.match.columns, tuple(places)))
     return headings, columns, tuple(sheets)
+
+
+def are_groups(found: Sequence[tuple[int, str, Header]]) -> bool:
+    """Say whether each sheet is a registration group's pupils: 7A, 7B, and no column for the group."""
+    return len(found) > 1 and all(
+        header.match.schema.name == "pupils"
+        and GROUP not in header.match.columns
+        and A_GROUP.fullmatch(name.strip()) is not None
+        for _, name, header in found
+    )
 
 
 def place_of(heading: str, sheet: str, header: Header, headings: list[str], columns: dict[str, str]) -> int:
@@ -83,4 +105,6 @@ def placed(lines: Iterator[str], sheet: Sheet, width: int) -> Iterator[str]:
         row = [""] * width
         for place, cell in zip(sheet.places, cells, strict=False):
             row[place] = cell
+        if sheet.named_at is not None and any(cells):
+            row[sheet.named_at] = sheet.name.strip()
         yield CELL_END.join(row + cells[len(sheet.places) :]) + "\n"

@@ -14,7 +14,7 @@ from dashboard.store.foreign.shape import SOURCE_PLACE
 from dashboard.store.matching import Mapped
 from dashboard.store.messages import in_rows
 from dashboard.store.problems import Problem, Unreadable, listed, quoted
-from dashboard.store.sheets import Sheet, join_headings
+from dashboard.store.sheets import GROUP, SHEET_NAME, Sheet, are_groups, join_headings
 from dashboard.store.sniffing import DELIMITERS, Format, Header, find_format, find_header, first_text, rows_of
 from dashboard.store.workbook import read_workbook
 from dashboard.store.workbook_reader import CELL_END
@@ -127,7 +127,15 @@ def understand_workbook(path: Path, table: str | None, mapping: Mapped | None) -
         for _, name, header in found
         for note in rows_above(path.name if len(samples) == 1 else f"{path.name}, sheet {name}", header)
     ]
-    return understood_sheets(path, found, [*above, *(passed_over(error.problem) for error in refused)])
+    notes = [*above, *(passed_over(error.problem) for error in refused)]
+    return understood_sheets(path, found, notes, may_name_groups(mapping or {}))
+
+
+def may_name_groups(mapping: Mapped) -> bool:
+    """Say whether sheets' names may be groups: not where a person or an earlier import leaves it out."""
+    said = mapping.get("columns")
+    unsaid = None if "table" in mapping else GROUP
+    return not isinstance(said, Mapping) or said.get(SHEET_NAME, unsaid) == GROUP
 
 
 def of_sheet(mapping: Mapped | None, sample: str, samples: list[str]) -> Mapped | None:
@@ -137,7 +145,11 @@ def of_sheet(mapping: Mapped | None, sample: str, samples: list[str]) -> Mapped 
     own = {cell for cells in rows_of(sample, CELL_END) for cell in cells}
     all_of_them = {cell for each in samples for cells in rows_of(each, CELL_END) for cell in cells}
     columns = mapping["columns"].items()
-    kept = {heading: column for heading, column in columns if heading in own or heading not in all_of_them}
+    kept = {
+        heading: column
+        for heading, column in columns
+        if heading != SHEET_NAME and (heading in own or heading not in all_of_them)
+    }
     return {**mapping, "columns": kept}
 
 
@@ -155,7 +167,9 @@ def passed_over(problem: Problem) -> Problem:
     return replace(problem, found=f"nothing is read from this sheet: {problem.found}", is_warning=True)
 
 
-def understood_sheets(path: Path, found: list[tuple[int, str, Header]], notes: list[Problem]) -> Understood:
+def understood_sheets(
+    path: Path, found: list[tuple[int, str, Header]], notes: list[Problem], is_named: bool
+) -> Understood:
     """Put the sheets of one table together. Raises Unreadable where they are of several."""
     tables = {name: header.match.schema.name for _, name, header in found}
     if len(set(tables.values())) > 1:
@@ -163,6 +177,10 @@ def understood_sheets(path: Path, found: list[tuple[int, str, Header]], notes: l
         remedy = "Save each as a file of its own, or say with --as which to read."
         raise Unreadable(path.name, f"its sheets are several tables: {named}", remedy, "SEVERAL_TABLES")
     headings, columns, sheets = join_headings(found)
+    if is_named and are_groups(found):
+        sheets = tuple(replace(sheet, named_at=len(headings)) for sheet in sheets)
+        sheets = tuple(replace(sheet, columns={**sheet.columns, GROUP: SHEET_NAME}) for sheet in sheets)
+        headings, columns = [*headings, SHEET_NAME], {**columns, GROUP: SHEET_NAME}
     return Understood(
         path=path,
         table=found[0][2].match.schema.name,

@@ -459,3 +459,37 @@ def test_no_sheets_stay_beside_an_import(desk, tmp_path):
     names = {path.name for path in (tmp_path / "store").rglob("*")}
     assert "book.xlsx" in names
     assert not [name for name in names if "sheets" in name or name.endswith(".txt")]
+
+
+A_CLASS_A_SHEET = [["Adno", "Surname", "Year"], [1, "Ada", 7], ["", "", ""], [2, "Bea", 7]]
+
+
+def a_class_a_sheet(names):
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(content) as book:
+        for number, name in enumerate(names):
+            sheet = book.add_worksheet(name)
+            for row, cells in enumerate(A_CLASS_A_SHEET):
+                sheet.write_row(row, 0, [f"{number}{cell}" if cell in (1, 2) else cell for cell in cells])
+    return content.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("names", "mapping", "groups"),
+    [
+        (("7A", "7 B", "Y7-C1"), None, ["7A", "7A", "7 B", "7 B", "Y7-C1", "Y7-C1"]),
+        (("7A", "7B"), {"columns": {"(name of the sheet)": None, "Adno": "pupil"}}, [None] * 4),
+        (("Year 7", "Year 8"), None, [None] * 4),
+        (("7A", "Roll"), None, [None] * 4),
+    ],
+)
+def test_a_sheet_for_each_class_says_the_registration_group(desk, names, mapping, groups):
+    content = a_class_a_sheet(names)
+    taken = desk.take_in(
+        content, "book.xlsx", table="pupils", mapping=mapping, columns=["registration_group"]
+    )
+    assert [row[0] for row in taken.rows] == groups
+    assert any("names are the registration groups" in said for said in taken.warnings) == bool(groups[0])
+    again = desk.understand(content, "book.xlsx", table="pupils", mapping=taken.checked.understood.mapping)
+    assert again.columns == taken.checked.understood.columns
+    assert again.ignored_headings == taken.checked.understood.ignored_headings
