@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 from dashboard.schemas import Column, Schema
 from dashboard.store.findings import HeadingFound, MissingColumn
 from dashboard.store.matching import plain
+from dashboard.store.sheets import SHEET_NAME
 from dashboard.store.sniffing import Top
 from dashboard.store.staged_tables import codes_of
 
@@ -64,7 +65,7 @@ def why(heading: str, column: str, asked: Mapping[str, str | None], matched_befo
         return matched_before or "chosen by hand"
     if plain(heading) == plain(column):
         return "the name of our column"
-    return "another name for this column"
+    return "each sheet is one group" if heading == SHEET_NAME else "another name for this column"
 
 
 def guesses(
@@ -96,7 +97,7 @@ def likeness(heading: str, values: Sequence[str], column: Column) -> tuple[float
     if score >= ALIKE:
         return score, f'its name is like "{best}"'
     if column.required and values and column.kind in ("code", "date"):
-        what = "dates" if column.kind == "date" else f"those of {column.name}"
+        what = "dates" if column.kind == "date" else f"those of {column.name.replace('_', ' ')}"
         return BY_VALUES, f"its values are {what}"
     return 0.0, ""
 

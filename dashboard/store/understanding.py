@@ -194,8 +194,16 @@ def understood_sheets(
         header_row=sheets[0].header_row,
         sheets=sheets,
         passed_over=tuple(notes),
-        rows=as_rows(found[0][2]),
+        rows=tuple(named_row(cells, sheets[0]) for cells in as_rows(found[0][2])),
     )
+
+
+def named_row(cells: tuple[str, ...], sheet: Sheet) -> tuple[str, ...]:
+    """Return one of the first rows with the name of its sheet, where that says something."""
+    if sheet.named_at is None:
+        return cells
+    before = [*cells, *[""] * sheet.named_at][: sheet.named_at]
+    return (*before, sheet.name.strip())
 
 
 def understood_from(

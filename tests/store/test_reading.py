@@ -490,6 +490,7 @@ def test_a_sheet_for_each_class_says_the_registration_group(desk, names, mapping
     )
     assert [row[0] for row in taken.rows] == groups
     assert any("names are the registration groups" in said for said in taken.warnings) == bool(groups[0])
+    assert [cells[3:] for cells in taken.checked.understood.rows[:1]] == ([names[:1]] if groups[0] else [()])
     again = desk.understand(content, "book.xlsx", table="pupils", mapping=taken.checked.understood.mapping)
     assert again.columns == taken.checked.understood.columns
     assert again.ignored_headings == taken.checked.understood.ignored_headings
