@@ -149,8 +149,9 @@ def _sentence(places: Places, plan: Plan, found: Ranges) -> str:
     if not pupils:
         return f"{hours} tutor hours reach nobody: no pupil is free in any slot."
     months = ranged(found.months, 1 / pupils, "months")
+    many = "all" if focus == pupils > 1 else f"{focus or 'none'}"
     said = (
-        f"{hours} tutor hours reach {count(pupils, 'pupil')}, {focus or 'none'} of them disadvantaged: "
+        f"{hours} tutor hours reach {count(pupils, 'pupil')}, {many} of them disadvantaged: "
         f"about {months} of progress each on average"
     )
     if not isnan(found.over.middle):

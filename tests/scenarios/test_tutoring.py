@@ -301,3 +301,10 @@ def test_nobody_free_is_a_sentence():
 def test_just_below_needs_a_mark():
     with pytest.raises(Impossible, match="mark is chosen"):
         by_rule(school(), RATES, "just below the mark", 1)
+
+
+def test_a_plan_for_disadvantaged_pupils_alone_says_all_of_them():
+    everyone = pupils(24, 0).assign(points=np.arange(24.0))
+    everyone["pupil_premium"] = np.arange(24) < 12
+    found = tutoring(prepare(everyone, Offer(("a", "b"), group_size=3)), everyone, EVIDENCE, "gap", 1)
+    assert "reach 6 pupils, all of them disadvantaged" in found.sentence
