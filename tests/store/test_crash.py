@@ -132,7 +132,7 @@ def is_build(process):
         return False
 
 
-def test_build_killed_by_the_system_is_told_in_words(folder):
+def test_build_killed_by_the_system_is_told_in_words(folder, build_apart):
     def kill_child(step):
         if step == "build tables":
             [child] = [each for each in psutil.Process().children() if is_build(each)]
