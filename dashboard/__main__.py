@@ -1,5 +1,6 @@
 """The command line: ``evenhand`` or ``python -m dashboard``."""
 
+import os
 import sys
 from collections.abc import Sequence
 
@@ -17,10 +18,22 @@ def main(words: Sequence[str] | None = None) -> int:
         print(error, file=sys.stderr)
         return 2
     except REFUSALS as error:
+        if isinstance(error, BrokenPipeError) and nobody_reads():
+            return DATA
         print(error, file=sys.stderr)
         return DATA
     except KeyboardInterrupt:
         return 130
+
+
+def nobody_reads() -> bool:
+    """Say whether who read the answers has gone, as ``| head`` does; then nothing more is written to it."""
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return True
+    return False
 
 
 if __name__ == "__main__":
