@@ -29,7 +29,7 @@ def main(words: Sequence[str] | None = None) -> int:
 def nobody_reads() -> bool:
     """Say whether who read the answers has gone, as ``| head`` does; then nothing more is written to it."""
     try:
-        sys.stdout.flush()
+        print(flush=True)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return True
