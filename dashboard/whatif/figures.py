@@ -1,6 +1,7 @@
 """The charts of a scenario: one of each kind, dots and bars in words at the marks."""
 
 from collections.abc import Mapping, Sequence
+from math import floor
 from typing import Any
 
 from dashboard.figure_parts.base import ACCENT, FADED, INK, OTHER, Figure, empty_figure, layout_of
@@ -20,6 +21,15 @@ def amount(value: float, unit: str) -> str:
     if unit == "share":
         return percent(value)
     return f"{number(value, 0 if abs(value) >= 100 or value == round(value) else 1)} {unit}".strip()
+
+
+def whole_people(value: float, line: Line) -> float:
+    """Return a number of pupils who are counted as whole ones; a class may have 26.1 on average."""
+    return (
+        float(floor(value + 0.5))
+        if line.unit == "pupils" and line.row in ("access", "composition")
+        else value
+    )
 
 
 def bars_by_column(outcomes: Mapping[str, Outcome], what: Sequence[tuple[str, str]]) -> Figure:
@@ -46,7 +56,7 @@ def _panel(
     if not found:
         return None
     bars = [_today(next(iter(found.values())))] + [
-        (letter, line.value, amount(line.value, line.unit))
+        (letter, line.value, amount(whole_people(line.value, line), line.unit))
         for letter, line in found.items()
         if line.value is not None
     ]
@@ -55,7 +65,9 @@ def _panel(
 
 def _today(line: Line) -> tuple[str, float, str] | None:
     """Return the bar of today."""
-    return None if line.today is None else (TODAY, line.today, amount(line.today, line.unit))
+    return (
+        None if line.today is None else (TODAY, line.today, amount(whole_people(line.today, line), line.unit))
+    )
 
 
 def panels_of_bars(panels: Sequence[tuple[str, list[tuple[str, float, str]]]]) -> Figure:

@@ -7,7 +7,7 @@ from dash.development.base_component import Component
 
 from dashboard.cards import attributes
 from dashboard.scenarios.outcome import ROWS, Line, Outcome
-from dashboard.whatif.figures import amount
+from dashboard.whatif.figures import amount, whole_people
 
 HEADS = {"A": "A · Today", "B": "B", "C": "C"}
 NONE = "\u2013"
@@ -65,7 +65,9 @@ def _cell(letter: str, line: Line | None) -> html.Td:
 
 def figure(value: float, line: Line) -> str:
     """Say a figure in its line's unit; an index between 0 and 1 is no share of anything."""
-    return f"{value:.2f}" if line.row == "composition" and line.unit == "share" else amount(value, line.unit)
+    if line.row == "composition" and line.unit == "share":
+        return f"{value:.2f}"
+    return amount(whole_people(value, line), line.unit)
 
 
 def difference(line: Line) -> str:

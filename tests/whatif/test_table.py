@@ -14,7 +14,8 @@ from dashboard.whatif.table import difference
         ("workload", "share", 0.73, 0.74, " 1 percentage point more than today."),
         ("workload", "share", 0.731, 0.732, " As today."),
         ("composition", "share", 0.14, 0.01, " 0.13 less than today."),
-        ("composition", "pupils", 5.0, 12.0, " 7 pupils more than today."),
+        ("composition", "pupils", 5.0, 11.8, " 7 pupils more than today."),
+        ("class size", "pupils", 26.1, 24.2, " 1.9 pupils fewer than today."),
     ],
 )
 def test_a_share_moves_by_points_of_a_hundred(row, unit, today, value, words):
