@@ -21,6 +21,7 @@ SEN_MEANS = {
     "statement": "E",
     "s": "E",
 }
+YEARS_IN_WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven")
 SEX_MEANS = {"female": "F", "girl": "F", "male": "M", "boy": "M"}
 
 
@@ -45,7 +46,15 @@ PUPILS = Schema(
             ("NCY", "NC year", "Year", "Year group", "Actual NC year", "NCyearActual"),
             required=True,
             code_list="year_group",
-            means={"reception": "R", "nursery 1": "N1", "nursery 2": "N2", "0": "R"}
+            means={
+                "reception": "R",
+                "rec": "R",
+                "year r": "R",
+                "nursery 1": "N1",
+                "nursery 2": "N2",
+                "0": "R",
+            }
+            | {f"year {word}": str(number) for number, word in enumerate(YEARS_IN_WORDS, 1)}
             | {
                 f"{word}{number}": str(number)
                 for word in ("year ", "yr ", "y", "year", "yr")

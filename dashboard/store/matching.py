@@ -59,12 +59,22 @@ def best_match(file: str, headings: list[str], table: str | None, mapping: Mappe
     if not fitting:
         raise no_match(file, headings, candidates)
     best, *others = sorted(fitting, key=lambda candidate: -candidate.score)
+    if not table and any(is_rather(candidate, best) for candidate in candidates):
+        raise no_match(file, headings, [each for each in candidates if each.missing])
     if others and others[0].score == best.score:
         names = " or ".join(sorted([best.schema.name, others[0].schema.name]))
         raise Unreadable(file, f"it could be {names}", "Say which with --as.", "WHICH_TABLE")
     check_given(file, headings, best.schema, given)
     check_headings(file, headings)
     return best
+
+
+def is_rather(other: Match, best: Match) -> bool:
+    """Say whether headings that fit a table lack less of another than they leave out for this one.
+
+    Results without a kind have a scale: they are no list of scales.
+    """
+    return bool(other.missing) and len(other.columns) - len(other.missing) > len(best.columns)
 
 
 def asked(file: str, table: str | None, mapping: Mapped | None) -> tuple[dict[str, str | None], str | None]:

@@ -47,6 +47,8 @@ UNDERSTOOD = [
     ("year_group", "Year 07", "7"),
     ("year_group", "Y07", "7"),
     ("year_group", "Reception", "R"),
+    ("year_group", "Rec", "R"),
+    ("year_group", "Year Seven", "7"),
     ("year_group", "n2", "N2"),
     ("sex", "female", "F"),
     ("sex", "m", "M"),

@@ -3,6 +3,7 @@
 import pytest
 
 from dashboard.schemas import SCHEMAS
+from dashboard.store.problems import Unreadable
 from tests.store.taking_in import Desk
 
 
@@ -108,3 +109,12 @@ def test_a_file_whose_headings_do_not_fit_is_refused_with_what_is_wrong(desk, co
     refused_as, why = desk.refusal(content, **said)
     assert refused_as == code
     assert words in why
+
+
+def test_results_that_lack_a_column_are_no_list_of_scales(desk):
+    content = "Adno,Subject,Assessment,Date,Type,Scale,Result\n1,Maths,Autumn,01/12/2025,result,GCSE 9-1,7\n"
+    with pytest.raises(Unreadable, match="as results it has no column for kind"):
+        desk.understand(content)
+    assert desk.understand(content, table="scales").table == "scales"
+    more = "scale,lowest,highest,Date,Subject\nGCSE 9-1,1,9,2025-12-01,Maths\n"
+    assert desk.understand(more).table == "scales"
