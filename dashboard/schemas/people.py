@@ -43,7 +43,7 @@ PUPILS = Schema(
             "code",
             "National curriculum year: N1, N2, R, 1 to 14.",
             "8",
-            ("NCY", "NC year", "Year", "Year group", "Actual NC year", "NCyearActual"),
+            ("NCY", "NC year", "Year", "Year group", "Yr", "Yr group", "Actual NC year", "NCyearActual"),
             required=True,
             code_list="year_group",
             means={

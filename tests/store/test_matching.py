@@ -30,6 +30,7 @@ def test_every_template_is_taken_in_as_it_is(desk, table):
     ("headings", "columns"),
     [
         ("Adno,Year", {"pupil": "Adno", "year_group": "Year"}),
+        ("Adno,Yr", {"pupil": "Adno", "year_group": "Yr"}),
         ("ADMISSION NUMBER,NC-Year", {"pupil": "ADMISSION NUMBER", "year_group": "NC-Year"}),
         ("admission_no.,  Year group ", {"pupil": "admission_no.", "year_group": "Year group"}),
         (

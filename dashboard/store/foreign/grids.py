@@ -50,7 +50,7 @@ class Grid:
 
 
 class Sheets:
-    """The sheets of one workbook as text, kept as long as this object lives."""
+    """The sheets of one workbook as text, kept as long as this object lives, or elsewhere for longer."""
 
     def __init__(self, path: Path) -> None:
         self.folder = TemporaryDirectory(prefix="evenhand-sheets-")
