@@ -125,17 +125,19 @@ def filled(scaled: Numbers) -> Numbers:
 def best_ridge(scaled: Numbers, finals: Numbers) -> tuple[float, Numbers, Numbers, Numbers]:
     """Return the best penalty, its slopes and inverse, and each pupil's miss when left out.
 
-    In closed form: the miss of a pupil left out is the miss over one minus the leverage.
+    In closed form: the miss of a pupil left out is the miss over one minus the leverage. ``einsum`` sums on
+    this thread: threads of a matrix product wait for each other longer than they reckon.
     """
     values, vectors = np.linalg.eigh(scaled.T @ scaled)
     values = np.maximum(values, 0)
-    turned = scaled @ vectors
-    target = turned.T @ finals
+    turned = np.ascontiguousarray((scaled @ vectors).T)
+    squares, target = turned**2, turned @ finals
     best: tuple[float, float, Numbers] | None = None
     for penalty in PENALTIES:
-        leverage = (turned**2 / (values + penalty)).sum(axis=1) + 1 / len(finals)
-        misses = (finals - turned @ (target / (values + penalty))) / (1 - np.minimum(leverage, MOST_LEVERAGE))
-        score = float(misses @ misses)
+        leverage = np.einsum("kn,k->n", squares, 1 / (values + penalty)) + 1 / len(finals)
+        expected = np.einsum("kn,k->n", turned, target / (values + penalty))
+        misses = (finals - expected) / (1 - np.minimum(leverage, MOST_LEVERAGE))
+        score = float(np.einsum("n,n->", misses, misses))
         if best is None or score < best[0]:
             best = score, float(penalty), misses
     assert best is not None

@@ -8,7 +8,6 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from dashboard.cache import fetch
 from dashboard.filter_choices import choices
 from dashboard.measures import MEASURES
 from dashboard.members import NO_PLACE, groups, places_of, scope
@@ -20,6 +19,7 @@ from dashboard.statistics.projection import (
     mean_of_group,
     number_reaching,
 )
+from dashboard.tracking.course import projection
 from dashboard.viewer import FEWEST
 
 if TYPE_CHECKING:
@@ -79,9 +79,8 @@ def year_groups(store: "Store") -> list[int]:
 
 def endings(store: "Store", filters: Filters, stage: Stage, characteristic: str) -> Endings:
     """Return where the groups of one characteristic will end. Raises NothingToProject and MixedScales."""
-    rows = fetch(
+    rows = projection(
         store,
-        "tracking/projection",
         subject=filters["subject"],
         schools=filters["schools"],
         year_group=str(stage.year_group),
@@ -123,7 +122,7 @@ def projected(rows: pd.DataFrame, groups: pd.DataFrame, stage: Stage, subject: s
         offset = float(missed[before].mean()) if before.sum() >= FEWEST else 0.0
         ending = ending_of(line, points[here], cohorts[here], least, offset)
         found.append({"group": label, "is_focus": bool(is_focus), **ending})
-    finished = tuple(sorted(set(past["finished_in"])))
+    finished = tuple(sorted(past["finished_in"].unique()))
     return Endings(pd.DataFrame(found), line, scale, expected, finished)
 
 
@@ -171,7 +170,7 @@ def what_is_missing(finished: pd.DataFrame, scale: str, found: int, stage: Stage
     )
     if finished.empty:
         return f"No year group in the data has finished {last}, so there is nothing to project from. {needed}"
-    others = sorted(set(finished.loc[finished["final"].notna(), "scale"].dropna()) - {scale})
+    others = sorted(set(finished.loc[finished["final"].notna(), "scale"].dropna().unique()) - {scale})
     if others and not found:
         return f"The past results{of_subject} are on another scale ({', '.join(others)}). {needed}"
     if finished["latest"].notna().any() and not finished["final"].notna().any():

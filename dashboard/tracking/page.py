@@ -1,5 +1,7 @@
 """Tracking page: where everyone is, how they moved, where they will end, and who needs a conversation."""
 
+from typing import TYPE_CHECKING
+
 from dash import Dash, html
 from dash.development.base_component import Component
 
@@ -7,8 +9,12 @@ from dashboard.cards import invitation, on_this_page
 from dashboard.filter_choices import choices
 from dashboard.shell import context
 from dashboard.tracking import conversations, expectation, movement, need_grid, projection, where
+from dashboard.tracking.results import warm as warm_results
 from dashboard.tracking.view import FOR_LEADERS, may_list, may_see_fine_tables, not_here
 from dashboard.viewer import LIVE, Viewer
+
+if TYPE_CHECKING:
+    from dashboard.store.opening import Store
 
 PATH, TITLE, HEADING = "/tracking", "Tracking", "Where is everyone, and who needs a conversation?"
 VIEWERS = LIVE
@@ -63,3 +69,8 @@ def register(app: Dash) -> None:
     """Register the callbacks of every part."""
     for part in PARTS:
         part.register(app)
+
+
+def warm(store: "Store") -> None:
+    """Fetch what every projection is reckoned from."""
+    warm_results(store)

@@ -5,8 +5,10 @@
 -- those before it) are what was known as long before the end of the key stage as the latest
 -- results of the pupils on roll are now, so that past pupils are seen at the same point;
 -- `final` is the last result of the last year, after that point. Assessments move by some
--- days from year to year: 14 count as the same point. With no subject all are means over
--- subjects of one scale. `starting` is empty where a pupil's are on several scales.
+-- days from year to year: 14 count as the same point. Of two results on one day the later
+-- assessment in order of name is the later. With no subject all are means over subjects of
+-- one scale. `starting` is empty where a pupil's are on several scales. The page reckons this
+-- in memory, to the last digit: `dashboard/tracking/course.py`.
 --
 -- params:  subject VARCHAR, year_group VARCHAR, last_year_group VARCHAR, ends_on DATE,
 --          to_date DATE, schools VARCHAR[]
@@ -42,7 +44,7 @@ latest_point as (
 dated as (
     select
         member.pupil_id, member.enrolment_id, result.subject, result.scale,
-        result.points, result.assessed_on,
+        result.points, result.assessed_on, (result.assessed_on, result.assessment) as turn,
         member.ends_on - result.assessed_on >= latest_point.days as is_known,
         result.assessed_on >= member.last_year_from as is_last_year
     from member
@@ -58,10 +60,10 @@ known as (
     select
         pupil_id, enrolment_id, subject, scale,
         max(assessed_on) filter (where is_known) as latest_on,
-        max_by(points, assessed_on) filter (where is_known) as latest,
+        max_by(points, turn) filter (where is_known) as latest,
         sum(points) filter (where is_known) as total,
         count(*) filter (where is_known) as points,
-        max_by(points, assessed_on) filter (where not is_known and is_last_year) as final
+        max_by(points, turn) filter (where not is_known and is_last_year) as final
     from dated
     group by pupil_id, enrolment_id, subject, scale
 ),
