@@ -6,7 +6,7 @@ from math import nan
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from dashboard.statistics.intervals import Numbers, margin
+from dashboard.statistics.intervals import NOISE, Numbers, margin
 
 
 @dataclass(frozen=True)
@@ -42,17 +42,24 @@ def adjusted_difference(values: ArrayLike, is_group: ArrayLike, baseline: ArrayL
 
 
 def _fitted(value: Numbers, group: NDArray[np.bool_], start: Numbers) -> tuple[float, float, float]:
-    """Return the group's coefficient and its interval."""
-    # The baseline is centred, so that 1, group and baseline are of one size and the rank is told rightly.
-    terms = np.column_stack([np.ones(len(value)), group, start - start.mean()])
-    if len(value) <= 3 or np.linalg.matrix_rank(terms) < 3:
+    """Return the group's coefficient and its interval.
+
+    In closed form, centred in each group: the slope is that of both groups together, the coefficient is
+    what it leaves of the difference in means. A matrix of the terms takes three times as long.
+    """
+    side, sizes = group.astype(np.intp), np.bincount(group, minlength=2)
+    starts, values = (np.bincount(side, each, minlength=2) / sizes for each in (start, value))
+    along, up = start - starts[side], value - values[side]
+    spread = float((along**2).sum())
+    if len(value) <= 3 or spread <= (NOISE * np.abs(start).max()) ** 2 * len(start):
         return nan, nan, nan
-    inverse = np.linalg.inv(terms.T @ terms)
-    coefficients = inverse @ terms.T @ value
-    leverage = np.einsum("ij,jk,ik->i", terms, inverse, terms)
+    slope = float((along * up).sum()) / spread
+    apart = float(starts[1] - starts[0])
+    difference = float(values[1] - values[0]) - slope * apart
+    leverage = (1 / sizes)[side] + along**2 / spread
+    shares = np.where(group, 1 / sizes[1], -1 / sizes[0]) - along * (apart / spread)
     # A pupil with leverage 1 fits exactly: the residual is 0, and so is the pupil's share of the error.
-    weights = (value - terms @ coefficients) ** 2 / np.maximum(1 - leverage, 1e-9)
-    variance = (inverse @ (terms.T * weights) @ terms @ inverse)[1, 1]
+    errors = (up - slope * along) ** 2 / np.maximum(1 - leverage, 1e-9)
+    variance = float((shares**2 * errors).sum())
     half = float(margin(np.array(variance), np.array(len(value) - 3.0)))
-    difference = float(coefficients[1])
     return difference, difference - half, difference + half

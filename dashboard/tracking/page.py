@@ -72,5 +72,5 @@ def register(app: Dash) -> None:
 
 
 def warm(store: "Store") -> None:
-    """Fetch what every projection is reckoned from."""
+    """Fetch what every projection and every audit of targets is reckoned from."""
     warm_results(store)

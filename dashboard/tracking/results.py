@@ -21,6 +21,7 @@ Places = NDArray[np.intp]
 Numbers = NDArray[np.float64]
 Codes = NDArray[np.unsignedinteger[Any]]
 NONE = -1
+SHIFT = 16  # bits of a subject's or a scale's number
 
 
 class Coded(NamedTuple):
@@ -58,6 +59,32 @@ class Runs(NamedTuple):
     day: Coded
     points: Coded
     mean_before: Coded
+
+
+class Aims(NamedTuple):
+    """Targets in order of pupil. ``what`` is the subject's number, shifted by ``SHIFT``, and the scale's."""
+
+    pupil: NDArray[np.uint32]
+    what: Coded
+    day: Coded
+    next_day: Coded
+    points: Coded
+
+    def in_force(self, day: date) -> Places:
+        """Return which are in force on a day: set by then, and not yet set anew."""
+        is_set, is_last = (
+            self.day.codes < self.day.up_to(day),
+            self.next_day.codes >= self.next_day.up_to(day),
+        )
+        return np.flatnonzero(is_set & is_last)
+
+
+class Prior(NamedTuple):
+    """Pupils' prior attainment, in order of pupil."""
+
+    pupil: Places
+    points: Numbers
+    scale: pd.Categorical
 
 
 class Enrolled(NamedTuple):
@@ -123,13 +150,36 @@ def starting_points(
     if rows.empty:
         return np.full(len(pupil), np.nan), np.full(len(pupil), NONE, dtype=np.int16)
     known, asked = (
-        np.asarray(whose, dtype=np.int64) << 16 | np.asarray(what, dtype=np.int64)
+        np.asarray(whose, dtype=np.int64) << SHIFT | np.asarray(what, dtype=np.int64)
         for whose, what in ((rows["pupil_id"], rows["subject"]), (pupil, subject))
     )
     place = np.minimum(np.searchsorted(known, asked), len(known) - 1)
     has = known[place] == asked
     points = np.where(has, rows["points"].to_numpy()[place], np.nan)
     return points, np.where(has, rows["scale"].to_numpy()[place], NONE).astype(np.int16)
+
+
+def aims_of(store: "Store") -> Aims:
+    """Return every pupil's targets."""
+
+    def make() -> Aims:
+        rows = run(store.connection(), "tracking/targets_in_order")
+        what = rows["subject"].to_numpy(dtype=np.int64) << SHIFT | rows["scale"].to_numpy(dtype=np.int64)
+        columns = (rows[name].to_numpy() for name in ("assessed_on", "next_on", "points"))
+        return Aims(rows["pupil_id"].to_numpy(dtype=np.uint32), coded(what), *map(coded, columns))
+
+    return remember(store, ("targets held",), {}, make)
+
+
+def prior_of(store: "Store") -> Prior:
+    """Return every pupil's prior attainment."""
+
+    def make() -> Prior:
+        rows = run(store.connection(), "tracking/prior_attainments")
+        scale = rows["scale"].astype("category").array
+        return Prior(rows["pupil_id"].to_numpy(dtype=np.intp), rows["points"].to_numpy(), scale)
+
+    return remember(store, ("prior attainment held",), {}, make)
 
 
 def enrolled_of(store: "Store") -> Enrolled:
@@ -153,6 +203,8 @@ def enrolled_of(store: "Store") -> Enrolled:
 def warm(store: "Store") -> None:
     """Fetch what every choice of pupils and days is made from."""
     runs_of(store)
+    aims_of(store)
+    prior_of(store)
     enrolled_of(store)
 
 
@@ -174,11 +226,15 @@ def ends_of(runs: Runs, which: Places, day: int) -> Places:
     return low
 
 
+def whose(asked: NDArray[Any], pupils: NDArray[Any]) -> Places:
+    """Return the place of each of the pupils asked for among some pupils; ``NONE`` for the others."""
+    turn = np.full(1 + max(int(each.max(initial=0)) for each in (asked, pupils)), NONE, dtype=np.intp)
+    turn[pupils] = np.arange(len(pupils))
+    return np.asarray(turn[asked])
+
+
 def runs_in(runs: Runs, pupils: Places, subject: int | None) -> tuple[Places, Places]:
     """Return whose each run of some pupils is, a place among them, and the runs: in one subject or all."""
-    turn = np.full(1 + max(each.max(initial=0) for each in (runs.pupil, pupils)), NONE, dtype=np.int32)
-    turn[pupils] = np.arange(len(pupils))
-    who = turn[runs.pupil]
-    is_asked = who != NONE if subject is None else (who != NONE) & (runs.subject == subject)
-    found = np.flatnonzero(is_asked)
-    return who[found].astype(np.intp), found
+    who = whose(runs.pupil, pupils)
+    found = np.flatnonzero(who != NONE if subject is None else (who != NONE) & (runs.subject == subject))
+    return who[found], found

@@ -1,15 +1,15 @@
 """The targets of pupils with a prior attainment, on one pair of scales, and who is in which group."""
 
-from collections import Counter
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
-from dashboard.cache import fetch
+from dashboard.cache import remember
 from dashboard.members import every_membership
 from dashboard.statistics.regression import from_mean
+from dashboard.tracking.aims import aimed
+from dashboard.tracking.results import NONE
 from dashboard.tracking.view import Asked
 
 Numbers = NDArray[np.float64]
@@ -36,31 +36,30 @@ class Targets:
 
 def targets_of(view: Asked) -> Targets:
     """Return the targets in scope on the commonest pair of scales, and how many are not on it."""
-    rows = fetch(view.store, "tracking/targets_and_starts", **view.scope)
-    baseline = rows["baseline"].to_numpy(dtype=np.float64)
-    has_start = ~np.isnan(baseline)
-    scales, starts = (rows[name].to_numpy(dtype=object) for name in ("scale", "baseline_scale"))
-    scale = commonest(scales.tolist())
-    baseline_scale = commonest(starts[has_start & (scales == scale)].tolist())
-    kept = has_start & (scales == scale) & (starts == baseline_scale)
-    year = pd.factorize(rows["year_group"], use_na_sentinel=False)[0][kept]
+    rows = remember(view.store, ("aimed",), view.scope, lambda: aimed(view.store, view.scope))
+    has_start = ~np.isnan(rows.baseline)
+    scale = commonest(rows.scale)
+    baseline_scale = commonest(rows.baseline_scale[has_start & (rows.scale == scale)])
+    kept = has_start & (rows.scale == scale) & (rows.baseline_scale == baseline_scale)
     return Targets(
-        pupils=rows["pupil_id"].to_numpy(dtype=np.intp)[kept],
-        above=rows["above"].to_numpy(dtype=np.float64)[kept],
-        baseline=baseline[kept],
-        start=from_mean(baseline[kept], year),
-        scale=scale,
-        baseline_scale=baseline_scale,
+        pupils=rows.pupil[kept],
+        above=rows.above[kept],
+        baseline=rows.baseline[kept],
+        start=from_mean(rows.baseline[kept], rows.year_group[kept] + 1),
+        scale="" if scale == NONE else rows.scales[scale],
+        baseline_scale="" if baseline_scale == NONE else rows.baseline_scales[baseline_scale],
         without_start=int((~has_start).sum()),
         other_scales=int(has_start.sum() - kept.sum()),
-        targets=len(rows),
+        targets=len(rows.pupil),
     )
 
 
-def commonest(names: list[str]) -> str:
-    """Return the name that comes most often; nothing where there is none."""
-    found = Counter(names).most_common(1)
-    return found[0][0] if found else ""
+def commonest(numbers: NDArray[np.intp]) -> int:
+    """Return the number that comes most often, of several the first; ``NONE`` where there is none."""
+    if not len(numbers):
+        return NONE
+    counts = np.bincount(numbers)
+    return int(numbers[(counts == counts.max())[numbers].argmax()])
 
 
 def membership(view: Asked, targets: Targets) -> NDArray[np.int32]:

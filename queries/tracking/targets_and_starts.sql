@@ -3,7 +3,8 @@
 -- For each pupil that the filter bar chooses and each scale: how far the targets in force
 -- on the last day are, on the mean over subjects, from the mean target of the same subject
 -- and year group; and the pupil's prior attainment. Pupils who left before the window are
--- left out: a target may be without end.
+-- left out: a target may be without end. The page reckons this in memory, to the last digit:
+-- `dashboard/tracking/aims.py`.
 --
 -- params:  from_date DATE, to_date DATE, subject VARCHAR, schools VARCHAR[],
 --          year_groups VARCHAR[], classes VARCHAR[], groups VARCHAR[]

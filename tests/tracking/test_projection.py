@@ -209,5 +209,5 @@ def test_ranges_hold_the_truth_8_times_in_10_for_a_year_group_not_seen(past):
 def test_a_scale_that_changed_since_last_year_is_told_as_past_results_on_another_scale(new_school, ask_of):
     earlier = (f"now-{place} | Maths | Old | 2025-06-10 | result | A level | C" for place in range(24))
     school = given(new_school(), pupil_rows(), [*result_rows(scale="A level"), *earlier])
-    said = told(ask_of(school, "changed-scale")(f"{CARD}-graph", **MENUS), CARD)
+    said = told(ask_of(school, "changed-since")(f"{CARD}-graph", **MENUS), CARD)
     assert said.startswith("The past results are on another scale (A level)")
