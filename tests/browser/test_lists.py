@@ -48,6 +48,17 @@ def test_the_keyboard_goes_on_past_the_rows_that_stood_in_the_page(listed):
         listed.keyboard.press("Tab")
     focused = "document.activeElement.closest('tr').getAttribute('aria-rowindex')"
     assert listed.evaluate(focused) == "62"
+    for _ in range(60):
+        listed.keyboard.press("Shift+Tab")
+    assert listed.evaluate(focused) == "2"
+
+
+def test_the_keyboard_is_not_lost_where_no_frame_is_drawn_in_time(listed):
+    listed.evaluate("window.requestAnimationFrame = () => 0")  # a busy machine draws none for a while
+    listed.locator(f"{ROWS} a").first.focus()
+    for _ in range(60):
+        listed.keyboard.press("Tab")
+    assert listed.evaluate("document.activeElement.closest('tr').getAttribute('aria-rowindex')") == "62"
 
 
 def test_a_heading_sorts_rising_falling_and_back(listed):

@@ -3,6 +3,7 @@ window.evenhand = window.evenhand || {};
 (function () {
   var MOST = 50; // more than fit the tallest box, with some to spare on either side
   var BEFORE = 15;
+  var NEAR = 8; // rows from either end at which the keyboard needs the next ones at once
   var LIKELY_HEIGHT = 36;
   var FOLDED = 0.4; // of its usual width
 
@@ -63,6 +64,8 @@ window.evenhand = window.evenhand || {};
     var drawn = new Map();
     var width = 0;
     var waiting = false;
+    var from = 0;
+    var to = 0;
 
     function heightOf(place) { return heights[place] || usual; }
 
@@ -99,7 +102,7 @@ window.evenhand = window.evenhand || {};
     }
 
     function add(first, last) {
-      var next = below;
+      var next = drawn.get(last) || below;
       for (var place = last - 1; place >= first; place -= 1) {
         if (!drawn.has(place)) {
           drawn.set(place, named(given.rowOf(rows[place])));
@@ -120,18 +123,33 @@ window.evenhand = window.evenhand || {};
       if (isFirst && sum) usual = sum / drawn.size;
     }
 
+    function draw(first, last) {
+      add(first, last);
+      measure();
+      from = first;
+      to = last;
+      above.firstChild.style.height = heightBetween(0, first) + "px";
+      below.firstChild.style.height = heightBetween(last, rows.length) + "px";
+      above.hidden = first === 0;
+      below.hidden = last === rows.length;
+    }
+
+    // Tab is faster than the next frame: past the last row drawn it would leave the list.
+    function drawAround(event) {
+      var row = event.target.closest("tr");
+      if (!row || row.parentNode !== body) return;
+      var place = row.getAttribute("aria-rowindex") - 2;
+      if (place >= to - NEAR && to < rows.length) draw(from, Math.min(rows.length, to + NEAR));
+      if (place < from + NEAR && from > 0) draw(Math.max(0, from - NEAR), to);
+    }
+
     function update() {
       var atEnd = scroller.scrollTop && scroller.scrollTop + scroller.clientHeight >= scroller.scrollHeight - 2;
       waiting = false;
       var first = Math.max(0, Math.min(firstInSight() - BEFORE, rows.length - MOST));
       var last = Math.min(rows.length, first + MOST);
       drop(first, last);
-      add(first, last);
-      measure();
-      above.firstChild.style.height = heightBetween(0, first) + "px";
-      below.firstChild.style.height = heightBetween(last, rows.length) + "px";
-      above.hidden = first === 0;
-      below.hidden = last === rows.length;
+      draw(first, last);
       if (atEnd) scroller.scrollTop = scroller.scrollHeight;
     }
 
@@ -148,6 +166,7 @@ window.evenhand = window.evenhand || {};
       if (!waiting) window.requestAnimationFrame(update);
       waiting = true;
     }, { passive: true });
+    body.addEventListener("focusin", drawAround);
     // Other widths, other heights: those of rows out of sight are guessed again.
     new ResizeObserver(function () {
       if (scroller.clientWidth === width) return;
