@@ -108,19 +108,20 @@ def class_rows(view: Asked, moves: Moves) -> pd.DataFrame:
     rows = fetch(view.store, "tracking/class_places", **{**view.scope, "subject": moves.subject})
     mine = at(moves.pairs.assign(above=above), "above", rows["pupil_id"].to_numpy(dtype=np.intp))
     has = ~np.isnan(mine)
-    _ids, first, number = np.unique(
-        rows["place"].to_numpy(dtype=np.intp)[has], return_index=True, return_inverse=True
-    )
+    place = rows["place"].to_numpy(dtype=np.intp)
+    shown, first, number = np.unique(place[has], return_index=True, return_inverse=True)
     count = np.bincount(number)
     mean = np.bincount(number, mine[has]) / count
     squares = np.bincount(number, (mine[has] - mean[number]) ** 2)
     variance = np.where(count > 1, squares / np.maximum(count - 1, 1), np.nan)
-    named = rows[["school", "class", "pupil_id"]][has].iloc[first].reset_index(drop=True)
+    known = fetch(view.store, "tracking/classes_in_order", subject=moves.subject).set_index("place")
+    named = known.loc[shown, ["school", "class"]].assign(pupil_id=rows["pupil_id"].to_numpy()[has][first])
+    named = named.reset_index(drop=True)
     found = with_intervals(named.assign(pupils=count, mean=mean, variance=variance), "mean")
     name = found["class"]
     if found["school"].nunique() > 1:
         name = name + " (" + found["school"] + ")"
     years = moves.pairs.drop_duplicates("pupil_id").set_index("pupil_id")["year_group"]
     found["year_group"] = years.reindex(found["pupil_id"]).to_numpy()
-    is_set = bool(rows["set_rank"].notna().any())
+    is_set = bool(known.loc[np.unique(place), "set_rank"].notna().any())
     return found.assign(name=name, unit=f"in {unit(moves.scale)} ({moves.scale})", is_set=is_set)
