@@ -110,6 +110,9 @@ def open_page(client: Client, path: str) -> Page:
     return Page(values, server_side)
 
 
+WARM = 4  # seconds after its first page in which a server works out the first figures
+
+
 @contextmanager
 def serving(store: Path, port: int = 8077) -> Iterator[tuple[str, float]]:
     """Run the server on a store; give its address and the seconds until its first page came."""

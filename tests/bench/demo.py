@@ -2,12 +2,13 @@
 
 import itertools
 import random
+import time
 from pathlib import Path
 
 import duckdb
 
 from dashboard.measures import MEASURES
-from tests.bench.callbacks import Client, Page, open_page, serving
+from tests.bench.callbacks import WARM, Client, Page, open_page, serving
 from tests.bench.marks import evenhand
 from tests.bench.table import Table, median, percentile, stopwatch
 
@@ -92,6 +93,7 @@ def bench_demo(table: Table, folder: Path) -> None:
     table.add("made and imported", seconds(), "s", 30)
     with serving(store) as (base, started):
         table.add("server start to first page", started, "s", 2)
+        time.sleep(WARM)
         client = Client(base)
         for path, (most, _in_a_trust) in PAGES.items():
             first, again, floor = time_figures(client, path, most=150)

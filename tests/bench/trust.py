@@ -3,12 +3,13 @@
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import duckdb
 
 from dashboard.query import read_query
-from tests.bench.callbacks import Client, open_page, serving
+from tests.bench.callbacks import WARM, Client, open_page, serving
 from tests.bench.demo import PAGES, time_figures
 from tests.bench.engines import bench_engines
 from tests.bench.table import Table, median, peak_child_memory, percentile, stopwatch
@@ -41,6 +42,7 @@ def bench_trust(table: Table, folder: Path, schools: int) -> None:
     table.add("marts of the sessions, made anew", seconds_of_marts(published), "s", 15)
     with serving(store) as (base, started):
         table.add("server start to first page", started, "s")
+        time.sleep(WARM)
         client = Client(base)
         for path, (_in_a_school, most) in PAGES.items():
             first, again, _ = time_figures(client, path, most=100)

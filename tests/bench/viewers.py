@@ -9,7 +9,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from tests.bench.callbacks import Client, Payload, open_page, serving
+from tests.bench.callbacks import WARM, Client, Payload, open_page, serving
 from tests.bench.demo import views
 from tests.bench.marks import evenhand
 from tests.bench.table import Table, percentile
@@ -87,9 +87,11 @@ def bench_viewers(table: Table, folder: Path) -> None:
     store = folder / "store"
     evenhand("demo", store=store)
     with serving(store) as (base, _):
+        time.sleep(WARM)
         payloads = clicks(Client(base))
         bursts = [payloads[start : start + VIEWERS] for start in range(0, 10 * VIEWERS, VIEWERS)]
-        at_once(base, payloads[-VIEWERS:])
+        at_once(base, payloads[-VIEWERS:])  # the second process begins
+        time.sleep(WARM)
         first = [at_once(base, burst) for burst in bursts]
         again = [at_once(base, burst) for burst in bursts]
         told = list(itertools.chain(*first, *again))
