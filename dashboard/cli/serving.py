@@ -60,6 +60,8 @@ def add_commands(commands: "_SubParsersAction[ArgumentParser]") -> None:
 
 def run_serve(choice: Namespace) -> int:
     """Serve the pages until stopped. Raises WrongUsage where that would not be safe."""
+    # Eight threads that answer leave none idle: those of a matrix product would only wait for one another.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     folder = data_folder(choice)
     reach = reach_of(choice, folder)
     tidy_at_start(folder)
