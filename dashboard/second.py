@@ -14,7 +14,7 @@ from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
-from threading import Lock
+from threading import Condition
 from typing import TYPE_CHECKING, Any, cast
 
 from plotly.io.json import to_json_plotly
@@ -25,6 +25,7 @@ from dashboard.shell import context
 if TYPE_CHECKING:
     from dashboard.store.opening import Store
 
+LONGEST_WAIT = 0.3  # seconds in which another card that takes long may keep one waiting
 PATIENCE = 30  # seconds that a card may take there
 READY = b"ready"
 
@@ -38,23 +39,19 @@ class Second:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._turn = Lock()
+        self.is_busy = False  # whoever asks it says so before, and afterwards that it is not
         self._process: BaseProcess | None = None
         self._line: Connection | None = None
-        self._is_ready = False
+        self.is_ready = False
 
     def fill(self, asked: dict[str, Any]) -> str | None:
         """Return a card as JSON text; None where this process had better fill it itself."""
-        if not self._turn.acquire(blocking=False):
-            return None
         try:
             return self._answer(asked) if self._stands() else None
         except (OSError, EOFError) as error:
             log.warning("The second process ended (%s); another begins.", type(error).__name__)
             self._end()
             return None
-        finally:
-            self._turn.release()
 
     def _stands(self) -> bool:
         """Say whether it takes cards by now; begin it where it has not begun."""
@@ -65,9 +62,9 @@ class Second:
             process.start()
             theirs.close()
             self._line, self._process = ours, process
-        if not self._is_ready and self._line.poll():
-            self._is_ready = self._line.recv_bytes() == READY
-        return self._is_ready
+        if not self.is_ready and self._line.poll():
+            self.is_ready = self._line.recv_bytes() == READY
+        return self.is_ready
 
     def _answer(self, asked: dict[str, Any]) -> str | None:
         """Return what it makes of a card. Raises OSError or EOFError where it makes nothing any more."""
@@ -86,12 +83,12 @@ class Second:
         if self._line:
             self._line.close()
         self._process = self._line = None
-        self._is_ready = False
+        self.is_ready = False
 
 
 _second: list[Second] = []
-_lock = Lock()
-_filling = [0]  # cards that this process fills at this moment
+_freed = Condition()
+_here: list[None] = []  # one for each card that this process fills at this moment
 
 
 def begin(folder: Path) -> None:
@@ -122,29 +119,49 @@ def in_one_of_two(answer: Fill, sent: dict[str, Any], make: Callable[[], dict[st
     ``answer`` is the callback, which the second process finds by module and name; ``sent`` is what it was
     sent, as JSON has it.
     """
-    helper = _second[0] if _second and _filling[0] else None
-    if helper and found(answer.__module__, answer.__name__) is answer:
+    helper = _second[0] if _second and found(answer.__module__, answer.__name__) is answer else None
+    if helper and goes_there(helper):
         name = {"module": answer.__module__, "name": answer.__name__, "viewer": context.viewer()}
-        text = helper.fill({**name, "generation": context.store().generation, "sent": sent})
+        try:
+            text = helper.fill({**name, "generation": context.store().generation, "sent": sent})
+        finally:
+            with _freed:
+                helper.is_busy = False
+                _freed.notify()
         if text is not None:
             return text
-    with _counted():
+    with _filling_here():
         return str(to_json_plotly(make()))
+
+
+def goes_there(helper: Second) -> bool:
+    """Say whether a card goes to the second process, which is then busy with it.
+
+    Once that stands ready, a card waits a while for one of the two to be free: several threads that fill
+    cards in one process only keep one another from going on.
+    """
+    with _freed:
+        if helper.is_ready:
+            _freed.wait_for(lambda: not (_here and helper.is_busy), LONGEST_WAIT)
+        is_there = bool(_here) and not helper.is_busy
+        helper.is_busy = helper.is_busy or is_there
+        return is_there
+
+
+@contextmanager
+def _filling_here() -> Iterator[None]:
+    """Note that this process fills a card."""
+    with _freed:
+        _here.append(None)
+    try:
+        yield
+    finally:
+        with _freed:
+            _here.pop()
+            _freed.notify()
 
 
 def found(module: str, name: str) -> Fill | None:
     """Return a callback by module and name; None where there is none by that name."""
     fill: Fill | None = getattr(import_module(module), name, None)
     return fill
-
-
-@contextmanager
-def _counted() -> Iterator[None]:
-    """Count a card that is being filled here."""
-    with _lock:
-        _filling[0] += 1
-    try:
-        yield
-    finally:
-        with _lock:
-            _filling[0] -= 1

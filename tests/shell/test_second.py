@@ -1,6 +1,7 @@
 """A second process fills cards while this one is busy: the same cards, and none where it cannot know."""
 
 import json
+import threading
 import time
 
 import pytest
@@ -118,6 +119,7 @@ class Noted:
 
     def __init__(self, text):
         self.text, self.asked = text, []
+        self.is_ready, self.is_busy = True, False
 
     def fill(self, question):
         self.asked.append(question)
@@ -130,8 +132,9 @@ def test_it_is_asked_only_while_this_process_fills_another_card(app, monkeypatch
     monkeypatch.setattr(second, "_second", [helper])
     alone = here(app)
     assert helper.asked == []
-    with second._counted():
+    with second._filling_here():
         assert here(app) == (json.loads(text) if text else alone)
+    assert not helper.is_busy
     [question] = helper.asked
     assert (question["name"], question["viewer"], question["generation"]) == ("groups", "leader", 1)
     assert json.loads(json.dumps(question["sent"])) == SENT
@@ -140,4 +143,21 @@ def test_it_is_asked_only_while_this_process_fills_another_card(app, monkeypatch
 def test_a_card_that_fails_is_counted_as_ended(app):
     with pytest.raises(ZeroDivisionError), app.server.test_request_context():
         second.in_one_of_two(answers.groups, SENT, lambda: 1 / 0)
-    assert second._filling == [0]
+    assert second._here == []
+
+
+def test_a_card_waits_for_the_first_of_the_two_to_be_free_but_not_for_long(monkeypatch):
+    helper = Noted("{}")
+    helper.is_busy = True
+    monkeypatch.setattr(second, "LONGEST_WAIT", 0.01)
+    with second._filling_here():
+        assert not second.goes_there(helper)  # both are busy still: it is filled here all the same
+        monkeypatch.setattr(second, "LONGEST_WAIT", LONG_ENOUGH)
+        went = []
+        waiting = threading.Thread(target=lambda: went.append(second.goes_there(helper)))
+        waiting.start()
+        with second._freed:
+            helper.is_busy = False
+            second._freed.notify()
+        waiting.join(LONG_ENOUGH)
+    assert (went, helper.is_busy) == ([True], True)
