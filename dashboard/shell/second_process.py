@@ -16,7 +16,7 @@ from plotly.io.json import to_json_plotly
 from dashboard.second import READY, found
 from dashboard.shell.factory import create_app
 from dashboard.shell.identity import owner
-from dashboard.shell.warming import warm_quietly
+from dashboard.shell.warming import PAUSE, warm_quietly
 
 NOT_HERE = b""
 
@@ -36,6 +36,9 @@ def work(folder: Path, line: Connection) -> None:
     try:
         line.send_bytes(READY)
         while True:
+            # An erased pupil's school is let go of, whether or not a card is asked for.
+            while not line.poll(PAUSE):
+                store.move_on(warm_quietly)
             line.send_bytes(filled(app, json.loads(line.recv_bytes())))
             store.move_on(warm_quietly)  # where another school was published: before the next card
     except (OSError, EOFError):

@@ -1,8 +1,10 @@
 """A second process fills cards while this one is busy: the same cards, and none where it cannot know."""
 
 import json
+import os
 import threading
 import time
+from pathlib import Path
 
 import pytest
 from flask import g
@@ -161,3 +163,23 @@ def test_a_card_waits_for_the_first_of_the_two_to_be_free_but_not_for_long(monke
             second._freed.notify()
         waiting.join(LONG_ENOUGH)
     assert (went, helper.is_busy) == ([True], True)
+
+
+@pytest.mark.skipif(
+    not Path("/proc/self/fd").exists(), reason="no list of open files"
+)
+def test_it_lets_go_of_the_school_before_though_nobody_asks(helper, folder, tmp_path):
+    assert there(helper)
+    files = Path(f"/proc/{helper._process.pid}/fd")
+
+    def is_open(name):
+        return any(os.path.realpath(link).startswith(str(folder / name)) for link in files.iterdir())
+
+    assert is_open("school-1.duckdb")
+    more = tmp_path / "pupils.csv"
+    more.write_text(f"{PUPILS[0]}\nRiverside School,61,2025/26,8,N\n", encoding="utf-8")
+    assert import_files(folder, [more], by="tests").outcome == "imported"
+    end = time.monotonic() + LONG_ENOUGH
+    while is_open("school-1.duckdb") and time.monotonic() < end:
+        time.sleep(0.05)
+    assert is_open("school-2.duckdb") and not is_open("school-1.duckdb")
