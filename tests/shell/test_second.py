@@ -165,9 +165,7 @@ def test_a_card_waits_for_the_first_of_the_two_to_be_free_but_not_for_long(monke
     assert (went, helper.is_busy) == ([True], True)
 
 
-@pytest.mark.skipif(
-    not Path("/proc/self/fd").exists(), reason="no list of open files"
-)
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="no list of open files")
 def test_it_lets_go_of_the_school_before_though_nobody_asks(helper, folder, tmp_path):
     assert there(helper)
     files = Path(f"/proc/{helper._process.pid}/fd")
