@@ -20,6 +20,7 @@ from dashboard.gaps import GAP_COLUMNS, Filters, by_group
 from dashboard.measures import MEASURES
 from dashboard.query import QUERIES, Query, read_query, run
 from dashboard.sentences import no_data_sentence
+from dashboard.store.macros import MACROS
 from dashboard.store.opening import NoSchool, Store
 from dashboard.viewer import NotForThisViewer, Viewer
 
@@ -157,8 +158,8 @@ def known_query(name: str) -> Query:
     readable = [
         known
         for known in sorted(str(path.relative_to(QUERIES).with_suffix("")) for path in QUERIES.rglob("*.sql"))
-        if known.split("/")[0]
-        not in ("build", "erase", "export", "foreign", "scope", "measures", "intake", "store")
+        if known not in MACROS
+        and known.split("/")[0] not in ("build", "erase", "export", "foreign", "intake", "store")
     ]
     if name not in readable:
         raise WrongUsage(f"Query: found {name!r}. Choose one of {', '.join(readable)}.")

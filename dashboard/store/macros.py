@@ -23,6 +23,8 @@ MACROS: tuple[str, ...] = (
     "scope/measured",
     "scope/measured_for_scope",
     "scope/scoped_values",
+    "tracking/numbered_subjects",
+    "tracking/numbered_scales",
 )
 
 
