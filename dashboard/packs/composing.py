@@ -12,16 +12,13 @@ from dashboard.packs.audit import Audited
 from dashboard.packs.averaging import averages
 from dashboard.packs.cohort import EVERYONE, Cohort, Outcome
 from dashboard.packs.making import FEW, FEW_ON_A_SIDE
+from dashboard.packs.moves import changes, surely_moved
 from dashboard.packs.pack import Figure, Hidden, Pack, Said, Table
 from dashboard.packs.rule import RULE
 from dashboard.packs.words import Tables
-from dashboard.sentences import as_said, change_words, rounded
-from dashboard.statistics import Gap, change_between
-from dashboard.wording import group_noun
 
 GAPS_AN_OUTCOME = 4
 UNPICKED = "a hidden figure could have been worked out from it"
-FIRST = "This is the first pack: there is none before it to compare with."
 
 
 def compose(
@@ -121,7 +118,7 @@ def trends_of(known: Tables, year: str) -> tuple[Said, ...]:
         past = words.past_of(known, table.characteristic, outcome, figure)
         if past:
             found.append((table.characteristic, outcome, figure, past))
-    sure = surely_moved([(figure, past[1]) for *_, figure, past in found])
+    sure = surely_moved([(figure.pupils, words.gap_in(figure), past[1]) for *_, figure, past in found])
     said = [words.trend_said(*each, is_sure=bool(one)) for each, one in zip(found, sure, strict=True)]
     order = ("narrowed", "widened", "unclear")
     return tuple(sorted(said, key=lambda each: order.index(each.standing)))
@@ -140,21 +137,6 @@ def focus_gaps(known: Tables, year: str) -> Iterator[tuple[Table, Outcome, Figur
                 yield table, outcome, figure
 
 
-def surely_moved(gaps: Sequence[tuple[Figure, Gap]]) -> list[bool]:
-    """Say of each gap and its past whether it has moved, after Holm's correction for all of them."""
-    if not gaps:
-        return []
-    moves = [change_between(words.gap_in(figure), past) for figure, past in gaps]
-    rows = [
-        {
-            "pupils": figure.pupils or 0,
-            **dict(zip(findings.INTERVAL, (move.difference, move.low, move.high), strict=True)),
-        }
-        for (figure, _past), move in zip(gaps, moves, strict=True)
-    ]
-    return [bool(one) for one in findings.holm(findings.chance(rows)) < findings.SURE]
-
-
 def moved_in_a_year(known: Tables) -> dict[words.Place, bool]:
     """Say of each focus group's gap whether it has moved since the year before."""
     found: dict[words.Place, bool] = {}
@@ -164,7 +146,7 @@ def moved_in_a_year(known: Tables) -> dict[words.Place, bool]:
             for table, _outcome, figure in focus_gaps(known, year)
         ]
         tested = [(place, figure, past) for place, figure, past in gaps if not isnan(past.difference)]
-        sure = surely_moved([(figure, past) for _place, figure, past in tested])
+        sure = surely_moved([(figure.pupils, words.gap_in(figure), past) for _place, figure, past in tested])
         found |= dict(zip((place for place, *_ in tested), sure, strict=True))
     return found
 
@@ -180,50 +162,6 @@ def questions(gaps: Sequence[Said], trends: Sequence[Said]) -> tuple[Said, ...]:
     )
     unique = dict.fromkeys([*asked, *(Said(text) for text in always)])
     return tuple(unique)
-
-
-def changes(pack: Pack, previous: Pack | None) -> tuple[Said, ...]:
-    """Say how the whole school's figures and its focus groups' gaps differ from the last pack's."""
-    if previous is None:
-        return (Said(FIRST),)
-    when = f"In the pack of {spoken(previous.published_on)}"
-    found = []
-    for outcome in pack.outcomes:
-        words_of = words.since(pack.total(outcome.name), previous.total(outcome.name), outcome, when)
-        now = pack.total(outcome.name)
-        if words_of and now and now.value is not None:
-            said = as_said(now.value, words.measure_of(outcome))
-            found.append(Said(f"{outcome.title}: now {said}. {words_of}", outcome.name, EVERYONE))
-    return (*found, *gap_changes(pack, previous)) or (Said("Nothing that both packs show can be compared."),)
-
-
-def gap_changes(pack: Pack, previous: Pack) -> list[Said]:
-    """Say the gaps of focus groups that have clearly moved since the last pack."""
-    found = []
-    for table in pack.tables:
-        before = previous.table(table.characteristic, table.outcome)
-        if table.year != pack.year or table.outcome is None or before is None:
-            continue
-        outcome = next(each for each in pack.outcomes if each.name == table.outcome)
-        for figure in table.figures:
-            past = before.figure(figure.group)
-            if figure.is_focus and figure.difference is not None and past and past.difference is not None:
-                said = moved(table, outcome, figure, past)
-                found += [said] if said else []
-    return found
-
-
-def moved(table: Table, outcome: Outcome, figure: Figure, past: Figure) -> Said | None:
-    """Say that a gap has clearly moved; None where it has not."""
-    how = change_words(
-        words.gap_in(figure), words.gap_in(past), words.measure_of(outcome), "in the last pack"
-    )
-    if "narrowed" not in how and "widened" not in how:
-        return None
-    group = group_noun(table.characteristic, figure.group)
-    size = rounded(100 * abs(figure.difference or 0.0))
-    text = f"{outcome.title}, {group}: a gap of {size:.0f} in 100; {how}."
-    return Said(text, outcome.name, table.characteristic)
 
 
 def hidden(cohort: Cohort, audited: Audited, tables: Sequence[Table]) -> tuple[Hidden, ...]:
@@ -242,9 +180,3 @@ def hidden(cohort: Cohort, audited: Audited, tables: Sequence[Table]) -> tuple[H
     return tuple(
         [*found, *(Hidden(*(part.strip() for part in each.partition(":")[::2])) for each in cohort.left_out)]
     )
-
-
-def spoken(day: str) -> str:
-    """Write a day as people say it: 14 November 2025."""
-    value = date.fromisoformat(day)
-    return f"{value.day} {value:%B %Y}"

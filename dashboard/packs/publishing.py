@@ -12,11 +12,12 @@ from dashboard.cache import remember
 from dashboard.packs import secret, shelf
 from dashboard.packs.audit import Audited, audit
 from dashboard.packs.cohort import Cohort, without
-from dashboard.packs.composing import compose, spoken
+from dashboard.packs.composing import compose
 from dashboard.packs.gather import NothingToPublish, gather
 from dashboard.packs.merging import merged
 from dashboard.packs.pack import Pack, as_text
 from dashboard.packs.rule import FEWEST, WEEKS_APART
+from dashboard.packs.words import spoken
 from dashboard.store.generations import Damaged, read_generation
 from dashboard.store.lock import importing_alone
 from dashboard.store.version import definitions

@@ -5,6 +5,7 @@ They are frozen with the figures: the page and the slides only show them.
 
 from collections.abc import Sequence
 from dataclasses import asdict
+from datetime import date
 from math import isnan, nan
 from typing import Any, cast
 
@@ -152,14 +153,20 @@ def counted(outcome: Outcome) -> str:
     return COUNTED.get(outcome.name, f"pupils ({outcome.title.lower()})")
 
 
-def since(now: Figure | None, before: Figure | None, outcome: Outcome, when: str) -> str:
-    """Say an earlier figure and whether it has changed; nothing where there is no earlier one."""
+def since(
+    now: Figure | None, before: Figure | None, outcome: Outcome, when: str, is_sure: bool | None = None
+) -> str:
+    """Say an earlier figure and whether it has changed; nothing where there is no earlier one.
+
+    ``is_sure``: that it has, among all that were compared; None where it is judged by itself.
+    """
     if before is None or before.value is None or now is None or now.value is None:
         return ""
     change = change_between(level_of(now), level_of(before))
     way = "a clear rise" if change.difference > 0 else "a clear fall"
     said = as_said(before.value, measure_of(outcome))
-    return f"{when} {said}: {way if change.clear else 'no clear change'}."
+    is_clear = change.clear if is_sure is None else is_sure
+    return f"{when} {said}: {way if is_clear else 'no clear change'}."
 
 
 def past_of(tables: Tables, characteristic: str, outcome: Outcome, figure: Figure) -> tuple[str, Gap] | None:
@@ -196,3 +203,9 @@ def gap_as_said(tables: Tables, table: Table, figure: Figure) -> Said:
     return Said(
         text, outcome.name, table.characteristic, gap_question(group, outcome, how), how, figure.group
     )
+
+
+def spoken(day: str) -> str:
+    """Write a day as people say it: 14 November 2025."""
+    value = date.fromisoformat(day)
+    return f"{value.day} {value:%B %Y}"
