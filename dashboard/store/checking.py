@@ -116,7 +116,7 @@ class Place:
 
 
 def create_intake_macros(db: duckdb.DuckDBPyConnection) -> None:
-    """Create the macros that read cells, and the lists of codes they look in."""
+    """Make the macros that read cells, and the lists of codes they look in."""
     for macro in MACROS:
         db.execute(read_query(f"intake/macros/{macro}").sql)
     lists = staged_tables.code_lists()

@@ -14,7 +14,7 @@ from dashboard.store import messages, outside, statements
 from dashboard.store.checking import Found, create_intake_macros, cut_off
 from dashboard.store.encoding import Text
 from dashboard.store.problems import Problem
-from dashboard.store.staged_tables import staged_type
+from dashboard.store.staged_tables import number_pupils, staged_type
 from dashboard.store.understanding import Understood
 
 # Above this many the build finds marks that stand twice, once it has sorted them (build/repeated_marks).
@@ -69,26 +69,21 @@ def add_marks(
     To look for pupils in the whole of a text takes half as long as to read it: so that is only done where
     the first rows, or in the end a mark without a number, show that some are new.
     """
-    db.execute(read_query("intake/marks/note_known").sql)
+    number_pupils(db, "intake/marks/note_known")
     source = {"path": str(understood.path), "school": school}
     if understood.text is None:
-        db.execute(read_query("intake/marks/note_typed").sql, source)
+        number_pupils(db, "intake/marks/note_typed", source)
         db.execute(read_query("intake/add_typed_marks").sql, {**source, "batch": batch})
         return
     said = {**source, **as_written(understood, understood.text)}
-    if note_pupils(db, said, FIRST_ROWS):
-        note_pupils(db, said, EVERY_ROW)
+    noted = "intake/marks/note_named"
+    if number_pupils(db, noted, {**said, "most": FIRST_ROWS}):
+        number_pupils(db, noted, {**said, "most": EVERY_ROW})
     db.execute(read_query("intake/add_marks").sql, {**said, "batch": batch})
     [(marks,)] = db.execute(read_query("intake/marks/unnumbered").sql, {"before": before}).fetchall()
-    if marks and note_pupils(db, said, EVERY_ROW):
+    if marks and number_pupils(db, noted, {**said, "most": EVERY_ROW}):
         db.execute(read_query("intake/remove_marks").sql, {"before": before})
         db.execute(read_query("intake/add_marks").sql, {**said, "batch": batch})
-
-
-def note_pupils(db: duckdb.DuckDBPyConnection, said: dict[str, Any], most: int) -> int:
-    """Give a number to the pupils in the first rows of a text file; return how many had none."""
-    [(new,)] = db.execute(read_query("intake/marks/note_named").sql, {**said, "most": most}).fetchall()
-    return int(new)
 
 
 def as_written(understood: Understood, text: Text) -> dict[str, Any]:

@@ -1,5 +1,7 @@
 """Tables and views that are made from the schemas: the only SQL of the intake outside query files."""
 
+from collections.abc import Mapping
+
 import duckdb
 
 from dashboard.query import read_query
@@ -53,7 +55,7 @@ def staged_type(schema: Schema, column: Column) -> str:
 
 
 def create_staged_tables(db: duckdb.DuckDBPyConnection) -> None:
-    """Create the staging tables, one an import file, in the attached database ``staged``."""
+    """Make the staging tables, one an import file, in the attached database ``staged``."""
     for schema in SCHEMAS.values():
         if schema.name == "attendance":
             create_marks(db, schema)
@@ -65,7 +67,7 @@ def create_staged_tables(db: duckdb.DuckDBPyConnection) -> None:
 
 
 def create_marks(db: duckdb.DuckDBPyConnection, schema: Schema) -> None:
-    """Create the tables in which marks wait, and ``staged.attendance`` that shows them as their file does."""
+    """Make the tables in which marks wait, and ``staged.attendance`` that shows them as their file does."""
     held = [column for column in schema.columns if column.name not in ("school", "pupil")]
     columns = ", ".join(f"{name(column.name)} {staged_type(schema, column)}" for column in held)
     db.execute(f"create table staged.mark (pupil_key UINTEGER, {columns}, batch USMALLINT)")
@@ -207,7 +209,7 @@ def keep_first(db: duckdb.DuckDBPyConnection, schema: Schema, batch: int) -> Non
 def keep_good_rows(db: duckdb.DuckDBPyConnection, schema: Schema, table: str, batch: int, file: int) -> int:
     """Put the rows without a fault that counts into a staging table; return how many."""
     if schema.name == "attendance":
-        db.execute(read_query("intake/marks/note_checked").sql)
+        number_pupils(db, "intake/marks/note_checked")
         [(kept,)] = db.execute(read_query("intake/marks/keep_checked").sql, {"batch": batch}).fetchall()
         return int(kept)
     columns = ", ".join(name(column.name) for column in schema.columns)
@@ -217,6 +219,15 @@ def keep_good_rows(db: duckdb.DuckDBPyConnection, schema: Schema, table: str, ba
         "(select row from staged.intake_fault where not is_warning or fault = 'repeated')"
     ).fetchall()
     return int(kept)
+
+
+def number_pupils(
+    db: duckdb.DuckDBPyConnection, noted: str, values: Mapping[str, object] | None = None
+) -> int:
+    """Give a number to the pupils that a query notes; return how many had none."""
+    db.execute(read_query(noted).sql, {**(values or {})})
+    [(new,)] = db.execute(read_query("intake/marks/number_named").sql).fetchall()
+    return int(new)
 
 
 def typed(schema: Schema, column: Column) -> str:

@@ -1,20 +1,7 @@
--- Number the pupils whose marks have been checked
+-- Note the pupils whose marks have been checked
 --
--- fills:   staged.marked_pupil
-insert into staged.marked_pupil
-with named as (
-    select distinct school, pupil
-    from staged.intake_checked
-    where not is_blank
-)
-select
-    (select coalesce(max(pupil_key), 0) from staged.marked_pupil)
-    + row_number() over (order by school, pupil) as pupil_key,
-    school,
-    pupil
-from named
-where pupil is not null
-    and not exists (
-        from staged.marked_pupil as known
-        where known.pupil = named.pupil and known.school is not distinct from named.school
-    );
+-- makes:   named_pupil
+create or replace temp table named_pupil as
+select distinct school, pupil
+from staged.intake_checked
+where not is_blank;
