@@ -15,10 +15,9 @@ from dashboard.packs.composing import compose
 from dashboard.packs.gather import gather
 from dashboard.packs.merging import merged
 from dashboard.packs.pack import Pack
-from dashboard.store.batches import read_batch
+from dashboard.store.batches import read_batch, write_manifest
 from dashboard.store.opening import Store
-from dashboard.store.publishing import standing
-from dashboard.store.undoing import rebuild
+from dashboard.store.undoing import history, rebuild
 from dashboard.store.version import definitions
 
 
@@ -27,8 +26,20 @@ class NothingKnown(ValueError):
 
 
 def batches_on(folder: Path, day: date) -> list[str]:
-    """Return the imports that count and were there on a day. Raises NothingKnown."""
-    found = [name for name in standing(folder).batches if read_batch(folder, name).day <= day]
+    """Return the imports that counted at the end of a day, those too that were taken back since.
+
+    Raises NothingKnown where there is none, or where nobody knows of one whether it still counted.
+    """
+    found = []
+    for batch in history(folder):
+        counted = batch.counted_on(day)
+        if counted is None:
+            raise NothingKnown(
+                f"Import {batch.name} was there by {day.day} {day:%b %Y} and has been taken back since, but "
+                f"when was not kept, so that what was known then cannot be said. Choose a day before "
+                f"{batch.day.day} {batch.day:%b %Y}."
+            )
+        found += [batch.name] if counted else []
     if not found:
         raise NothingKnown(f"Nothing that counts had been imported by {day.day} {day:%b %Y}.")
     return found
@@ -40,7 +51,9 @@ def school_of(folder: Path, batches: Sequence[str]) -> Iterator[Store]:
     with tempfile.TemporaryDirectory(prefix="evenhand-pack-") as place:
         there = Path(place)
         for name in batches:
-            shutil.copytree(folder / "imports" / name, there / "imports" / name)
+            copy = there / "imports" / name
+            shutil.copytree(folder / "imports" / name, copy)
+            write_manifest(copy, replace(read_batch(there, name), state="accepted"))
         rebuild(there)
         yield Store(there)
 

@@ -89,7 +89,8 @@ class Batch:
     """One import. The defaults are kept, so that building it again gives the same rows.
 
     ``across`` is what no file shows alone, such as marks of pupils whom no file names; ``redacted`` says
-    which files were written again to erase a pupil.
+    which files were written again to erase a pupil. ``undone_at`` says when it was taken back; it is empty
+    where that was not kept.
     """
 
     name: str
@@ -104,6 +105,7 @@ class Batch:
     sources: list[Source] = field(default_factory=list)
     redacted: list[dict[str, Any]] = field(default_factory=list)
     state: State = "offered"
+    undone_at: str = ""
 
     @property
     def number(self) -> int:
@@ -119,6 +121,12 @@ class Batch:
     def day(self) -> date:
         """Return the day of the import."""
         return datetime.fromisoformat(self.imported_at).date()
+
+    def counted_on(self, day: date) -> bool | None:
+        """Say whether it counted at the end of a day; None where nobody knows when it was taken back."""
+        if self.day > day or self.state == "accepted":
+            return self.day <= day
+        return datetime.fromisoformat(self.undone_at).date() > day if self.undone_at else None
 
 
 def batch_from(content: dict[str, Any]) -> Batch:
@@ -284,4 +292,5 @@ def settle(folder: Path, generation: Generation) -> None:
             shutil.rmtree(imports / batch.name, ignore_errors=True)
             continue
         if batch.state != state:
-            write_manifest(imports / batch.name, replace(batch, state=state))
+            undone_at = generation.made_at if state == "undone" else ""
+            write_manifest(imports / batch.name, replace(batch, state=state, undone_at=undone_at))
