@@ -4,7 +4,6 @@ import duckdb
 
 from dashboard.measures import MEASURES, NAMES
 from dashboard.query import read_query
-from dashboard.store import statements
 from dashboard.store.macros import MACROS, create_macros
 
 # A later step reads the tables of an earlier one.
@@ -56,6 +55,7 @@ AFTER_MARKS: tuple[str, ...] = (
     "build/period",
     "build/pupil_measure",
     "build/import_views",
+    "build/import_views_of_provision",
 )
 BUILD_STEPS = (*BEFORE_MARKS, *AFTER_MARKS)
 
@@ -84,8 +84,7 @@ def run_steps(db: duckdb.DuckDBPyConnection) -> int:
     for from_date, to_date in db.execute(read_query("build/academic_years").sql).fetchall():
         db.execute(read_query("build/marks_of_year").sql, {"from_date": from_date, "to_date": to_date})
     repeated = refuse_different_marks(db)
-    # From the one list of measures, so that a new one needs no line here; text would cost half as much again.
-    db.execute(f"create type measure_name as enum ({', '.join(map(statements.text, NAMES))})")
+    db.execute(read_query("build/measure_name").sql, {"measures": list(NAMES)})
     for step in AFTER_MARKS:
         db.execute(read_query(step).sql)
     return repeated

@@ -135,9 +135,8 @@ def remove_keys(db: duckdb.DuckDBPyConnection, table: str) -> None:
 
 def blank_school(db: duckdb.DuckDBPyConnection, table: str, school: str) -> None:
     """Leave the school out of the rows that would get it anyway."""
-    db.execute(
-        f"update {statements.named_in(table)} set school = null where school = {statements.text(school)}"
-    )
+    rows = statements.named_in(table)
+    db.execute(f"update {rows} set school = null where school = $school", {"school": school})
 
 
 def count(db: duckdb.DuckDBPyConnection, query: str, table: str, **values: object) -> int:

@@ -92,25 +92,13 @@ def load_new(
         is_thorough,
     )
     refused.mkdir()
-    for file in batch.files:
-        if file.problems:  # found where it was to be translated
-            offer.done[file.name] = file
-            continue
-        say(f"understand {file.shown}")
-        understand_new(offer, file, details or Details())
-    take_turns(offer, say)
+    take_files(offer, say, details or Details())
     say("check across files")
     resolve_upns(db)
     files = [offer.done[file.name] for file in batch.files]
     keep_known(db, [*known, replace(batch, files=files)])
-    found = [*join_schools(db, known, offer), *intake.check_across(db)]
-    found += [*check_spellings(db), *check_emptied(db, batch.number)]
-    across = [asdict(problem) for problem in found]
-    expected: Counter[str] = Counter()
-    for file in files:
-        if file.good:
-            expected[file.table] += file.good
-    confirm(db, batch, expected)
+    across = check_across_files(db, known, offer)
+    confirm(db, batch, good_rows(files))
     if details and details.is_wanted:
         say("compare with what is loaded")
         details.add_preview(db, batch, known, files, offer)
@@ -120,8 +108,34 @@ def load_new(
         school_default=offer.school or "",
         schools=sorted(offer.named),
         files=files,
-        across=across,
+        across=[asdict(problem) for problem in across],
     )
+
+
+def take_files(offer: Offer, say: Callable[[str], None], details: Details) -> None:
+    """Understand and load each file of an offer, but for those in which translating found problems."""
+    for file in offer.batch.files:
+        if file.problems:
+            offer.done[file.name] = file
+            continue
+        say(f"understand {file.shown}")
+        understand_new(offer, file, details)
+    take_turns(offer, say)
+
+
+def check_across_files(db: duckdb.DuckDBPyConnection, known: list[Batch], offer: Offer) -> list[Problem]:
+    """Return what no file shows alone: rows that name what no other brings, spellings, columns emptied."""
+    found = [*join_schools(db, known, offer), *intake.check_across(db)]
+    return [*found, *check_spellings(db), *check_emptied(db, offer.batch.number)]
+
+
+def good_rows(files: list[ImportedFile]) -> Counter[str]:
+    """Count the rows without a problem, by table; a file that could not be read has no table."""
+    rows: Counter[str] = Counter()
+    for file in files:
+        if file.good:
+            rows[file.table] += file.good
+    return rows
 
 
 def understand_new(offer: Offer, file: ImportedFile, details: Details) -> None:

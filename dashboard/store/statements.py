@@ -105,20 +105,19 @@ def empty_like(db: duckdb.DuckDBPyConnection, name: str, model: str) -> None:
 
 def remove_batch(db: duckdb.DuckDBPyConnection, table: str, batch: int) -> None:
     """Take the rows of one import out of a staging table."""
-    db.execute(f"delete from {held_in(table)} where batch = {batch:d}")
+    db.execute(f"delete from {held_in(table)} where batch = $batch", {"batch": batch})
 
 
 def rename_school(db: duckdb.DuckDBPyConnection, table: str, batches: list[int], old: str, new: str) -> None:
     """Give the rows that some imports have of one school to another, in a staging table."""
+    names = {"old": old, "new": new}
+    values = {**names, "batches": batches}
     if table == MARKS:
-        values = {"old": old, "new": new}
-        db.execute(read_query("intake/marks/number_renamed").sql, values)
-        db.execute(read_query("intake/marks/rename_school").sql, {**values, "batches": batches})
+        db.execute(read_query("intake/marks/number_renamed").sql, names)
+        db.execute(read_query("intake/marks/rename_school").sql, values)
         return
-    listed = ", ".join(f"{batch:d}" for batch in batches)
-    db.execute(
-        f"update staged.{table} set school = {text(new)} where school = {text(old)} and batch in ({listed})"
-    )
+    its_rows = "school = $old and batch in (select unnest($batches))"
+    db.execute(f"update staged.{table} set school = $new where {its_rows}", values)
 
 
 def mirror(db: duckdb.DuckDBPyConnection, database: str) -> None:

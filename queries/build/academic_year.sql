@@ -7,7 +7,7 @@
 -- returns: academic_year VARCHAR, from_date DATE, to_date DATE
 create table academic_year as
 with day as (
-    select date from staged.mark
+    select date from staged.mark_of_day
     union select from_date from staged.attendance_totals
     union select to_date from staged.attendance_totals
     union select assessed_on from staged.results
