@@ -86,6 +86,7 @@ def explained(store: "Store", tables: tuple[str, ...], filters: Filters, measure
     params = whole(store, filters)
 
     def make() -> Explained:
+        """Count the pupils, and find the files with rows of these days."""
         pupils, valued, left = counts(store, params, MEASURES[measure]) if measure else (None, None, ())
         first, last = (pd.Timestamp(str(params[name])).date() for name in ("from_date", "to_date"))
         files = remember(

@@ -41,6 +41,7 @@ def groups(store: "Store") -> Columns:
     """Return every group of every characteristic in order: the columns of ``gap/places``."""
 
     def make() -> Columns:
+        """Take the columns out of the frame."""
         rows = fetch(store, "gap/places")
         return {name: rows[name].to_numpy() for name in rows.columns}
 
@@ -52,6 +53,7 @@ def scope(store: "Store", params: dict[str, object]) -> Scope:
     people = {name: params[name] or None for name in PEOPLE}
 
     def make() -> Scope:
+        """Fetch who is in scope, the days by the second as comparisons need them."""
         rows = fetch(store, "gap/scope", **people)
         numbers = (rows[name].to_numpy(dtype=np.intp) for name in ("enrolment_id", "pupil_id"))
         days = (rows[name].to_numpy(dtype="datetime64[s]") for name in ("valid_from", "valid_to"))
@@ -64,6 +66,7 @@ def placed(store: "Store") -> NDArray[np.int32]:
     """Return the place of each enrolment's group: a row a characteristic, a column an enrolment."""
 
     def make() -> NDArray[np.int32]:
+        """Fill a table with the places; ``NO_PLACE`` where an enrolment has none."""
         rows = run(store.connection(), "gap/placed")  # kept once, as the array
         numbers = (rows[name].to_numpy(dtype=np.intp) for name in ("characteristic", "enrolment_id", "place"))
         characteristic, enrolment, place = numbers

@@ -125,6 +125,7 @@ def above_the_line(rows: pd.DataFrame, pupils: Places) -> tuple[Numbers, Numbers
     count = np.bincount(line)
 
     def away(numbers: Numbers) -> Numbers:
+        """Return how far each number is from the mean of its line."""
         return np.asarray(numbers - (np.bincount(line, numbers) / count)[line])
 
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -158,12 +159,15 @@ def added(numerator: Numbers, denominator: Numbers, group: Places, groups: int) 
     pupils = np.bincount(group, minlength=groups)
 
     def total(each: Numbers) -> Numbers:
+        """Add up by group; NaN for a group without pupils."""
         return np.where(pupils > 0, np.bincount(group, each, minlength=groups), np.nan)
 
     def away(each: Numbers) -> Numbers:
+        """Return how far each number is from the mean of its group."""
         return np.asarray(each - (total(each) / pupils)[group])
 
     def spread(first: Numbers, second: Numbers) -> Numbers:
+        """Return the covariance of two columns by group; NaN below two pupils."""
         return np.asarray(np.where(pupils > 1, total(first * second) / (pupils - 1), np.nan))
 
     with np.errstate(divide="ignore", invalid="ignore"):

@@ -69,6 +69,7 @@ def weeks_of(store: "Store") -> Weeks:
     """Return every pupil's weeks."""
 
     def make() -> Weeks:
+        """Fetch the weeks, each column in the smallest type that holds it."""
         rows = run(store.connection(), "attendance/week_patterns")
         kinds = {"part_id": np.uint16, "pupil_id": np.uint32, "possible": np.uint16, "absent": np.uint16}
         return Weeks(*(np.ascontiguousarray(rows[name], dtype=kind) for name, kind in kinds.items()))
@@ -80,6 +81,7 @@ def reasons_of(store: "Store") -> Reasons:
     """Return every pupil's sessions missed or come late to, by code."""
 
     def make() -> Reasons:
+        """Fetch the reasons, each column in the smallest type that holds it."""
         rows = run(store.connection(), "attendance/week_codes")
         code, names = pd.factorize(rows["code"], sort=True)
         kinds = {"part_id": np.uint16, "pupil_id": np.uint32, "sessions": np.uint16}
@@ -200,6 +202,7 @@ def by_pupil(view: "View") -> tuple[Places, Table, Table]:
     """
 
     def make() -> tuple[Places, Table, Table]:
+        """Add up the days, and leave out pupils without a session that counts."""
         rows = chosen(view)
         possible, absent = (_sums(rows, each) for each in (rows.possible, rows.absent))
         has = np.flatnonzero(possible[:, -1] > 0)

@@ -131,6 +131,7 @@ def answered(fill: Fill, empty: Callable[[str], dict[str, Any]] | None = None) -
 
     @wraps(fill)
     def answer(filters: dict[str, Any], **more: str) -> dict[str, Any]:
+        """Answer with the card for these filters; ``more`` is what the card's own controls say."""
         view = seen(filters)
         what = ("attendance", fill.__name__, view.viewer)
         asked: dict[str, object] = {**view.filters, "more": str(more)}

@@ -108,6 +108,7 @@ def listen(stop: Event) -> None:
     """Let Ctrl+C or the system end the watch after what it is doing; a second Ctrl+C ends it at once."""
 
     def end(number: int, frame: FrameType | None) -> None:
+        """Ask the watch to end; asked again, end the process."""
         if stop.is_set():
             sys.exit(DONE)
         stop.set()

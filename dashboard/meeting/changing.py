@@ -101,6 +101,7 @@ def renew(app: Dash, sent: Sent) -> dict[str, Any]:
     """Make one figure again from the data of now; its title and question stay."""
 
     def again(meeting: Meeting) -> Meeting:
+        """Return the meeting with the slide that was named made anew."""
         place = meetings.place_of(meeting, str(sent.get("slide")))
         old = meeting.slides[place]
         parts = {"card": old.card, "title": old.title, "asked": old.asked}

@@ -134,6 +134,7 @@ def remembered(
     """Return the callback that answers for one measure, and remembers what it said."""
 
     def fill(filters: Mapping[str, Any]) -> dict[str, Any]:
+        """Answer for one measure and these filters."""
         view = view_of(filters)
         what = ("overview", answer.__name__, view.viewer, measure)
         return remember(view.store, what, {**view.filters}, lambda: answer(view, MEASURES[measure]))

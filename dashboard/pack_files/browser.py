@@ -85,6 +85,7 @@ def dated(content: bytes, made: datetime) -> bytes:
     """Return a PDF that says it was made then: the same bytes each time, and every place as it was."""
 
     def same_length(found: re.Match[bytes]) -> bytes:
+        """Return the date in place of one found, cut so that no byte after it moves."""
         start = b"/" + found[1] + b" (D:" + made.strftime("%Y%m%d%H%M%S").encode()
         return start + found[0][len(start) :]
 

@@ -79,6 +79,7 @@ def beyond_subtraction(groups: list[Average], pupils: list[int], is_whole_hidden
     found = [hidden(one) if is_whole_hidden else one for one in groups]
 
     def left_over() -> int:
+        """Count the pupils of the groups that are hidden so far."""
         return sum(size for one, size in zip(found, pupils, strict=True) if one.value is None)
 
     while 0 < left_over() < rule.FEWEST_FOR_A_MEAN:

@@ -104,6 +104,7 @@ def _measures(store: "Store") -> tuple[list[str], list[str], list[str]]:
     left_out: list[str] = []
 
     def fits(name: str) -> bool:
+        """Say whether a measure's results are on one scale; note why where they are not."""
         try:
             scales = set(scales_over_time(store, MEASURES[name], "year", NO_FILTERS).values())
         except MixedScales:

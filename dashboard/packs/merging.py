@@ -51,6 +51,7 @@ def regrouped(cohort: Cohort, characteristic: str, into: dict[str, Group]) -> Co
     places = np.array([new.index(into.get(group.code, group)) for group in old], dtype=np.int64)
 
     def moved(year: YearCohort) -> YearCohort:
+        """Return a year with its pupils in the groups that are left."""
         return replace(year, groups={**year.groups, characteristic: places[year.groups[characteristic]]})
 
     return replace(

@@ -21,9 +21,11 @@ def small_line(results: Sequence[tuple[date, float]], targets: Sequence[tuple[da
     low, high = min(values), max(values)
 
     def x(day: date) -> float:
+        """Return how far from the left a day stands, in pixels."""
         return round(EDGE + (WIDE - 2 * EDGE) * min(1.0, (day - first).days / days_long), 1)
 
     def y(value: float) -> float:
+        """Return how far from the top a value stands, in pixels."""
         share = (value - low) / (high - low) if high > low else 0.5
         return round(HIGH - EDGE - (HIGH - 2 * EDGE) * share, 1)
 

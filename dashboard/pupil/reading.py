@@ -31,6 +31,7 @@ def rows_of(store: "Store", name: str, **params: object) -> list[Row]:
     """Return the few rows of a query by column: a frame of ten rows takes longer to make than to ask for."""
 
     def ask() -> list[Row]:
+        """Run the query and name the columns of its rows."""
         with store.connection().cursor() as cursor:
             cursor.execute(read_query(name).sql, params)
             columns = [column[0] for column in cursor.description or ()]

@@ -40,6 +40,7 @@ def marks(view: View) -> dict[str, Any]:
     drawn = spans.assign(span=[stamp.isoformat() for stamp in spans["span"]])
 
     def say(span: str) -> str:
+        """Say the month or the day with which a span begins."""
         first = pd.Timestamp(span).date()
         return f"{first:%b %Y}" if by_month else f"{first.day} {first:%b}"
 

@@ -75,6 +75,7 @@ def answered(fill: Callable[[View], Any]) -> Callable[..., Any]:
 
     @wraps(fill)
     def answer(controls: dict[str, Any]) -> object:
+        """Answer for the school and year that the controls say."""
         view = asked(controls["year"], controls["school"])
         params: dict[str, object] = {"school": view.school, "year": view.academic_year}
         # Kept as text: its size is known to the memory, and nobody can change what others will read.

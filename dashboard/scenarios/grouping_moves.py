@@ -66,6 +66,7 @@ def from_today(problem: Problem, seed: int, steps: int, report: Report = silent)
     for number, share in enumerate(SHARES):
 
         def onwards(done: float, before: int = number) -> None:
+            """Report the share done of all shares of moves, from 0 to 1."""
             report((before + done) / (len(SHARES) + 1))
 
         limited = replace(problem, most_moved=max(int(share * pupils), pupils_moved_by(problem, begun)))

@@ -140,6 +140,7 @@ def bands(
         )
 
         def onwards(done: float, before: int = each) -> None:
+            """Report the share done of all schemes, from 0 to 1."""
             report((before + done) / number)
 
         placed = even_out(part, seed, steps // number, onwards)

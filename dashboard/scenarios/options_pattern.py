@@ -72,6 +72,7 @@ def pattern_of(
     for turn, long in enumerate(turns):
 
         def onwards(done: float, before: int = sum(turns[:turn]), long: int = long) -> None:
+            """Report the share done of all turns, from 0 to 1."""
             report((before + done * long) / sum(turns))
 
         if turn < starts or best is None:

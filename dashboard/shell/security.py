@@ -63,6 +63,7 @@ def guard(app: Dash) -> None:
 
     @server.after_request
     def headers(response: Response) -> Response:
+        """Add the headers that every response carries; no cache may keep a page."""
         response.headers.update(HEADERS)
         if the_gate().access.is_secure:
             response.headers["Strict-Transport-Security"] = "max-age=31536000"

@@ -214,6 +214,7 @@ def main() -> None:
     give_way()
 
     def write(message: dict[str, Any]) -> None:
+        """Write one message as a line of JSON, at once: the parent reads along."""
         print(json.dumps(message, default=as_text), file=out, flush=True)
 
     try:

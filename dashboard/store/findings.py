@@ -132,6 +132,7 @@ def findings_from(content: dict[str, Any]) -> Findings:
     """Make findings from what JSON carried. Raises TypeError or KeyError for another shape."""
 
     def file_found(file: dict[str, Any]) -> FileFound:
+        """Make what was found of a file."""
         parts = {
             "headings": [HeadingFound(**heading) for heading in file["headings"]],
             "missing": [MissingColumn(**column) for column in file["missing"]],
@@ -140,6 +141,7 @@ def findings_from(content: dict[str, Any]) -> Findings:
         return FileFound(**{**file, **parts})
 
     def source_found(source: dict[str, Any]) -> SourceFound:
+        """Make what was found of a file that was translated."""
         return SourceFound(**{**source, "notes": [ProblemKind(**kind) for kind in source["notes"]]})
 
     parts = {

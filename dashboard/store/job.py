@@ -44,6 +44,7 @@ def carry_out(order: dict[str, Any]) -> ImportReport:
     share = Share(files)
 
     def say(step: str) -> None:
+        """Write down how far it has come, for the page to read."""
         progress = {"step": step, "share": share.after(step)}
         write(place / PROGRESS, progress)
 

@@ -50,6 +50,7 @@ def answered(fill: Fill) -> Fill:
 
     @wraps(fill)
     def answer(controls: dict[str, Any], filters: dict[str, Any]) -> dict[str, Any]:
+        """Answer with the card for these controls and filters."""
         view = asked(controls, filters)
         what = ("support", fill.__name__, view.viewer)
         params, sent = {**controls, **view.filters}, {"controls": controls, "filters": filters}

@@ -70,6 +70,7 @@ def balance_figure(balance: Sequence[Balance]) -> Figure:
     names = [each.name for each in balance]
 
     def dots(numbers: list[float], symbol: str, colour: str, when: str) -> dict[str, Any]:
+        """Return a trace of dots, one a background."""
         return {
             "type": "scatter",
             "mode": "markers",

@@ -98,6 +98,7 @@ def _filler(name: str) -> Callable[..., dict[str, Any]]:
     """Return what fills one list, once somebody has asked for it."""
 
     def fill(controls: dict[str, Any], filters: dict[str, Any], opened: int | str | None) -> dict[str, Any]:
+        """Fill the list. Raises PreventUpdate until somebody asks for it."""
         view = asked(controls, filters)
         if not opened:
             raise PreventUpdate

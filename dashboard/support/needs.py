@@ -121,6 +121,7 @@ def every_state(store: "Store", need: str, from_date: date, to_date: date) -> St
     asked: dict[str, object] = {"from_date": from_date, "to_date": to_date}
 
     def make() -> States:
+        """Fetch the weeks or half-terms, and find in which pupils were in need."""
         if need == "absence":
             rows = fetch(store, "support/absence_by_week", **asked, share=ABSENCE, fewest_sessions=SESSIONS)
             in_need = rows["in_need"].to_numpy(dtype=bool)

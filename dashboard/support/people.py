@@ -80,6 +80,7 @@ def all_places(store: "Store") -> Places:
     """Return every place in the data: a comparison is with everyone, whatever is chosen above."""
 
     def make() -> Places:
+        """Fetch the places as arrays."""
         rows = fetch(store, "support/all_places")
         return Places(
             intervention=whole_numbers(rows, "intervention_id"),
@@ -112,6 +113,7 @@ def roll(store: "Store", filters: Filters, day: np.datetime64) -> Roll:
     pupils, enrolments = in_scope(store, filters)
 
     def make() -> tuple[Days, ...]:
+        """Fetch the days of every enrolment; NaT where one is open."""
         rows = fetch(store, "support/enrolments")
         named = (days(rows, name) for name in ("from_date", "to_date", "joined_on", "left_on"))
         return (*named, whole_numbers(rows, "enrolment_id"), rows["may_have_support"].to_numpy(dtype=bool))

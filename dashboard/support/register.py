@@ -34,6 +34,7 @@ def register(store: "Store", filters: Filters) -> pd.DataFrame:
     size = int(known["intervention_id"].max() if len(known) else 0) + 1
 
     def total(of: Places, column: Numbers) -> Numbers:
+        """Add up a column by intervention, in the order of the list."""
         sums: Numbers = np.bincount(of.intervention, column, minlength=size)[ids].astype(np.float64)
         return sums
 

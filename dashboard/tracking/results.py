@@ -110,6 +110,7 @@ def runs_of(store: "Store") -> Runs:
     """Return every pupil's results."""
 
     def make() -> Runs:
+        """Fetch the results, and find where each pupil's run in a subject begins."""
         rows = run(store.connection(), "tracking/results_in_order")
         names = ("pupil_id", "subject", "scale")
         keys = [np.ascontiguousarray(rows[name]) for name in names]
@@ -163,6 +164,7 @@ def aims_of(store: "Store") -> Aims:
     """Return every pupil's targets."""
 
     def make() -> Aims:
+        """Fetch the targets, each column as places among its values."""
         rows = run(store.connection(), "tracking/targets_in_order")
         what = rows["subject"].to_numpy(dtype=np.int64) << SHIFT | rows["scale"].to_numpy(dtype=np.int64)
         columns = (rows[name].to_numpy() for name in ("assessed_on", "next_on", "points"))
@@ -175,6 +177,7 @@ def prior_of(store: "Store") -> Prior:
     """Return every pupil's prior attainment."""
 
     def make() -> Prior:
+        """Fetch the prior attainment."""
         rows = run(store.connection(), "tracking/prior_attainments")
         scale = rows["scale"].astype("category").array
         return Prior(rows["pupil_id"].to_numpy(dtype=np.intp), rows["points"].to_numpy(), scale)
@@ -186,6 +189,7 @@ def enrolled_of(store: "Store") -> Enrolled:
     """Return who was enrolled where, when and in which year group."""
 
     def make() -> Enrolled:
+        """Fetch the enrolments, texts as categories."""
         rows = run(store.connection(), "tracking/enrolments_in_order")
         school, year, group = (
             rows[name].astype("category").array for name in ("school", "academic_year", "year_group")

@@ -37,6 +37,7 @@ def read(store: "Store", asked: Question) -> Ready:
     others = [each for each in store_schools(store) if each != asked.school]
 
     def shared(schools: tuple[str, ...]) -> Ready:
+        """Return who chose what in several schools together."""
         return ready(store, "options", asked, schools=list(schools))
 
     cost = lesson * periods if lesson and periods else None

@@ -95,6 +95,7 @@ class Tally:
         """Return what counts the elements outside of pupils, by name."""
 
         def passed(name: str) -> None:
+            """Count an element: known and left out, or unknown."""
             if name in known.never_read:
                 self.never_read[name] += 1
             elif name not in known.containers:
