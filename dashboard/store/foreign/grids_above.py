@@ -72,7 +72,7 @@ def read_days(text: str, found: dict[str, Any]) -> None:
         return
     if CLOSED.search(lower):
         found["closed"].append((days[0], days[-1]))
-    elif WEEK.search(lower):
+    elif WEEK.search(lower) and len(set(days)) == 1:
         found.setdefault("week", days[0] - timedelta(days=days[0].weekday()))
     elif len(days) == 2 and SPAN.search(lower):
         found.setdefault("from_date", days[0])

@@ -65,10 +65,14 @@ def find_layout(grid: Grid) -> Layout | None:
     return max(found, key=fitness, default=None)
 
 
-def fitness(layout: Layout) -> tuple[int, int, int, int]:
-    """Order ways to read the headings: the more columns, and the more of them that name their session."""
+def fitness(layout: Layout) -> tuple[int, int, int, int, int]:
+    """Order ways to read the headings: the more columns, the more of them that name session and day.
+
+    "Mon AM" below several weeks names its day only together with its own week.
+    """
     named = sum(column.heading.session is not None for column in layout.columns)
-    return len(layout.columns), named, -layout.depth, -layout.header_row
+    days = sum(column.heading.day is not None for column in layout.columns)
+    return len(layout.columns), named, days, -layout.depth, -layout.header_row
 
 
 def layout_at(rows: Sequence[Sequence[str]], bottom: int, depth: int) -> Layout | None:

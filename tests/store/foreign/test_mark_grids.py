@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dashboard.store.problems import Unreadable
 from tests.store.foreign.shaping import Desk, marks
 
 ADA_AND_BO = ["101 2025-11-03 AM /", "101 2025-11-03 PM \\", "102 2025-11-03 AM L"]
@@ -54,6 +55,22 @@ def test_a_heading_names_day_and_session_in_many_ways(desk, headings):
 )
 def test_what_stands_above_the_headings_counts(desk, above):
     assert marks(desk.translate(f"{above}101,Ada,/,\\\n102,Bo,L,\n")) == ADA_AND_BO
+
+
+def test_each_of_several_weeks_above_has_its_own_days(desk):
+    weeks = "Adno,Name,W/C 03/11/2025,,W/C 10/11/2025,\n,,Mon AM,Tue PM,Mon AM,Tue PM\n"
+    assert marks(desk.translate(f"{weeks}101,Ada,/,\\,L,I\n")) == [
+        "101 2025-11-03 AM /",
+        "101 2025-11-04 PM \\",
+        "101 2025-11-10 AM L",
+        "101 2025-11-11 PM I",
+    ]
+
+
+def test_which_of_several_weeks_is_meant_is_asked(desk):
+    weeks = "W/C 03/11/2025 and W/C 10/11/2025\n\nAdno,Name,Mon AM,Tue PM\n"
+    with pytest.raises(Unreadable, match="in which week"):
+        desk.translate(f"{weeks}101,Ada,/,\\\n")
 
 
 @pytest.mark.parametrize(
