@@ -21,7 +21,9 @@ from dashboard.filters import address
 from dashboard.measures import MEASURES, Measure
 from dashboard.query import read_query
 from dashboard.reference import benchmark, phase_of, series_breaks
-from dashboard.sentences import as_said, so_far, strengths_first
+from dashboard.sentences import as_said, so_far
+from dashboard.standings import strengths_first
+from dashboard.tracking.wording import by_chance
 from dashboard.viewer import FEWEST
 from dashboard.wording import group_noun
 
@@ -171,11 +173,12 @@ def forest(view: View) -> dict[str, Any]:
     shown = in_sections(ranked, UNCLEAR)
     figure = forest_figure(shown, lambda gap: gap_label(gap, measure), unit_words(measure))
     table = gap_table(rows, measure, "characteristic")
-    by_chance = f"of {len(ranked)} gaps about {max(1, round(len(ranked) / 20))} would look clear by chance"
+    looked_at = "1 gap" if len(ranked) == 1 else f"{len(ranked)} gaps"
+    chance = f"of {looked_at} {by_chance(len(ranked))} would look clear by chance"
     answer = filled(
         figure,
         side_by_side_sentence(ranked, measure),
-        [f"{len(ranked) - len(shown)} more in the table" if len(ranked) > len(shown) else "", by_chance],
+        [f"{len(ranked) - len(shown)} more in the table" if len(ranked) > len(shown) else "", chance],
         table,
         behind(view, measure, "gap/by_every_characteristic"),
     )

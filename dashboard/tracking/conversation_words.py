@@ -11,6 +11,7 @@ import pandas as pd
 from dashboard.cards import About
 from dashboard.tracking.figures_conversations import beyond_chance
 from dashboard.tracking.flags import REASONS, Flags, Marks, Places
+from dashboard.tracking.where_words import NO_RESULTS
 from dashboard.tracking.wording import digits, pupils
 from dashboard.tracking.wording import listed as together
 
@@ -41,7 +42,7 @@ def strengths(flags: Flags) -> str:
     """Say how many pupils are on target and how many rose."""
     rows = flags.here
     if rows.empty:
-        return "No results yet in these dates: import results."
+        return NO_RESULTS
     codes, who = pd.factorize(rows["pupil_id"])
     several = rows["subject"].nunique() > 1
     aimed, up, down = _compared(rows, codes, "target", np.greater_equal, np.less)

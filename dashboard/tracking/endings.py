@@ -138,7 +138,9 @@ def of_one_scale(
     now = rows[is_now & rows["latest"].notna()]
     if now.empty:
         raise NothingToProject(
-            f"{in_words} has no results yet. Import results: the first ones make a projection possible."
+            f"{in_words}: no results of the pupils chosen who are on roll on "
+            f"{stage.as_of.day} {stage.as_of:%B %Y}. Choose another year group, "
+            "other dates or other pupils, or import results: the first ones make a projection possible."
         )
     if not subject:
         now = since_scales_changed(now, stage)

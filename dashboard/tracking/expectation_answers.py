@@ -12,7 +12,7 @@ from dashboard.equity.view import one_of
 from dashboard.figure_parts import empty_figure
 from dashboard.members import NO_PLACE, Columns, characteristics, groups
 from dashboard.query import read_query
-from dashboard.statistics import adjusted_difference
+from dashboard.statistics import adjusted_difference, with_intervals
 from dashboard.statistics.regression import from_mean
 from dashboard.tracking import expectation_words as words
 from dashboard.tracking.figures_expectation import audit_figure, bands_figure
@@ -37,6 +37,14 @@ METHOD = (
     "question to ask, not an answer: who set these targets, and from what?"
 )
 BANDED = "In each band of prior attainment, each group's mean distance from the mean target of the band."
+BANDS = {
+    "band": "Prior attainment",
+    "group": "Group",
+    "pupils": "Pupils",
+    "mean": "From the band's average target",
+    "low": "From",
+    "high": "To",
+}
 HEADINGS = {
     "characteristic": "Characteristic",
     "group": "Group",
@@ -161,8 +169,7 @@ def by_band(view: Asked, characteristic: str) -> dict[str, Any]:
         f"bands of {targets.baseline_scale}",
         *left_out(targets),
     ]
-    table = rows.assign(band=[names[place] for place in rows["band"]])[["band", "group", "pupils", "mean"]]
-    table.columns = pd.Index(["Prior attainment", "Group", "Pupils", "From the band's average target"])
+    table = rows.assign(band=[names[place] for place in rows["band"]])[list(BANDS)].rename(columns=BANDS)
     sentence = words.bands_sentence(rows, names, chosen, targets.scale)
     return filled(figure, sentence, notes, table, about(view, BANDED))
 
@@ -178,18 +185,22 @@ def bands(targets: Targets) -> tuple[NDArray[np.intp], list[str]]:
 
 
 def banded(view: Asked, targets: Targets, characteristic: str, band: NDArray[np.intp]) -> pd.DataFrame:
-    """Return each group's pupils and mean target, from the band's mean, in each band."""
+    """Return each group's pupils and mean target, from the band's mean, with its interval, in each band."""
     known = groups(view.store)
     place = membership(view, targets)[characteristics(view.store).index(characteristic)]
     above, has = from_mean(targets.above, band), place != NO_PLACE
     cells, cell = np.unique(band[has] * len(known["place"]) + place[has], return_inverse=True)
     count = np.bincount(cell)
-    return pd.DataFrame(
+    mean = np.bincount(cell, above[has]) / count
+    spread = np.bincount(cell, (above[has] - mean[cell]) ** 2) / np.maximum(count - 1, 1)
+    rows = pd.DataFrame(
         {
             "band": cells // len(known["place"]),
             "group": known["group"][cells % len(known["place"])],
             "position": known["position"][cells % len(known["place"])],
             "pupils": count,
-            "mean": np.bincount(cell, above[has]) / count,
+            "mean": mean,
+            "variance": spread,
         }
     )
+    return with_intervals(rows, "mean")

@@ -1,16 +1,19 @@
 """What the expectation audit says: a difference is a question to ask, never a verdict."""
 
 from collections.abc import Sequence
+from typing import Any
 
+import numpy as np
 import pandas as pd
 
-from dashboard.tracking.wording import amount, between, pupils
+from dashboard.statistics.differences import apart
+from dashboard.tracking.wording import amount, between, by_chance, pupils
 from dashboard.viewer import FEWEST
 from dashboard.wording import group_noun, reference_noun
 
 NO_TARGETS = (
-    "No targets here: import results with rows of kind target to see whether pupils who started level have "
-    "the same ones."
+    "No targets in this choice: choose other pupils above, or import results with rows of kind target, "
+    "to see whether pupils who started level have the same ones."
 )
 NO_STARTS = (
     "There are targets, but no pupil here has prior attainment to compare at: import results with rows of "
@@ -38,9 +41,10 @@ def audit_sentence(rows: pd.DataFrame, scale: str) -> str:
     whom = reference_noun(row["characteristic"], row["group"], row["reference"])
     way = "higher" if row["difference"] > 0 else "lower"
     ends = between(row["low"], row["high"]).replace("more", "higher").replace("less", "lower")
-    by_chance = f"about {round(count / 20)}" if count >= 10 else "fewer than 1"
     verb = "is" if len(clear) == 1 else "are"
-    compared = f"Of {count} comparisons {len(clear)} {verb} clear; {by_chance} would be by chance alone."
+    compared = (
+        f"Of {count} comparisons {len(clear)} {verb} clear; {by_chance(count)} would be by chance alone."
+    )
     counts = f"{pupils(int(row['pupils']))} against {row['others']:,}"
     return (
         f"Among pupils who started level, {who} have targets {amount(row['difference'], scale)} {way} than "
@@ -57,11 +61,18 @@ def bands_sentence(rows: pd.DataFrame, bands: Sequence[str], characteristic: str
         if len(mine) < 2:
             continue
         top, low = mine.iloc[mine["mean"].argmax()], mine.iloc[mine["mean"].argmin()]
-        apart = amount(top["mean"] - low["mean"], scale)
-        said.append(f"{band}: {top['group']} {apart} above {low['group']}")
+        names = [group_noun(characteristic, each["group"]) for each in (top, low)]
+        size = amount(top["mean"] - low["mean"], scale)
+        said.append(f"{band}: {names[0]} {size} above {names[1]}{_could_be_chance(top, low)}")
     if not said:
         return f"No band of prior attainment has two groups with {FEWEST} pupils."
     return (
-        f"The highest and the lowest average targets by {characteristic}. {'; '.join(said)}. "
+        f"The highest and the lowest average targets of groups by {characteristic}. {'. '.join(said)}. "
         "Prior attainment still differs within a band: the card above allows for that."
     )
+
+
+def _could_be_chance(top: "pd.Series[Any]", low: "pd.Series[Any]") -> str:
+    """Caution where chance could put two groups as far apart."""
+    ends = [np.array([[each[name]] for name in ("mean", "low", "high")]) for each in (top, low)]
+    return "" if apart(*ends)[1, 0] > 0 else ", which could be chance"

@@ -10,6 +10,7 @@ from dashboard.tracking.moves import ASSESSMENT, SAID, Moves
 from dashboard.tracking.wording import (
     amount,
     between,
+    by_chance,
     in_100,
     listed,
     more_or_less,
@@ -35,6 +36,7 @@ NOT_YEAR_11 = (
     "scores: nobody in this choice has all three. Results of Year 11 on the scale GCSE 9-1 and baselines "
     "on the scale KS2 scaled score bring them."
 )
+NOT_CLEAR = "clearly further on or less far on than pupils who started level"
 NO_CLASSES = "no class of this subject here. Import classes and class_members to see it class by class."
 NO_STARTS = (
     "nobody here has both a result and a starting point. Import results with rows of kind baseline: "
@@ -53,7 +55,10 @@ def source_named(source: str) -> str:
 def nothing_moved(moves: Moves, others: Mapping[str, str]) -> str:
     """Say why nobody has moved: no result, or nothing earlier; and what would bring it."""
     if not moves.unpaired:
-        return f"No results in {moves.subject} in these dates: import results, or choose other dates above."
+        return (
+            f"No results in {moves.subject} in these dates for this choice: choose other dates or pupils "
+            "above, or import results."
+        )
     earlier = [name for source, name in others.items() if source.startswith(ASSESSMENT)]
     if earlier:
         return (
@@ -155,10 +160,11 @@ def added_sentence(rows: pd.DataFrame, noun: str, subject: str) -> str:
     ]
     unclear = len(told) - above - below
     parts += [f"{unclear} that cannot be told from chance"] if unclear else []
-    by_chance = max(1, round(len(told) / 20))
     nouns = noun if len(told) == 1 else {"class": "classes"}.get(noun, f"{noun}s")
-    caution = f" Of {len(told)} {nouns} about {by_chance} would look clear by chance alone."
-    return f"{subject}, {len(told)} {nouns}: {listed(parts)}.{caution if above + below else ''}"
+    if not above + below:
+        return f"{subject}, {len(told)} {nouns}: {'none' if len(told) > 1 else 'not'} {NOT_CLEAR}."
+    caution = f"Of {len(told)} {nouns} {by_chance(len(told))} would look clear by chance alone."
+    return f"{subject}, {len(told)} {nouns}: {listed(parts)}. {caution}"
 
 
 def middle_sentence(thirds: pd.DataFrame, kept: float, scale: str) -> str:

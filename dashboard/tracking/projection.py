@@ -2,15 +2,14 @@
 
 from collections.abc import Mapping
 
-from dash import Dash, Input, html
+from dash import Dash, Input, Output, html, no_update
 from dash.development.base_component import Component
 from werkzeug.exceptions import BadRequest
 
 from dashboard.cards import card_outputs, figure_card, filled
 from dashboard.equity.view import first_characteristic, one_of
 from dashboard.figure_parts import empty_figure
-from dashboard.filter_choices import choices
-from dashboard.filters import FILTERS
+from dashboard.filters import FILTERS, from_address
 from dashboard.query import read_query
 from dashboard.shell import context
 from dashboard.tracking import projection_words as words
@@ -21,9 +20,11 @@ from dashboard.tracking.view import (
     FOR_LEADERS,
     Asked,
     answered,
+    asked,
     groups_of,
     may_see_fine_tables,
     not_here,
+    only_year,
 )
 from dashboard.tracking.wording import unit
 from dashboard.viewer import Viewer
@@ -41,7 +42,8 @@ def cards(viewer: Viewer, query: Mapping[str, object]) -> list[Component]:
     """Lay out the card."""
     if not may_see_fine_tables(viewer):
         return [not_here(CARD, QUESTION, FOR_LEADERS)]
-    groups = groups_of(choices(context.store()))
+    view = Asked(context.store(), viewer, from_address(dict(query), context.store())[0])
+    groups = groups_of(view.known)
     years = [str(year) for year in year_groups(context.store())]
     card = figure_card(CARD, QUESTION)
     first = first_characteristic(groups)
@@ -50,7 +52,7 @@ def cards(viewer: Viewer, query: Mapping[str, object]) -> list[Component]:
             "ending-year",
             "Year group",
             [{"label": f"Year {year}", "value": year} for year in years],
-            named(query, "ending-year", years, "".join(years[:1])),
+            named(query, "ending-year", years, of_filter(view, years) or "".join(years[:1])),
         ),
         menu("ending-groups", "Groups", options(groups), named(query, "ending-groups", groups, first)),
     ]
@@ -61,6 +63,15 @@ def cards(viewer: Viewer, query: Mapping[str, object]) -> list[Component]:
 def register(app: Dash) -> None:
     """Register the callback of the card."""
     app.callback(output=card_outputs(CARD), inputs=INPUTS)(fill)
+    menu_value = Output("tracking-ending-year", "value")
+    app.callback(menu_value, inputs={"filters": FILTERS}, prevent_initial_call=True)(follow)
+
+
+def follow(filters: dict[str, object]) -> object:
+    """Set the menu to the year group that the filter bar chooses."""
+    view = asked(filters)
+    known = [str(year) for year in year_groups(view.store)]
+    return of_filter(view, known) or no_update
 
 
 @answered
@@ -91,6 +102,8 @@ def fill(view: Asked, characteristic: str, year_group: str) -> dict[str, object]
 
 
 def of_filter(view: Asked, known: list[str]) -> str:
-    """Return the year group that the filter bar chooses, where it chooses just one; it goes first."""
-    chosen = [year for year in view.filters["year_groups"] if year in known]
-    return chosen[0] if len(chosen) == 1 else ""
+    """Return the year group of all the pupils that the filter bar chooses, where it is one; it goes first."""
+    codes = {choice.label: choice.value for choice in view.known.year_groups}
+    year = codes.get(only_year(view), "")
+    chosen = [each for each in view.filters["year_groups"] if each in known]
+    return year if year in known else chosen[0] if len(chosen) == 1 else ""

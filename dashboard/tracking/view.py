@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 from dash import html
 
 from dashboard.cards import attributes, filled
 from dashboard.figure_parts import empty_figure
 from dashboard.filter_choices import Choices, choices
 from dashboard.filters import parse
-from dashboard.scope import Filters, MixedScales, whole
+from dashboard.members import groups, members
+from dashboard.scope import Filters, MixedScales, people, whole
 from dashboard.second import card
 from dashboard.shell import context
 from dashboard.viewer import NotForThisViewer, Viewer, require_fine_tables, require_pupil_rows
@@ -26,6 +28,7 @@ FOR_LEADERS = (
 )
 NAMES_FOR_LEADERS = "Names are for school leaders at their own screens: here you see groups only."
 SOURCE = "This project's definition"
+YEAR_GROUP = "Year group"
 Fill = Callable[..., dict[str, Any]]
 
 
@@ -85,6 +88,20 @@ def in_words(fill: Fill, view: Asked, controls: dict[str, object]) -> dict[str, 
         return filled(empty_figure("Choose a subject or a year group above."), str(several))
     except NotForThisViewer:
         return filled(empty_figure("Not shown here."), FOR_LEADERS)
+
+
+def years_of(view: Asked) -> list[str]:
+    """Return the labels of the year groups that the pupils chosen are in on the last day, in order."""
+    if YEAR_GROUP not in groups_of(view.known):
+        return []
+    places = np.unique(members(view.store, YEAR_GROUP, view.scope)[1])
+    return [str(label) for label in groups(view.store)["group"][places]]
+
+
+def only_year(view: Asked) -> str:
+    """Return the label of the year group that all the pupils chosen are in; nothing where of several."""
+    found = years_of(view) if any(people(view.filters).values()) else []
+    return found[0] if len(found) == 1 else ""
 
 
 def groups_of(known: Choices) -> dict[str, list[str]]:

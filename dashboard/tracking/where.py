@@ -11,8 +11,8 @@ from dash.exceptions import PreventUpdate
 from dashboard.cache import fetch
 from dashboard.cards import attributes, card_outputs, figure_card
 from dashboard.equity.view import one_of
-from dashboard.filter_choices import Choices, choices
-from dashboard.filters import FILTERS
+from dashboard.filter_choices import Choices
+from dashboard.filters import FILTERS, from_address
 from dashboard.lists import pupil_list
 from dashboard.shell import context
 from dashboard.tracking import where_answers
@@ -20,13 +20,16 @@ from dashboard.tracking.menus import handed_back, menu, named, options, subjects
 from dashboard.tracking.view import (
     FOR_LEADERS,
     NAMES_FOR_LEADERS,
+    YEAR_GROUP,
+    Asked,
     asked,
     groups_of,
     may_list,
     may_see_fine_tables,
     not_here,
+    only_year,
 )
-from dashboard.tracking.where_answers import CLASSES, YEAR_GROUP, cell_named, classes_of
+from dashboard.tracking.where_answers import CLASSES, cell_named, classes_of
 from dashboard.tracking.where_words import LIST_HEADINGS, list_sentence
 from dashboard.viewer import Viewer
 
@@ -47,11 +50,12 @@ def cards(viewer: Viewer, query: Mapping[str, object]) -> list[Component]:
     """Lay out the three cards, as an address sets them."""
     if not may_see_fine_tables(viewer):
         return [not_here(WHERE, QUESTIONS[WHERE], FOR_LEADERS)]
-    known = choices(context.store())
+    view = Asked(context.store(), viewer, from_address(dict(query), context.store())[0])
+    known = view.known
     columns = named(query, "columns", [*groups_of(known), CLASSES], YEAR_GROUP)
     table, classes = figure_card(WHERE, QUESTIONS[WHERE]), figure_card(CELL, QUESTIONS[CELL])
     table.children[2:2] = [html.Div(column_menu(known, columns), className="filter-row")]
-    classes.children[2:2] = [html.Div(cell_menus(known, columns, query), className="filter-row")]
+    classes.children[2:2] = [html.Div(cell_menus(view, columns, query), className="filter-row")]
     return [table, classes, pupils_card(viewer)]
 
 
@@ -60,10 +64,10 @@ def column_menu(known: Choices, columns: str) -> html.Div:
     return menu("columns", "Across", options([*groups_of(known), CLASSES]), columns)
 
 
-def cell_menus(known: Choices, columns: str, query: Mapping[str, object]) -> list[html.Div]:
+def cell_menus(view: Asked, columns: str, query: Mapping[str, object]) -> list[html.Div]:
     """Return the menus that name a cell, which a click on it sets."""
-    of_columns, offered = cell_groups(known, columns), subjects(known)
-    group = named(query, "group", of_columns, "".join(of_columns[:1]))
+    of_columns, offered = cell_groups(view.known, columns), subjects(view.known)
+    group = named(query, "group", of_columns, usual_group(view, of_columns))
     return [
         menu("subject", "Subject", options(offered), named(query, "subject", offered, "".join(offered[:1]))),
         menu("group", "Group", options(of_columns), group),
@@ -73,6 +77,12 @@ def cell_menus(known: Choices, columns: str, query: Mapping[str, object]) -> lis
 def cell_groups(known: Choices, columns: str) -> list[str]:
     """Return the groups of which a cell can be; of classes, their year groups."""
     return groups_of(known).get(YEAR_GROUP if columns == CLASSES else columns, [])
+
+
+def usual_group(view: Asked, offered: list[str]) -> str:
+    """Return the group a cell is of until somebody chooses: the year group in scope, or the first."""
+    year = only_year(view)
+    return year if year in offered else "".join(offered[:1])
 
 
 def pupils_card(viewer: Viewer) -> html.Section:
@@ -106,7 +116,7 @@ def register(app: Dash) -> None:
     app.callback(
         output={"subject": Output("tracking-subject", "value")}
         | {name: Output("tracking-group", name) for name in ("options", "value")},
-        inputs={"columns": COLUMNS, "click": Input(f"{WHERE}-graph", "clickData")},
+        inputs={"columns": COLUMNS, "click": Input(f"{WHERE}-graph", "clickData"), "filters": FILTERS},
         prevent_initial_call=True,
     )(choose_cell)
     app.callback(
@@ -128,13 +138,21 @@ def register(app: Dash) -> None:
     app.clientside_callback(ClientsideFunction("evenhand", "keep"), COLUMNS, GROUP)
 
 
-def choose_cell(columns: str, click: dict[str, Any] | None) -> dict[str, Any]:
-    """Set the menus to the cell that was clicked, or to the groups that now stand across."""
-    known = choices(context.store())
+def choose_cell(columns: str, click: dict[str, Any] | None, filters: dict[str, Any]) -> dict[str, Any]:
+    """Set the menus to the cell that was clicked, or to the groups that now stand across, or are chosen."""
+    view = asked(filters)
+    known = view.known
     one_of("columns", columns, [*groups_of(known), CLASSES])
     mine = cell_groups(known, columns)
     if ctx.triggered_id == "tracking-columns":
-        return {"subject": no_update, "options": options(mine), "value": "".join(mine[:1])}
+        return {"subject": no_update, "options": options(mine), "value": usual_group(view, mine)}
+    if ctx.triggered_id != f"{WHERE}-graph":
+        year = only_year(view)
+        return {
+            "subject": view.filters["subject"] or no_update,
+            "options": no_update,
+            "value": year if year in mine else no_update,
+        }
     found = handed_back(click)[:2]
     if len(found) < 2:
         raise PreventUpdate

@@ -13,11 +13,11 @@ from dashboard.scope import MixedScales
 from dashboard.statistics import with_intervals
 from dashboard.tracking import where_words as words
 from dashboard.tracking.figures_where import classes_figure, where_figure
-from dashboard.tracking.view import SOURCE, Asked, answered, groups_of
+from dashboard.tracking.view import SOURCE, YEAR_GROUP, Asked, answered, groups_of, years_of
 from dashboard.tracking.wording import after_leaving, pupils, scales_named, spelt_two_ways
 from dashboard.viewer import FEWEST
 
-YEAR_GROUP, CLASSES = "Year group", "Classes"
+CLASSES = "Classes"
 DEFINITION = (
     "The latest result in the chosen dates beside the target in force on their last day: the latest target "
     "of the same subject on the same scale. A result is on target when it is at or above it. Each cell has "
@@ -114,6 +114,8 @@ def in_order(cells: pd.DataFrame, columns: str) -> list[str]:
 
 def year_groups(view: Asked) -> list[str]:
     """Return the labels of the year groups asked about that pupils are in, in the years of the dates."""
+    if view.filters["classes"] or view.filters["groups"]:
+        return years_of(view)
     dates = {name: view.scope[name] for name in ("from_date", "to_date")}
     found = fetch(view.store, "tracking/year_groups_enrolled", schools=view.filters["schools"], **dates)
     present, chosen = set(found["year_group"]), view.filters["year_groups"]

@@ -8,8 +8,8 @@ from dashboard.tracking.wording import after_leaving, from_target, in_100, liste
 from dashboard.viewer import FEWEST
 
 NO_RESULTS = (
-    "No results in these dates for this choice: import results (the rows of kind result), "
-    "or choose other dates above."
+    "No results in these dates for this choice: choose other dates or pupils above, "
+    "or import results (the rows of kind result)."
 )
 NO_TARGETS = (
     "Nobody here has a target on the scale of a result, so there is nothing to set results against: "
@@ -23,7 +23,7 @@ ONE_CHOICE = "Choose one subject or one year group above: the classes of all of 
 
 
 def where_sentence(cells: pd.DataFrame) -> str:
-    """Say how many are on target, and where most and fewest are. One row a cell and scale."""
+    """Say how many are on target, and where the share is highest and lowest. One row a cell and scale."""
     if cells.empty:
         return NO_RESULTS
     aimed = cells[cells["pupils"] > 0]
@@ -35,7 +35,7 @@ def where_sentence(cells: pd.DataFrame) -> str:
     if len(alone) < 2:
         return first
     best, last = alone.iloc[alone["share"].argmax()], alone.iloc[alone["share"].argmin()]
-    return f"{first} Most are in {_cell_words(best)}; fewest in {_cell_words(last)}."
+    return f"{first} The highest share is in {_cell_words(best)}. The lowest is in {_cell_words(last)}."
 
 
 def _cell_words(row: pd.Series) -> str:

@@ -66,6 +66,12 @@ def in_100(share: float) -> str:
     return f"{rounded(100 * share):.0f} in 100"
 
 
+def by_chance(compared: int) -> str:
+    """Say how many of so many 95 % intervals would look clear though nothing is there: ``about 2``."""
+    expected = compared / 20
+    return "fewer than 1" if expected < 0.75 else f"about {rounded(expected):.0f}"
+
+
 def parts_in_100(counts: Sequence[int]) -> list[str]:
     """Say the parts of a whole, rounded so that they add up to 100: the largest remainders go up."""
     exact = [100 * count / max(sum(counts), 1) for count in counts]

@@ -116,9 +116,25 @@ def test_the_same_targets_are_said_to_be_within_chance(school, ask_of):
 def test_bands_show_the_difference_level_by_level(school, ask_of):
     ask = this_year(ask_of, harsh(school))
     answer = ask("tracking-bands-graph", aimed_by="Pupil premium")
-    assert "Below 100: Not pupil premium 1 grade above Pupil premium" in told(answer, "tracking-bands")
+    assert "Below 100: pupils without pupil premium 1 grade above pupil premium pupils. 100" in told(
+        answer, "tracking-bands"
+    )
+    table = json.loads(answer["tracking-bands-table"]["children"]["props"]["data-table"])
+    assert table["head"][-2:] == ["From", "To"]
     words = answer["tracking-bands-graph"]["figure"]["data"][1]["text"]
     assert words[0] == "<b>\u22120.5</b><br>n 10"
+
+
+def test_a_difference_in_a_band_that_chance_could_make_is_said_to_be_one(school, ask_of):
+    ask = this_year(ask_of, harsh(school, 0))
+    said = told(ask("tracking-bands-graph", aimed_by="Pupil premium"), "tracking-bands")
+    assert said.count(", which could be chance") == 3
+
+
+def test_a_difference_in_a_band_that_chance_could_hardly_make_goes_without_caution(school, ask_of):
+    ask = this_year(ask_of, harsh(school, 3))
+    said = told(ask("tracking-bands-graph", aimed_by="Pupil premium"), "tracking-bands")
+    assert "chance" not in said
 
 
 @pytest.mark.parametrize("card", CARDS)

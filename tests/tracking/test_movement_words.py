@@ -1,9 +1,12 @@
 """What the cards about moves open on, offer and say of the ends of a scale."""
 
 import numpy as np
+import pandas as pd
+import pytest
 
 from dashboard.tracking.levels import fifths
-from dashboard.tracking.movement_words import flows_sentence
+from dashboard.tracking.movement_words import added_sentence, flows_sentence
+from dashboard.tracking.wording import by_chance
 
 from .pages import apps_for, asker, furnished, told
 
@@ -61,3 +64,25 @@ def test_without_baselines_moves_begin_at_the_first_assessment(new_school, tmp_p
     )
     ask = asker(furnished(school, "no baselines"), apps_for(tmp_path))
     assert ask("tracking-from", moved="Maths")["tracking-from"]["value"] == "assessment: Year 7"
+
+
+def classes(*ends):
+    """Return classes of ten pupils, each with the ends of its interval."""
+    return pd.DataFrame([{"pupils": 10, "low": low, "high": high} for low, high in ends])
+
+
+def test_one_class_within_chance_is_not_called_a_number_of_classes():
+    said = added_sentence(classes((-0.5, 0.5)), "class", "Maths")
+    assert said == "Maths, 1 class: not clearly further on or less far on than pupils who started level."
+
+
+def test_of_few_classes_fewer_than_one_would_look_clear_by_chance():
+    said = added_sentence(classes((0.1, 0.5), (-0.5, 0.5)), "class", "Maths")
+    assert said.endswith("Of 2 classes fewer than 1 would look clear by chance alone.")
+
+
+@pytest.mark.parametrize(
+    ("compared", "said"), [(3, "fewer than 1"), (14, "fewer than 1"), (15, "about 1"), (45, "about 2")]
+)
+def test_what_chance_would_make_clear_is_counted_from_twentieths(compared, said):
+    assert by_chance(compared) == said

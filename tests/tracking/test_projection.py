@@ -109,7 +109,9 @@ def test_past_results_on_another_scale_are_not_mixed_in(new_school, ask_of):
 def test_a_year_group_without_results_says_so(finished, ask_of):
     early = {**MENUS, "from_date": "2024-09-01", "to_date": "2024-09-30"}
     said = told(ask_of(finished, "finished")(f"{CARD}-graph", subject="Maths", **early), CARD)
-    assert said.startswith("Year 11 in Maths has no results yet. Import results")
+    assert said.startswith(
+        "Year 11 in Maths: no results of the pupils chosen who are on roll on 30 September 2024"
+    )
 
 
 def test_governors_see_no_projection(finished, ask_of):

@@ -3,11 +3,13 @@
 import json
 import re
 
+import pandas as pd
 import pytest
 from plotly.utils import PlotlyJSONEncoder
 
 from dashboard.tracking import page
 from dashboard.tracking.view import FOR_LEADERS, NAMES_FOR_LEADERS
+from dashboard.tracking.where_words import where_sentence
 
 from .pages import notes, told
 
@@ -22,6 +24,30 @@ def where(ask, **values):
 def test_the_table_says_how_many_are_on_target_and_where(ask):
     answer = where(ask)
     assert told(answer, "tracking-where") == ("50 in 100 of 24 results with a target are at or above it.")
+
+
+def test_the_highest_and_the_lowest_share_are_named():
+    cells = pd.DataFrame(
+        {
+            "row": ["Art", "French"],
+            "column": "Year 7",
+            "group": "Year 7",
+            "subject": ["Art", "French"],
+            "class": "",
+            "scale": "GCSE 9-1",
+            "pupils": [10, 20],
+            "positive": [8, 8],
+            "share": [0.8, 0.4],
+            "share_low": [0.49, 0.22],
+            "share_high": [0.94, 0.61],
+            "mean": [0.5, -0.5],
+        }
+    )
+    assert where_sentence(cells) == (
+        "53 in 100 of 30 results with a target are at or above it. The highest share is in Year 7 Art: 80 in "
+        "100 of 10 pupils (between 49 and 94), 0.5 grades above target on average. The lowest is in Year 7 "
+        "French: 40 in 100 of 20 pupils (between 22 and 61), 0.5 grades below target on average."
+    )
 
 
 def test_a_cell_holds_its_mean_its_share_and_its_pupils(ask):
@@ -100,6 +126,32 @@ def test_a_click_on_a_cell_sets_the_menus(ask):
         **{"tracking-where-graph": click},
     )
     assert (answer["tracking-subject"]["value"], answer["tracking-group"]["value"]) == ("Maths", "Year 11")
+
+
+def test_a_choice_of_pupils_in_one_year_group_sets_the_cell_to_it(ask):
+    chosen = {"triggered": "filter-classes.value", "classes": ["7b/Ma"], "group": "Year 11"}
+    answer = ask("tracking-group.options", subject="Maths", **chosen)
+    assert (answer["tracking-subject"]["value"], answer["tracking-group"]["value"]) == ("Maths", "Year 7")
+    everybody = ask("tracking-group.options", triggered="filter-classes.value")
+    assert "tracking-group" not in everybody or "value" not in everybody["tracking-group"]
+
+
+def test_a_class_is_not_told_to_import_results_of_other_year_groups(ask):
+    assert "no results in these dates" not in notes(where(ask, classes=["7b/Ma"]), "tracking-where")
+
+
+@pytest.mark.parametrize("year", ["7", "11"])
+def test_an_address_with_one_year_group_opens_on_its_cell_and_projection(page_school, tracking_apps, year):
+    app = tracking_apps["leader"]
+    app.server.config["STORE"] = page_school
+    with app.server.test_request_context():
+        from dashboard.tracking import projection, where
+
+        cards = [card for part in (where, projection) for card in part.cards("leader", {"year_groups": year})]
+    menus = {
+        getattr(part, "id", ""): getattr(part, "value", "") for card in cards for part in card._traverse()
+    }
+    assert (menus["tracking-group"], menus["tracking-ending-year"]) == (f"Year {year}", year)
 
 
 def test_a_forged_click_is_refused(ask):
