@@ -6,7 +6,6 @@ from math import nan
 from types import SimpleNamespace
 
 import numpy as np
-import pandas as pd
 import pytest
 
 from dashboard.sentences import (
@@ -15,14 +14,12 @@ from dashboard.sentences import (
     between,
     change_words,
     gap_sentence,
-    group_to_tell,
     no_data_sentence,
     shuffle_sentence,
     size_as_said,
     so_far,
-    standing,
-    strengths_first,
 )
+from dashboard.standings import group_to_tell
 from dashboard.statistics import AdjustedDifference, Gap, ShuffleTest, with_differences, with_intervals
 from dashboard.viewer import show
 from dashboard.wording import GROUPS, VERBS, group_noun, reference_noun
@@ -271,48 +268,6 @@ def test_a_gap_after_prior_attainment_may_be_gone_or_unknown():
     assert "cannot be told from chance. 1 pupil without a starting point is left out." in sentence
     unknown = AdjustedDifference(nan, nan, nan, 4, 0, 80)
     assert after_baseline_sentence(unknown, POINTS, "Sex", "Female", "Male").startswith("Too few pupils")
-
-
-# Strengths first
-
-
-def test_more_is_a_strength_or_a_gap_according_to_what_is_good():
-    assert standing(0.1, True, "high") == standing(-0.1, True, "low") == "strength"
-    assert standing(0.1, True, "low") == standing(-0.1, True, "high") == "gap"
-    assert standing(0.1, False, "low") == standing(0.1, True, "neither") == "unclear"
-
-
-def test_strengths_come_first_and_the_widest_of_each_kind():
-    rows = pd.DataFrame(
-        {
-            "group": list("ABCDE"),
-            "difference": [0.1, 0.3, -0.2, -0.4, 0.9],
-            "clear": [True, True, True, True, False],
-        }
-    )
-    assert strengths_first(rows, "low")["group"].tolist() == ["D", "C", "B", "A", "E"]
-    assert strengths_first(rows, "high")["group"].tolist() == ["B", "A", "D", "C", "E"]
-
-
-def test_the_sentence_is_about_the_focus_group_else_about_the_widest_clear_gap():
-    def chosen(rows):
-        rows = with_differences(with_intervals(rows, "proportion"), "proportion", "C")
-        row, reference = group_to_tell(rows)
-        return row["group"], reference["group"]
-
-    rows = counted(("A", 300, 90), ("B", 300, 190), ("C", 300, 100), ("Not known", 300, 300))
-    assert chosen(rows) == ("A", "C")  # A is the focus
-    assert chosen(rows.assign(is_focus=False)) == ("B", "C")
-    assert (
-        group_to_tell(
-            show(
-                with_differences(with_intervals(rows[2:3], "proportion"), "proportion"),
-                "leader",
-                "proportion",
-            )
-        )
-        is None
-    )
 
 
 # Words

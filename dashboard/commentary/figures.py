@@ -9,7 +9,8 @@ import pandas as pd
 
 from dashboard.commentary.certainty import Grade, grade_of, grade_of_row, said
 from dashboard.equity.wording import gap_of, same_time_of_year, trend_sentence
-from dashboard.sentences import CHANCE, Row, as_said, gap_sentences, group_to_tell, no_data_sentence
+from dashboard.sentences import CHANCE, Row, as_said, gap_sentences, no_data_sentence
+from dashboard.standings import group_to_tell
 from dashboard.statistics import Gap, change_between
 from dashboard.viewer import FEWEST
 from dashboard.wording import group_noun
@@ -44,7 +45,7 @@ def of_gap(
 ) -> Sentences:
     """Say the gap of one characteristic: who, how big, how sure. ``rows`` are those of ``gaps.by_group``.
 
-    ``group`` None: the one that ``sentences.group_to_tell`` chooses. ``change`` is what
+    ``group`` None: the one that ``standings.group_to_tell`` chooses. ``change`` is what
     ``sentences.change_words`` returns.
     """
     pair = group_to_tell(rows) if group is None else _pair(rows, group)

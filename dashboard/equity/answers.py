@@ -37,8 +37,8 @@ from dashboard.sentences import (
     gap_sentence,
     no_data_sentence,
     shuffle_sentence,
-    strengths_first,
 )
+from dashboard.standings import strengths_first
 from dashboard.statistics.sameness import chance_of_unlike
 from dashboard.viewer import NotForThisViewer
 

@@ -12,8 +12,8 @@ from dashboard.filters import parse
 from dashboard.gaps import Filters
 from dashboard.measures import MEASURES, Measure
 from dashboard.scope import year_before
-from dashboard.sentences import group_to_tell
 from dashboard.shell import context
+from dashboard.standings import group_to_tell
 from dashboard.viewer import Viewer
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from dashboard.filter_choices import choices
 from dashboard.filters import FILTERS, address, from_address, in_words
 from dashboard.measures import MEASURES
 from dashboard.scope import Filters, MixedScales, groups_of_all
-from dashboard.sentences import group_to_tell
+from dashboard.standings import group_to_tell
 from dashboard.statistics import Gap
 from dashboard.viewer import Viewer
 from dashboard.wording import group_noun

@@ -13,7 +13,8 @@ from dashboard.commentary import gap_question, trend_question
 from dashboard.measures import Measure
 from dashboard.packs.cohort import EVERYONE, NOT_KNOWN, Outcome
 from dashboard.packs.pack import Figure, Said, Table
-from dashboard.sentences import as_said, change_words, gap_sentence, rounded, standing
+from dashboard.sentences import as_said, change_words, gap_sentence, rounded
+from dashboard.standings import standing
 from dashboard.statistics import Gap, change_between
 from dashboard.wording import group_noun
 

@@ -6,7 +6,8 @@ from math import isnan
 import numpy as np
 import pandas as pd
 
-from dashboard.sentences import CHANCE, group_to_tell
+from dashboard.sentences import CHANCE
+from dashboard.standings import group_to_tell
 from dashboard.statistics.survival import Curve
 from dashboard.support.needs import Need
 from dashboard.wording import group_noun
