@@ -12,6 +12,11 @@ LETTERS = """() => {
     return Math.min(...chart.map((each) => size(each) * scale), ...words.map(size));
 }"""
 
+BEYOND = """() => {
+    const slide = document.querySelector(".present-slide");
+    return slide.scrollHeight - slide.clientHeight - slide.scrollTop;
+}"""
+
 
 def test_any_page_is_presented_in_one_click_and_left_as_it_was(visit, axe):
     page = visit("/equity")
@@ -91,6 +96,29 @@ def test_a_meeting_is_worded_and_presented_with_the_keyboard_alone(visit):
     page.keyboard.press("Shift+N")
     expect(names).to_have_text("Hide names")
     page.keyboard.press("Escape")
+
+
+def test_a_slide_fits_a_small_projector_and_a_longer_one_is_paged_through(visit):
+    page = visit("/meeting")
+    page.set_viewport_size({"width": 1280, "height": 720})
+    page.get_by_role("button", name="Improvement partner's visit").click()
+    page.wait_for_url("**/meeting?id=*")
+    page.wait_for_selector(".meeting-deck .js-plotly-plot .trace", state="attached")
+    page.locator("#present-page").click()
+    place = page.get_by_role("dialog", name="Presentation").get_by_role("status")
+    expect(place).to_contain_text("1 of ")
+    told = []
+    while (now := (place.inner_text(), page.evaluate(BEYOND))) not in told:
+        told.append(now)
+        assert (now[1] > 8) is now[0].endswith("goes on below")
+        assert page.evaluate(LETTERS) >= 12
+        page.keyboard.press("PageDown")
+    longer = [text for text, _beyond in told if text.endswith("below")]
+    assert 0 < len({text.partition(",")[0] for text in longer}) <= 3
+    number, _of, slides = told[-1][0].split()  # to the end, past every longer one
+    assert number == slides
+    page.keyboard.press("Escape")
+    page.set_viewport_size({"width": 1280, "height": 900})
 
 
 def test_a_live_figure_is_not_offered_to_governors_and_a_packs_is(visit):

@@ -6,6 +6,10 @@ window.evenhand = window.evenhand || {};
   var SMALLEST = 13;
   var NARROW = 700;
   var TALLEST = 1.7;
+  var CLOSER = 0.75;
+  var SMALLEST_SHARE = 0.75;
+  var A_PAGE = 0.85;
+  var NOT_SEEN = 8;
   var WORDS = ".answer, .beside, .slide-words, .discussion, .slide-list";
   var WAITS = [["0", "by hand"], ["10", "every 10 seconds"], ["20", "every 20 seconds"], ["40", "every 40 seconds"],
     ["90", "every 90 seconds"]];
@@ -115,29 +119,54 @@ window.evenhand = window.evenhand || {};
     return Object.assign(readable(chart.layout), { width: width, height: height, autosize: false });
   }
 
+  // How a chart fits the room that is left: as its maker thought of it or taller, else its rows closer together,
+  // then smaller as a whole. What would be too small to read stays large instead, and the slide is paged through.
+  function fit(own, room, scale) {
+    var least = own * CLOSER;
+    var height = Math.max(least, Math.min(room / scale, own * TALLEST));
+    var smaller = Math.min(1, room / (height * scale));
+    return { height: height, scale: smaller < SMALLEST_SHARE ? scale : scale * smaller };
+  }
+
   // Every chart is drawn at the size its maker thought of and enlarged as a whole: text, marks and lines alike.
   function drawChart(slide, card) {
     var place = slide.querySelector(".present-chart");
     var chart = chartOf(card);
     if (!place) return;
     var size = parseFloat(getComputedStyle(shown.dialog).fontSize);
-    var scale = window.innerWidth < NARROW ? 1 : size / CHART_FONT;
     var own = chart.clientHeight || 320;
-    var height = Math.max(own, Math.min(place.clientHeight / scale, own * TALLEST));
-    var width = place.clientWidth / scale;
-    var drawn = make("div", { class: "present-drawn", style: "width:" + width + "px;height:" + height + "px;transform:scale(" + scale + ")" });
-    place.style.minHeight = height * scale + "px";
+    var fitted = window.innerWidth < NARROW ? { height: own, scale: 1 } : fit(own, place.clientHeight, size / CHART_FONT);
+    var width = place.clientWidth / fitted.scale;
+    var drawn = make("div", { class: "present-drawn",
+      style: "width:" + width + "px;height:" + fitted.height + "px;transform:scale(" + fitted.scale + ")" });
+    place.style.minHeight = Math.floor(fitted.height * fitted.scale) + "px";
     place.setAttribute("role", "img");
     place.setAttribute("aria-label", "Chart: " + slide.querySelector("h2").textContent);
     place.append(drawn);
     var data = structuredClone(chart.data);
     data.forEach(function (trace) { if (trace.textfont) trace.textfont = readable(trace.textfont); });
-    window.Plotly.newPlot(drawn, data, layoutFor(chart, width, height), { staticPlot: true, displayModeBar: false });
+    window.Plotly.newPlot(drawn, data, layoutFor(chart, width, fitted.height), { staticPlot: true, displayModeBar: false });
+  }
+
+  // Say whether a slide goes on below (1) or above (-1) of what is seen of it.
+  function isMore(way) {
+    var slide = shown.dialog.querySelector(".present-slide");
+    var hidden = slide.scrollHeight - slide.clientHeight - slide.scrollTop;
+    return (way > 0 ? hidden : slide.scrollTop) > NOT_SEEN;
+  }
+
+  // Whoever goes by pages, as a clicker does, sees all of a slide before the next.
+  function page(way) {
+    var slide = shown.dialog.querySelector(".present-slide");
+    if (!isMore(way)) go(shown.place + way);
+    else slide.scrollTop += way * slide.clientHeight * A_PAGE;
+    say();
   }
 
   function say() {
     var count = shown.cards.length;
-    shown.dialog.querySelector(".present-place").textContent = count ? shown.place + 1 + " of " + count : "0 of 0";
+    var more = isMore(1) ? ", goes on below" : "";
+    shown.dialog.querySelector(".present-place").textContent = count ? shown.place + 1 + " of " + count + more : "0 of 0";
     shown.dialog.querySelector("[data-present='back']").disabled = shown.place === 0;
     shown.dialog.querySelector("[data-present='next']").disabled = shown.place >= count - 1;
     var names = shown.dialog.querySelector("[data-present='names']");
@@ -150,6 +179,7 @@ window.evenhand = window.evenhand || {};
     draw();
     var slide = shown.dialog.querySelector(".present-slide");
     slide.scrollTop = 0;
+    say();
     if (document.activeElement && document.activeElement.disabled) slide.focus();
   }
 
@@ -173,6 +203,7 @@ window.evenhand = window.evenhand || {};
       shown.dialog.addEventListener("close", end);
       shown.dialog.addEventListener("keydown", press);
       shown.dialog.addEventListener("click", click);
+      shown.dialog.addEventListener("scroll", say, true);
       shown.dialog.addEventListener("change", function (event) { waitFor(Number(event.target.value)); });
       shown.dialog.showModal();
       go(0);
@@ -201,13 +232,14 @@ window.evenhand = window.evenhand || {};
 
   function press(event) {
     var own = event.target.tagName;
-    var to = { ArrowLeft: shown.place - 1, PageUp: shown.place - 1, ArrowRight: shown.place + 1, PageDown: shown.place + 1,
-      " ": shown.place + 1, Home: 0, End: shown.cards.length - 1 }[event.key];
+    var pages = { PageUp: -1, PageDown: 1, " ": event.shiftKey ? -1 : 1 }[event.key];
+    var to = { ArrowLeft: shown.place - 1, ArrowRight: shown.place + 1, Home: 0, End: shown.cards.length - 1 }[event.key];
     var isChoosing = own === "SELECT" && event.key !== "ArrowLeft" && event.key !== "ArrowRight";
-    if (to === undefined || isChoosing || (own === "BUTTON" && event.key === " ")) return;
+    if ((to === undefined && !pages) || isChoosing || (own === "BUTTON" && event.key === " ")) return;
     if (event.ctrlKey || event.altKey || event.metaKey) return;
     event.preventDefault();
-    go(to);
+    if (pages) page(pages);
+    else go(to);
   }
 
   document.addEventListener("click", function (event) {
