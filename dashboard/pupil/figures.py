@@ -8,6 +8,7 @@ from typing import Any
 from dashboard.figure_parts import ACCENT, FADED, OTHER, Figure, empty_figure
 from dashboard.figure_parts.base import layout_of
 
+FEW_STEPS = 3  # points: of more, the browser's own ticks are whole ones
 SHORT = 200  # days
 ROOM = 44  # above each strip, for its name
 RESULTS, ATTENDANCE, A_SPAN = 170, 96, 34
@@ -73,6 +74,7 @@ def time_line(strips: Strips) -> Figure:
         axis = "yaxis" if not place else f"yaxis{place + 1}"
         layout[axis] = {**layout["yaxis"], "domain": [bottom, top], "visible": bool(height)}
         layout["annotations"] += [_strip_name(names[place], top)] if height else []
+    layout["yaxis"] |= _whole_steps(strips)
     layout["yaxis2"] |= {"visible": False, "range": [middle / A_SPAN - 0.4, -0.6]}
     layout["yaxis3"] |= _share_axis(strips.attendance)
     layout["annotations"] += _span_names(strips, ends)
@@ -104,6 +106,12 @@ def _strip_name(text: str, top: float) -> dict[str, Any]:
     place = {"x": 0, "xref": "paper", "xanchor": "left", "xshift": -30, "y": top, "yref": "paper"}
     look = {"yanchor": "bottom", "yshift": 6, "showarrow": False, "align": "left"}
     return {"text": f"<b>{text}</b>", **place, **look, "font": {"size": 13}}
+
+
+def _whole_steps(strips: Strips) -> dict[str, Any]:
+    """Return ticks at whole points where few are spanned: there is no half a grade."""
+    values = [dot.value for dots in strips.subjects.values() for dot in dots]
+    return {"dtick": 1, "tick0": 0} if values and max(values) - min(values) <= FEW_STEPS else {}
 
 
 def _line(dots: Sequence[Dot], colour: str, width: float, axis: str = "y") -> dict[str, Any]:

@@ -59,6 +59,11 @@ class Sessions:
         return self.possible > 0 and 10 * self.absent >= self.possible
 
     @property
+    def is_severe(self) -> bool:
+        """Say whether half or more of the sessions was missed."""
+        return self.possible > 0 and 2 * self.absent >= self.possible
+
+    @property
     def to_persistent(self) -> int:
         """Return how many sessions missed in a row from now on make a tenth of all of them."""
         return max(0, math.ceil((self.possible - 10 * self.absent) / 9))

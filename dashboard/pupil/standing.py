@@ -12,6 +12,7 @@ from dashboard.tracking.wording import unit
 
 FEWEST_OF_YEAR = 10  # pupils: on fewer, nobody is set beside the year group
 NEAR = 6  # sessions, three days: nearer than this to a tenth, attendance is named as a need
+A_WEEK, SCHOOL_YEAR = 10, 380  # sessions: 5 days, and 190
 NO_YEAR = Year(0, 0.0, 0.0)
 SPREADS = 1.0  # standard deviations from the year group's mean that are called well above
 
@@ -128,12 +129,18 @@ def _beside_year(record: Record) -> list[Point]:
 
 def _own_best(subjects: list[Subject]) -> list[Point]:
     """Return one point for the pupil's own best subjects, where none is on target."""
+    tops = [f"{one.name} ({one.latest.written})" for one in own_best(subjects) if one.latest]
+    return _listed("Subjects", "Strongest so far:", tops)
+
+
+def own_best(subjects: list[Subject]) -> list[Subject]:
+    """Return the pupil's own best subjects; none on several scales, or where all are the same."""
     known = [(one.latest.points, one) for one in subjects if one.latest and one.latest.points is not None]
     if len(known) < 2 or len({one.scale for _points, one in known}) > 1:
         return []
     best = max(worth for worth, _one in known)
-    tops = [f"{one.name} ({one.latest.written})" for worth, one in known if worth == best and one.latest]
-    return _listed("Subjects", "Strongest so far:", tops) if len(tops) < len(known) else []
+    tops = [one for worth, one in known if worth == best]
+    return tops if len(tops) < len(known) else []
 
 
 def best_topics(topics: list[of_topics.Topic]) -> list[of_topics.Topic]:
@@ -199,7 +206,18 @@ def persistent_words(record: Record) -> str:
     """Say how far the pupil is from missing a tenth of sessions."""
     own = record.sessions
     if own.is_persistent:
-        more = f"{own.to_leave_it:,} {'session' if own.to_leave_it == 1 else 'sessions'}"
-        return f"Persistent absence: a tenth or more is missed. {more} without a miss would end it."
+        kind = "Severe absence: half or more is missed"
+        kind = kind if own.is_severe else "Persistent absence: a tenth or more is missed"
+        return f"{kind}. {_way_back(own.to_leave_it)}"
     sessions = f"{own.to_persistent:,} {'session' if own.to_persistent == 1 else 'sessions'}"
     return f"{sessions} missed in a row from now would make a tenth: persistent absence."
+
+
+def _way_back(to_go: int) -> str:
+    """Say how many sessions without a miss bring the pupil under a tenth, and how long these are."""
+    if to_go > SCHOOL_YEAR:
+        return "To get under a tenth would take more than a school year without a miss: each day here counts."
+    weeks = round(to_go / A_WEEK)
+    long = f", about {weeks} school weeks," if weeks > 1 else ""
+    sessions = f"{to_go:,} {'session' if to_go == 1 else 'sessions'}"
+    return f"{sessions} without a miss{long} would bring it under a tenth."

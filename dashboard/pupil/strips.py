@@ -83,18 +83,23 @@ def contact_words(contact: Contact) -> str:
 
 
 def overlap_words(record: Record) -> str:
-    """Warn of the most kinds of support that ran on one day of the window; nothing where none overlapped."""
+    """Warn of kinds of support that run together; else say which did, the most on one day of the window."""
     support = [one for one in record.support if one.runs_to >= record.window.from_date]
-    running = [[one for one in support if one.starts_on <= each.starts_on <= one.runs_to] for each in support]
-    most = max(running, key=len, default=[])
+    days = [record.window.end, *(each.starts_on for each in support)]
+    running = [[one for one in support if one.starts_on <= on <= one.runs_to] for on in days]
+    now = running[0]
+    most = now if len(now) > 1 else max(running, key=len)
     if len(most) < 2:
         return ""
-    first = max(one.starts_on for one in most)
+    first, last = max(one.starts_on for one in most), min(one.runs_to for one in most)
     names = ", ".join(one.name for one in most)
-    return (
-        f"{len(most)} kinds of support at the same time from {day(first)}: {names}. "
-        "Check that they do not take the same lessons, and that one adult knows of all of them."
+    if most is now:
+        said = f"{len(most)} kinds of support at the same time since {day(first)}: {names}. "
+        return f"{said}Check that they do not take the same lessons, and that one adult knows of all of them."
+    together = (
+        f"{len(most)} kinds of support ran at the same time from {day(first)} to {day(last)}: {names}. "
     )
+    return f"{together}They no longer do."
 
 
 def attendance_dots(record: Record) -> tuple[list[Dot], str]:

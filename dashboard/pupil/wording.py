@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from dashboard.cards import day
 from dashboard.pupil import topics as of_topics
 from dashboard.pupil.record import Record
-from dashboard.pupil.standing import best_topics, joined
+from dashboard.pupil.standing import best_topics, joined, own_best
 from dashboard.pupil.subjects import Subject
 from dashboard.pupil.topics import Topic
 
@@ -111,7 +111,8 @@ def _can_do(record: Record) -> list[str]:
         lines.append("Here for every half-day of school.")
     elif own.possible and not own.is_persistent:
         lines.append(f"Here for {own.possible - own.absent:,} of {own.possible:,} half-days of school.")
-    return lines
+    tops = [] if lines else [subject.name for subject in own_best(record.subjects)]
+    return [f"Strongest so far in {joined(tops)}."] if tops else lines
 
 
 def _next_steps(record: Record) -> list[str]:

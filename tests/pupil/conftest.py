@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 
 from dashboard.filters import FILTERS
-from dashboard.shell.factory import create_app
 
 from ..conftest import School
 
@@ -110,13 +109,6 @@ def furnished():
     school.folder = Path("pupil")
     school.connection()
     return school
-
-
-@pytest.fixture(scope="session")
-def apps(tmp_path_factory):
-    """Return an app for each kind of viewer; a test puts its school behind it."""
-    folder = tmp_path_factory.mktemp("store")
-    return {viewer: create_app(folder, viewer) for viewer in ("leader", "governor", "projected")}
 
 
 @pytest.fixture

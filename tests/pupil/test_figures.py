@@ -84,3 +84,10 @@ def test_the_small_line_steps_where_the_target_changed():
 
 def test_one_result_is_no_line():
     assert small_line([(AUTUMN, 2)], [(AUTUMN, 4)]) == ""
+
+
+def test_a_few_grades_are_marked_one_by_one_never_by_halves():
+    narrow = strips(subjects={"Art": [Dot(AUTUMN, 0, "U"), Dot(SPRING, 2, "2")]})
+    assert time_line(narrow)["layout"]["yaxis"]["dtick"] == 1
+    wide = strips(subjects={"Art": [Dot(AUTUMN, 85, "85"), Dot(SPRING, 115, "115")]})
+    assert "dtick" not in time_line(wide)["layout"]["yaxis"]

@@ -78,10 +78,12 @@ def test_targets_have_their_history_and_when_they_were_discussed(ask):
     assert table[row + 6] == "not since it was set"  # the talk of 10 September was before
 
 
-def test_two_kinds_of_support_at_once_are_warned_of(ask):
+def test_two_kinds_of_support_at_once_are_told(ask):
     told = said(ask(), "pupil-time")
     assert any(
-        line.startswith("2 kinds of support at the same time from 12 Jan 2026: Number club, Mentoring.")
+        line.startswith(
+            "2 kinds of support ran at the same time from 12 Jan 2026 to 27 Feb 2026: Number club, "
+        )
         for line in told
     )
     club = "Number club: 1 Oct 2025 to 27 Feb 2026; 18 of 20 sessions attended"

@@ -10,8 +10,7 @@ from dashboard.pupil.reading import people_numbered, record_of
 from dashboard.reference import reference
 from dashboard.scope import NO_FILTERS
 
-from ..conftest import School
-from ..small_trust import SCHOOLS, UNMARKED, files
+from ..small_trust import SCHOOLS, UNMARKED
 
 FIRST, LAST = date(2025, 9, 1), date(2026, 5, 15)
 FILTERS = {**NO_FILTERS, "from_date": FIRST, "to_date": LAST}
@@ -19,30 +18,17 @@ NUMBERS = [str(number) for number in range(1, UNMARKED, 3)]
 WHO = [(school, number) for school in SCHOOLS for number in NUMBERS]
 
 
-@pytest.fixture(scope="module")
-def made():
-    return files()
-
-
-@pytest.fixture(scope="module")
-def trust(made):
-    school = School()
-    for name, rows in made.items():
-        school.take_in(name, rows)
-    return school
-
-
 @pytest.fixture
-def record(trust):
+def record(small_trust):
     def read(school, number):
-        [person] = [one for one in people_numbered(trust, number, FILTERS) if one.school == school]
-        return record_of(trust, person, [], FILTERS)
+        [person] = [one for one in people_numbered(small_trust, number, FILTERS) if one.school == school]
+        return record_of(small_trust, person, [], FILTERS)
 
     return read
 
 
-def own(made, name, school, number):
-    rows = made[name]
+def own(trust_files, name, school, number):
+    rows = trust_files[name]
     return rows[(rows["school"] == school) & (rows["pupil"] == number)]
 
 
@@ -52,8 +38,8 @@ def worth(values):
 
 
 @pytest.mark.parametrize(("school", "number"), WHO)
-def test_the_gap_to_each_target_and_the_gain_since_each_baseline(made, record, school, number):
-    rows = own(made, "results", school, number)
+def test_the_gap_to_each_target_and_the_gain_since_each_baseline(trust_files, record, school, number):
+    rows = own(trust_files, "results", school, number)
     rows = rows[(rows["scale"] == "GCSE 9-1") & (rows["assessed_on"] <= LAST.isoformat())]
     rows = rows.assign(points=worth(rows["value"])).sort_values(["assessed_on", "assessment"])
     found = {subject.name: subject for subject in record(school, number).subjects}
@@ -70,8 +56,8 @@ def test_the_gap_to_each_target_and_the_gain_since_each_baseline(made, record, s
 
 
 @pytest.mark.parametrize(("school", "number"), WHO)
-def test_sessions_by_code_and_how_far_a_tenth_is(made, record, school, number):
-    rows = own(made, "attendance", school, number)
+def test_sessions_by_code_and_how_far_a_tenth_is(trust_files, record, school, number):
+    rows = own(trust_files, "attendance", school, number)
     codes = reference("attendance_code").set_index("code")
     inside = rows[(rows["date"] >= pd.Timestamp(FIRST)) & (rows["date"] <= pd.Timestamp(LAST))]
     possible = inside["code"].map(codes["counts_as_possible"]).sum()
@@ -91,22 +77,22 @@ def test_sessions_by_code_and_how_far_a_tenth_is(made, record, school, number):
 
 
 @pytest.mark.parametrize("school", SCHOOLS)
-def test_the_year_groups_rate_is_that_of_its_sessions(made, trust, record, school):
+def test_the_year_groups_rate_is_that_of_its_sessions(trust_files, small_trust, record, school):
     mine = record(school, "2")
-    pupils = made["pupils"]
+    pupils = trust_files["pupils"]
     of_year = pupils[
         (pupils["school"] == school)
         & (pupils["academic_year"] == "2025/26")
         & (pupils["year_group"] == mine.person.year_group)
     ]["pupil"]
-    rows = made["attendance"]
+    rows = trust_files["attendance"]
     rows = rows[(rows["school"] == school) & rows["pupil"].isin(of_year)]
     rows = rows[(rows["date"] >= pd.Timestamp(FIRST)) & (rows["date"] <= pd.Timestamp(LAST))]
     codes = reference("attendance_code").set_index("code")
     missed = rows["code"].map(codes["counts_as_absent"]).sum()
     possible = rows["code"].map(codes["counts_as_possible"]).sum()
-    totals = made["attendance_totals"]
-    marked = made["attendance"].loc[made["attendance"]["school"] == school, "pupil"].unique()
+    totals = trust_files["attendance_totals"]
+    marked = trust_files["attendance"].loc[trust_files["attendance"]["school"] == school, "pupil"].unique()
     totals = totals[
         (totals["school"] == school) & totals["pupil"].isin(of_year) & ~totals["pupil"].isin(marked)
     ]
@@ -117,11 +103,11 @@ def test_the_year_groups_rate_is_that_of_its_sessions(made, trust, record, schoo
 
 
 @pytest.mark.parametrize("school", SCHOOLS)
-def test_the_year_groups_results_are_its_latest(made, record, school):
+def test_the_year_groups_results_are_its_latest(trust_files, record, school):
     mine = record(school, "2")
-    pupils = made["pupils"][made["pupils"]["school"] == school].sort_values("academic_year")
+    pupils = trust_files["pupils"][trust_files["pupils"]["school"] == school].sort_values("academic_year")
     year_of = pupils.groupby("pupil")["year_group"].last()
-    rows = made["results"]
+    rows = trust_files["results"]
     rows = rows[(rows["school"] == school) & (rows["kind"] == "result")]
     rows = rows[rows["assessed_on"].between(FIRST.isoformat(), LAST.isoformat())]
     rows = rows[rows["pupil"].map(year_of) == mine.person.year_group]

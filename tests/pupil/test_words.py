@@ -1,18 +1,25 @@
 """The words of the page as a specification: targets, sessions, what goes home and how hard it is to read."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from dashboard.pupil import wording
+from dashboard.pupil.record import Person, Record, Support, Window
 from dashboard.pupil.sessions import Sessions
-from dashboard.pupil.standing import best_topics, joined, points
+from dashboard.pupil.standing import best_topics, joined, persistent_words, points
+from dashboard.pupil.strips import overlap_words
 from dashboard.pupil.subjects import Value, spelt_twice, subjects_of
 from dashboard.pupil.targets import gap_words, history_words
 from dashboard.pupil.topics import topics_of
 
 SEPTEMBER = date(2025, 9, 1)
+ADA = Person(1, "Riverside", "17", "Okoro", "Ada", "2025/26", "9", "9A", None)
+
+
+def record(**known):
+    return Record(**{"person": ADA, "window": Window(SEPTEMBER, date(2026, 8, 31), None), **known})
 
 
 def value(kind="result", written="5", on=SEPTEMBER, subject="Maths", scale="GCSE 9-1", length=9.0):
@@ -63,6 +70,56 @@ def test_how_far_a_tenth_is(possible, absent, to_persistent, to_leave_it):
     sessions = Sessions(possible, absent)
     assert (sessions.to_persistent, sessions.to_leave_it) == (to_persistent, to_leave_it)
     assert sessions.is_persistent == (to_persistent == 0)
+
+
+@pytest.mark.parametrize(
+    ("possible", "absent", "words"),
+    [
+        (
+            94,
+            12,
+            "Persistent absence: a tenth or more is missed. 27 sessions without a miss, about 3 school "
+            "weeks, would bring it under a tenth.",
+        ),
+        (
+            100,
+            10,
+            "Persistent absence: a tenth or more is missed. 1 session without a miss would bring it under a "
+            "tenth.",
+        ),
+        (
+            94,
+            75,
+            "Severe absence: half or more is missed. To get under a tenth would take more than a school year "
+            "without a miss: each day here counts.",
+        ),
+    ],
+)
+def test_absence_is_called_by_its_name_and_asks_for_nothing_impossible(possible, absent, words):
+    assert persistent_words(record(sessions=Sessions(possible, absent))) == words
+
+
+def test_parents_hear_of_a_pupils_own_best_subjects_where_nothing_else_can_be_said():
+    marks = (("Art", "2"), ("RE", "1"))
+    subjects = subjects_of([value(subject=name, written=mark) for name, mark in marks], SEPTEMBER)
+    update = wording.update_of(record(subjects=subjects, sessions=Sessions(94, 75)))
+    assert update.can_do == ["Strongest so far in Art."]
+
+
+@pytest.mark.parametrize(
+    ("end", "said"),
+    [
+        (30, "2 kinds of support at the same time since 5 Sep 2025: Club, Tuition. Check"),
+        (40, "2 kinds of support ran at the same time from 5 Sep 2025 to 1 Oct 2025: Club, Tuition. They no"),
+    ],
+)
+def test_support_that_no_longer_runs_together_is_told_as_past(end, said):
+    club, tuition = (
+        Support(name, None, day(first), None, last, None, None, None, None)
+        for name, first, last in (("Club", 1, date(2026, 1, 1)), ("Tuition", 5, date(2025, 10, 1)))
+    )
+    window = Window(SEPTEMBER, date(2026, 8, 31), SEPTEMBER + timedelta(days=end))
+    assert overlap_words(record(support=[club, tuition], window=window)).startswith(said)
 
 
 def test_scales_are_never_mixed_within_a_subject():
