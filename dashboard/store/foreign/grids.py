@@ -6,13 +6,14 @@ A shape is told from the first rows, so that a large file of another kind costs 
 import csv
 import io
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TypeVar
 
 import duckdb
 
@@ -31,6 +32,7 @@ MEMORY = "600MB"
 ROWS_A_GROUP = 2048
 SMALL = 1 << 20
 NEEDS_ANSWER = "NEEDS_ANSWER"
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True)
@@ -77,6 +79,20 @@ def first_rows(path: Path) -> list[Grid]:
         return [grid for grid in grids if max(map(len, grid.rows), default=0) <= MOST_COLUMNS]
     except (Unreadable, OSError, UnicodeError, csv.Error):
         return []
+
+
+def tables(
+    files: Sequence[Path], find: Callable[[Grid], Found | None]
+) -> Iterator[tuple[Grid, Found | None]]:
+    """Yield every table of some files with the layout found in its first rows; None where it has none."""
+    for path in files:
+        for grid in first_rows(path):
+            yield grid, find(grid)
+
+
+def each_laid_out(files: Sequence[Path], find: Callable[[Grid], object | None]) -> list[list[Path]]:
+    """Return the files that hold a table of this layout, each by itself."""
+    return [[path] for path in files if any(layout for _, layout in tables([path], find))]
 
 
 def grids_of_workbook(path: Path) -> list[Grid]:

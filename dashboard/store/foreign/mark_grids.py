@@ -8,7 +8,7 @@ from typing import Any
 import duckdb
 
 from dashboard.query import read_query
-from dashboard.store.foreign.grids import Grid, desk, first_rows, load_lines
+from dashboard.store.foreign.grids import Grid, desk, each_laid_out, load_lines, tables
 from dashboard.store.foreign.mark_grids_cells import split_day
 from dashboard.store.foreign.mark_grids_layout import DatedColumn, Layout, dated, find_layout
 from dashboard.store.foreign.mark_grids_writing import Read, join_parts, name_columns, notes_of, write_marks
@@ -26,18 +26,17 @@ class MarkGrids:
 
     def recognise(self, files: Sequence[Path]) -> list[list[Path]]:
         """Return the files that hold such a register, each by itself."""
-        return [[path] for path in files if any(find_layout(grid) for grid in first_rows(path))]
+        return each_laid_out(files, find_layout)
 
     def translate(self, files: Sequence[Path], into: Path, said: Mapping[str, Any]) -> Translated:
         """Write the marks as ``attendance.parquet``. Raises Unreadable."""
         read: list[Read] = []
         passed_over: list[Problem] = []
-        for path in files:
-            for grid in first_rows(path):
-                if layout := find_layout(grid):
-                    read.append(read_register(grid, layout, said, into / f"part{len(read)}.parquet"))
-                else:
-                    passed_over.append(no_register(grid))
+        for grid, layout in tables(files, find_layout):
+            if layout:
+                read.append(read_register(grid, layout, said, into / f"part{len(read)}.parquet"))
+            else:
+                passed_over.append(no_register(grid))
         return translated(self.name, read, passed_over, into)
 
 

@@ -11,7 +11,7 @@ import duckdb
 
 from dashboard.query import read_query
 from dashboard.reference import codes
-from dashboard.store.foreign.grids import Grid, desk, first_rows, load_lines, unanswered
+from dashboard.store.foreign.grids import Grid, desk, each_laid_out, load_lines, tables, unanswered
 from dashboard.store.foreign.grids_above import Above, read_above
 from dashboard.store.foreign.grids_people import People, find_people
 from dashboard.store.foreign.mark_grids import not_read_of, translated
@@ -61,15 +61,14 @@ class MarkStrings:
 
     def recognise(self, files: Sequence[Path]) -> list[list[Path]]:
         """Return the files that hold strings of marks, each by itself."""
-        return [[path] for path in files if any(find_strings(grid) for grid in first_rows(path))]
+        return each_laid_out(files, find_strings)
 
     def translate(self, files: Sequence[Path], into: Path, said: Mapping[str, Any]) -> Translated:
         """Write the marks as ``attendance.parquet``. Raises Unreadable."""
         read: list[Read] = []
-        for path in files:
-            for grid in first_rows(path):
-                if layout := find_strings(grid):
-                    read.append(read_strings(grid, layout, said, into / f"part{len(read)}.parquet"))
+        for grid, layout in tables(files, find_strings):
+            if layout:
+                read.append(read_strings(grid, layout, said, into / f"part{len(read)}.parquet"))
         return translated(self.name, read, [], into)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import duckdb
 
 from dashboard.query import read_query
-from dashboard.store.foreign.grids import Grid, desk, first_rows, load_lines
+from dashboard.store.foreign.grids import Grid, desk, each_laid_out, load_lines, tables
 from dashboard.store.foreign.mark_grids import letters, not_read_of
 from dashboard.store.foreign.mark_grids_writing import Read, name_columns, notes_of
 from dashboard.store.foreign.marksheets_layout import FIELDS, ResultColumn, SheetLayout, answered, find_sheet
@@ -35,18 +35,17 @@ class Marksheets:
 
     def recognise(self, files: Sequence[Path]) -> list[list[Path]]:
         """Return the files that hold a marksheet, each by itself."""
-        return [[path] for path in files if any(find_sheet(grid) for grid in first_rows(path))]
+        return each_laid_out(files, find_sheet)
 
     def translate(self, files: Sequence[Path], into: Path, said: Mapping[str, Any]) -> Translated:
         """Write the results as ``results.csv``. Raises Unreadable."""
         read: list[SheetRead] = []
         notes: list[Problem] = []
-        for path in files:
-            for grid in first_rows(path):
-                if layout := find_sheet(grid):
-                    read.append(read_sheet(grid, layout, said, into / f"part{len(read)}.csv"))
-                else:
-                    notes.append(no_sheet(grid))
+        for grid, layout in tables(files, find_sheet):
+            if layout:
+                read.append(read_sheet(grid, layout, said, into / f"part{len(read)}.csv"))
+            else:
+                notes.append(no_sheet(grid))
         write_joined(read, into / "results.csv")
         results, cells = sum(each.results for each in read), sum(each.cells for each in read)
         notes = [*(note for each in read for note in each.notes), *notes]

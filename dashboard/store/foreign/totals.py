@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from dashboard.query import read_query
-from dashboard.store.foreign.grids import Grid, desk, first_rows, load_lines, unanswered
+from dashboard.store.foreign.grids import Grid, desk, each_laid_out, load_lines, tables, unanswered
 from dashboard.store.foreign.grids_above import Above, read_above
 from dashboard.store.foreign.mark_grids import not_read_of
 from dashboard.store.foreign.mark_grids_writing import Read, name_columns, notes_of
@@ -38,23 +38,21 @@ class Totals:
 
     def recognise(self, files: Sequence[Path]) -> list[list[Path]]:
         """Return the files that hold such totals, each by itself."""
-        return [[path] for path in files if any(find_totals(grid) for grid in first_rows(path))]
+        return each_laid_out(files, find_totals)
 
     def translate(self, files: Sequence[Path], into: Path, said: Mapping[str, Any]) -> Translated:
         """Write the totals as ``attendance_totals.csv``. Raises Unreadable."""
-        tables = [
-            (grid, layout) for path in files for grid in first_rows(path) if (layout := find_totals(grid))
-        ]
+        found = [(grid, layout) for grid, layout in tables(files, find_totals) if layout]
         path, read, rows, notes = into / "attendance_totals.csv", 0, 0, []
         names = [SOURCE_PLACE, "school", "pupil", "upn", *DAYS, *SESSIONS]
-        if all(layout.people.pupil for _, layout in tables):
+        if all(layout.people.pupil for _, layout in found):
             names.remove("upn")
-        if not any(layout.people.school for _, layout in tables):
+        if not any(layout.people.school for _, layout in found):
             names.remove("school")
         with path.open("w", encoding="utf-8", newline="") as file:
             out = csv.DictWriter(file, names, extrasaction="ignore", lineterminator="\n")
             out.writeheader()
-            for grid, layout in tables:
+            for grid, layout in found:
                 sums, all_rows, said_of = read_totals(grid, layout, said, out)
                 read, rows = read + sums.written, rows + all_rows
                 notes += said_of
