@@ -186,3 +186,29 @@ def new_school():
 def school(new_school):
     """Return a school without pupils."""
     return new_school()
+
+
+@pytest.fixture(scope="session")
+def trust_files():
+    """Return the import files of the small trust; no test may change them."""
+    from tests.small_trust import files
+
+    return files()
+
+
+@pytest.fixture(scope="session")
+def small_trust(new_school, trust_files):
+    """Return the schools of the small trust as one store; no test may add to it."""
+    school = new_school()
+    for name, rows in trust_files.items():
+        school.take_in(name, rows)
+    return school
+
+
+@pytest.fixture(scope="session")
+def apps(tmp_path_factory):
+    """Return an app without a school for each kind of viewer; a test puts its own behind it."""
+    from dashboard.shell.factory import create_app
+
+    folder = tmp_path_factory.mktemp("store")
+    return {viewer: create_app(folder, viewer) for viewer in ("leader", "governor", "projected")}

@@ -6,7 +6,6 @@ import pytest
 from dashboard.measures import NAMES
 from tests.conftest import EVERYONE
 from tests.second_route import KEY, SecondRoute
-from tests.small_trust import files
 
 WINDOWS = {
     "both years": ("2024-09-01", "2026-08-31"),
@@ -20,21 +19,13 @@ SOME = {"schools": ["North School"], "year_groups": ["8", "9"], "groups": ["Sex:
 
 
 @pytest.fixture(scope="module")
-def made():
-    return files()
+def school(small_trust):
+    return small_trust
 
 
 @pytest.fixture(scope="module")
-def school(new_school, made):
-    school = new_school()
-    for name, rows in made.items():
-        school.take_in(name, rows)
-    return school
-
-
-@pytest.fixture(scope="module")
-def second_route(made):
-    return SecondRoute(made)
+def second_route(trust_files):
+    return SecondRoute(trust_files)
 
 
 def in_sql(school, measure, window, **params):

@@ -6,7 +6,6 @@ import pandas as pd
 import pytest
 
 from dashboard.filters import FILTERS
-from dashboard.shell.factory import create_app
 from tests.equity.conftest import fire
 
 from ..conftest import School
@@ -91,13 +90,6 @@ def totals_only():
     rows = [(name, "2025-09-01", "2025-12-19", "140", "20", "0") for name in NAMES]
     columns = ["pupil", "from_date", "to_date", "possible", "authorised", "unauthorised"]
     return made(attendance_totals=pd.DataFrame(rows, columns=columns))
-
-
-@pytest.fixture(scope="session")
-def apps(tmp_path_factory):
-    """Return an app without a school for each kind of viewer."""
-    folder = tmp_path_factory.mktemp("store")
-    return {viewer: create_app(folder, viewer) for viewer in ("leader", "governor", "projected")}
 
 
 @pytest.fixture

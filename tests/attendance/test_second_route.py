@@ -12,9 +12,6 @@ from dashboard.attendance.view import View
 from dashboard.reference import reference
 from dashboard.scope import NO_FILTERS
 from dashboard.statistics.clusters import contrast
-from tests.small_trust import files
-
-from ..conftest import School
 
 WINDOWS = {
     "a year": ("2025-09-01", "2026-08-31"),
@@ -25,26 +22,18 @@ WINDOWS = {
 
 
 @pytest.fixture(scope="module")
-def made():
-    return files()
-
-
-@pytest.fixture(scope="module")
-def school(made):
-    school = School()
-    for name, rows in made.items():
-        school.take_in(name, rows)
-    school.connection()
-    return school
+def school(small_trust):
+    small_trust.connection()
+    return small_trust
 
 
 @pytest.fixture(scope="module", params=WINDOWS)
-def both(request, school, made):
+def both(request, school, trust_files):
     """Return the view of some days, and the marks of those days as pandas has them."""
     first, last = (date.fromisoformat(day) for day in WINDOWS[request.param])
     view = View(school, "leader", {**NO_FILTERS, "from_date": first, "to_date": last})
     codes = reference("attendance_code").set_index("code")
-    marks = made["attendance"].assign(date=pd.to_datetime(made["attendance"]["date"]))
+    marks = trust_files["attendance"].assign(date=pd.to_datetime(trust_files["attendance"]["date"]))
     marks = marks[marks["date"].between(str(first), str(last))]
     marks = marks.join(codes[["counts_as_possible", "counts_as_absent"]].astype(int), on="code")
     marks["who"] = marks["school"] + "/" + marks["pupil"]
@@ -99,9 +88,9 @@ def test_days_of_the_week_mornings_and_the_difference_within_pupils(both):
         assert gap.difference == pytest.approx(by_day[4] - by_day[0])
 
 
-def test_days_next_to_a_holiday(both, made):
+def test_days_next_to_a_holiday(both, trust_files):
     view, marks = both
-    days = pd.Series(sorted(pd.to_datetime(made["attendance"]["date"]).unique()))
+    days = pd.Series(sorted(pd.to_datetime(trust_files["attendance"]["date"]).unique()))
     is_edge = (days.diff() > pd.Timedelta(days=4)) | (days.diff(-1) < -pd.Timedelta(days=4))
     edge = marks[marks["date"].isin(days[is_edge])]
     _missed, _possible, parts, possible = shares.pupil_days(view)

@@ -6,7 +6,6 @@ import pytest
 
 from dashboard.equity.choosing import CONTROLS
 from dashboard.filters import FILTERS
-from dashboard.shell.factory import create_app
 
 from ..conftest import School
 
@@ -53,13 +52,6 @@ def furnished():
     )
     school.folder, school.is_empty, school.banner = Path("equity"), False, None
     return school
-
-
-@pytest.fixture(scope="session")
-def apps(tmp_path_factory):
-    """Return an app without a school for each kind of viewer."""
-    folder = tmp_path_factory.mktemp("store")
-    return {viewer: create_app(folder, viewer) for viewer in ("leader", "governor", "projected")}
 
 
 @pytest.fixture

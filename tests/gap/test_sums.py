@@ -8,7 +8,6 @@ import pytest
 from dashboard import cache, gaps, sums
 from dashboard.measures import NAMES
 from dashboard.query import read_query
-from tests.small_trust import files
 
 WINDOWS = {"a year": ("2025-09-01", "2026-08-31"), "ragged days": ("2024-11-06", "2026-01-13")}
 SCOPES = {
@@ -32,11 +31,8 @@ PERIODS = [
 
 
 @pytest.fixture(scope="module")
-def school(new_school):
-    school = new_school()
-    for name, rows in files().items():
-        school.take_in(name, rows)
-    return school
+def school(small_trust):
+    return small_trust
 
 
 def asked(school, measure, window, scope):

@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 
 from dashboard.filters import FILTERS
-from dashboard.shell.factory import create_app
 from dashboard.support.choosing import CONTROLS
 
 from ..equity.conftest import fire
@@ -98,13 +97,6 @@ def helped(new_school):
     school.connection()
     school.folder = Path("support")
     return school
-
-
-@pytest.fixture(scope="session")
-def apps(tmp_path_factory):
-    """Return an app without a school for each kind of viewer."""
-    folder = tmp_path_factory.mktemp("store")
-    return {viewer: create_app(folder, viewer) for viewer in ("leader", "governor", "projected")}
 
 
 def asker(school, apps):

@@ -8,7 +8,6 @@ from dashboard.tracking.levels import bands_of, levels, national_bands
 from dashboard.tracking.wording import parts_in_100
 from tests.conftest import EVERYONE, THE_YEAR
 from tests.second_route import KEY, SecondRoute
-from tests.small_trust import files
 
 THREE = {
     "pupils": """
@@ -118,22 +117,9 @@ def test_levels_of_few_numbers_are_the_numbers_and_of_many_fifths():
     assert np.bincount(place).tolist() == [20] * 5
 
 
-@pytest.fixture(scope="module")
-def made():
-    return files()
-
-
-@pytest.fixture(scope="module")
-def trust(new_school, made):
-    school = new_school()
-    for name, rows in made.items():
-        school.take_in(name, rows)
-    return school
-
-
 @pytest.mark.parametrize("subject", ["Maths", "English"])
-def test_plain_pandas_finds_the_same_earlier_results(trust, made, subject):
-    route = SecondRoute(made)
+def test_plain_pandas_finds_the_same_earlier_results(small_trust, trust_files, subject):
+    route = SecondRoute(trust_files)
     first, last = pd.Timestamp("2025-09-01"), pd.Timestamp("2026-08-31")
     latest = route.latest(first, last, subject)
     before = route.results[
@@ -142,20 +128,20 @@ def test_plain_pandas_finds_the_same_earlier_results(trust, made, subject):
         & (route.results["assessment"] == "Autumn 24")
     ]
     expected = latest.merge(before, on=KEY, suffixes=("", "_from"))[["points_from", "points"]]
-    found = moves(trust, "assessment", subject, assessment="Autumn 24").dropna(subset=["from_points"])
+    found = moves(small_trust, "assessment", subject, assessment="Autumn 24").dropna(subset=["from_points"])
     assert len(found) == len(expected) > 5
     assert sorted(zip(found["from_points"], found["points"], strict=True)) == sorted(
         expected.astype(float).itertuples(index=False, name=None)
     )
 
 
-def test_subjects_are_compared_on_one_line_a_year_group(trust, made):
-    route = SecondRoute(made)
+def test_subjects_are_compared_on_one_line_a_year_group(small_trust, trust_files):
+    route = SecondRoute(trust_files)
     asked = {name: value for name, value in {**THE_YEAR, **EVERYONE}.items() if name != "subject"}
-    found = trust.run("tracking/value_added_by_subject", **asked).set_index("subject")
-    starts = trust.run("tracking/moves_from_start", **{**asked, "subject": "Maths"})
+    found = small_trust.run("tracking/value_added_by_subject", **asked).set_index("subject")
+    starts = small_trust.run("tracking/moves_from_start", **{**asked, "subject": "Maths"})
     every = pd.concat(
-        trust.run("tracking/moves_from_start", **{**asked, "subject": subject}).assign(subject=subject)
+        small_trust.run("tracking/moves_from_start", **{**asked, "subject": subject}).assign(subject=subject)
         for subject in ("Maths", "English", "Art")
     ).dropna(subset=["from_points"])
     told = []

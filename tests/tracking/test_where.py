@@ -5,7 +5,6 @@ import pytest
 
 from tests.conftest import EVERYONE, THE_YEAR
 from tests.second_route import KEY, SecondRoute
-from tests.small_trust import files
 
 FOUR = {
     "pupils": """
@@ -111,32 +110,19 @@ def test_the_pupils_behind_a_cell_come_furthest_below_first_those_without_a_targ
     assert one["forename"].tolist() == ["Ben", "Ann"]
 
 
-@pytest.fixture(scope="module")
-def made():
-    return files()
-
-
-@pytest.fixture(scope="module")
-def trust(new_school, made):
-    school = new_school()
-    for name, rows in made.items():
-        school.take_in(name, rows)
-    return school
-
-
 @pytest.mark.parametrize("window", [("2024-09-01", "2026-08-31"), ("2025-09-01", "2025-12-20")])
-def test_plain_pandas_finds_the_same_cells(trust, made, window):
-    route = SecondRoute(made)
+def test_plain_pandas_finds_the_same_cells(small_trust, trust_files, window):
+    route = SecondRoute(trust_files)
     first, last = (pd.Timestamp(day) for day in window)
     both = route.beside(first, last, None, "target", lambda _: last)
-    pupils = made["pupils"][["school", "pupil", "academic_year", "year_group"]]
+    pupils = trust_files["pupils"][["school", "pupil", "academic_year", "year_group"]]
     asked = pupils[pupils["academic_year"] <= ("2025/26" if last > pd.Timestamp("2025-08-31") else "2024/25")]
     year = asked.sort_values("academic_year").drop_duplicates(KEY, keep="last")
     rows = both.merge(year, on=KEY)
     expected = rows.groupby([rows["subject"], "Year " + rows["year_group"]])["difference"].agg(
         pupils="count", mean="mean", positive=lambda each: (each >= 0).sum()
     )
-    found = cells(trust, from_date=window[0], to_date=window[1])
+    found = cells(small_trust, from_date=window[0], to_date=window[1])
     found = found[found["pupils"] > 0].set_index(["subject", "column"])[["pupils", "mean", "positive"]]
     pd.testing.assert_frame_equal(
         found.sort_index(), expected.sort_index(), check_names=False, check_dtype=False
