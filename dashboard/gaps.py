@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from dashboard import sums
+from dashboard.by_class import with_classes
 from dashboard.cache import fetch, remember
 from dashboard.measures import MEASURES, Measure
 from dashboard.members import Columns, scope
@@ -64,7 +65,8 @@ def by_group(
 
     def make() -> pd.DataFrame:
         refuse_mixed_scales(store, entry, filters)
-        return compared(sums.by_group(store, **params), viewer, entry, code)
+        rows = compared(sums.by_group(store, **params), viewer, entry, code)
+        return with_classes(store, rows, entry, params, viewer != "governor")
 
     # Rounded by the table, compared with another group, or too many to add up in every characteristic.
     if viewer == "governor" or code is not None or is_large(store, params):
@@ -92,7 +94,8 @@ def every_group(store: "Store", viewer: Viewer, measure: str, filters: Filters) 
 
     def make() -> pd.DataFrame:
         refuse_mixed_scales(store, entry, filters)
-        return compared(sums.by_group(store, **params), viewer, entry, None, ("characteristic",))
+        rows = compared(sums.by_group(store, **params), viewer, entry, None, ("characteristic",))
+        return with_classes(store, rows, entry, params, viewer != "governor")
 
     return remember(store, ("every_group", viewer), params, make)
 

@@ -15,9 +15,10 @@ import pandas as pd
 
 from dashboard.cli.names import day_hint, own_characteristic, own_filters, own_reference
 from dashboard.cli.words import DONE, WrongUsage, add_data, data_folder
+from dashboard.equity.wording import classes_sentence
 from dashboard.explaining import explained, rows_words, tables_of
 from dashboard.gaps import GAP_COLUMNS, Filters, by_group
-from dashboard.measures import MEASURES
+from dashboard.measures import MEASURES, Measure
 from dashboard.query import QUERIES, Query, read_query, run
 from dashboard.sentences import no_data_sentence
 from dashboard.store.macros import MACROS
@@ -119,9 +120,18 @@ def run_gap(choice: Namespace) -> int:
         print(no_data_sentence(MEASURES[choice.measure]), file=sys.stderr)
     whole_pupils = rows["pupils"].astype("Int64")  # what governors get is rounded, 45.0
     print_rows(rows.assign(pupils=whole_pupils)[list(GAP_COLUMNS)], choice.format)
+    if choice.format == "table":
+        print_classes(rows, MEASURES[choice.measure])
     if choice.explain:
         print_explanation(store, choice, filters)
     return DONE
+
+
+def print_classes(rows: pd.DataFrame, measure: Measure) -> None:
+    """Print which gaps are between whole classes, and the interval that allows for it; as a rule none is."""
+    told = [(row["group"], classes_sentence(row, measure)) for _place, row in rows.iterrows()]
+    lines = [f"{group}: {sentence}" for group, sentence in told if sentence]
+    print(*["", *lines] if lines else [], sep="\n", end="\n" if lines else "")
 
 
 def print_explanation(store: Store, choice: Namespace, filters: Filters) -> None:

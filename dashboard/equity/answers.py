@@ -3,20 +3,25 @@
 from collections.abc import Callable
 from datetime import date
 from functools import partial, wraps
+from math import nan
 from typing import Any
 
 import pandas as pd
 from werkzeug.exceptions import BadRequest
 
 from dashboard import gaps
+from dashboard.by_class import allowed
 from dashboard.cards import filled
 from dashboard.equity import figures, figures_gaps
-from dashboard.equity.behind import about, gap_table, national_figures, national_noted
+from dashboard.equity.behind import BY_CLASS, about, gap_table, national_figures, national_noted
 from dashboard.equity.view import Asked, a_year_earlier, asked, is_running, row_told
 from dashboard.equity.wording import (
     NO_GROUP,
+    classes_sentence,
+    forest_noted,
     gap_label,
     gap_of,
+    in_classes_noted,
     left_out_noted,
     pupils_noted,
     side_by_side_sentence,
@@ -34,7 +39,7 @@ from dashboard.second import card
 from dashboard.sentences import (
     after_baseline_sentence,
     change_words,
-    gap_sentence,
+    gap_sentences,
     no_data_sentence,
     shuffle_sentence,
 )
@@ -84,12 +89,23 @@ def groups(view: Asked) -> dict[str, Any]:
     if told is None:
         return nothing_told(view, rows)
     row, reference = told
-    sentence = gap_sentence(row, reference, view.measure, view.characteristic, change_of(view, row))
+    sentence = groups_sentence(view, row, reference)
     national = national_figures(view, rows)
     say = partial(value_label, measure=view.measure)
     figure = figures.groups_figure(rows, say, row["code"], national)
     notes = [pupils_noted(row, reference), left_out_noted(rows), national_noted(view, national)]
-    return filled(figure, sentence, notes, gap_table(rows, view.measure), about(view, "gap/by_group"))
+    return filled(
+        figure, sentence, notes, gap_table(rows, view.measure), about(view, "gap/by_group", BY_CLASS)
+    )
+
+
+def groups_sentence(view: Asked, row: pd.Series, reference: pd.Series) -> str:
+    """Say how two groups compare, in the interval that allows for classes where whole ones are in a group."""
+    change, classes = change_of(view, row), classes_sentence(row, view.measure)
+    if classes:
+        row = pd.Series({**row, "difference_low": nan, "difference_high": nan})
+    told = gap_sentences(row, reference, view.measure, view.characteristic, change)
+    return " ".join([*told, classes] if classes and len(told) > 1 else told)
 
 
 def nothing_told(view: Asked, rows: pd.DataFrame) -> dict[str, Any]:
@@ -109,13 +125,14 @@ def change_of(view: Asked, row: pd.Series) -> str:
         before = gaps.by_group(*view.scope, earlier, row["reference"])
     except NotForThisViewer:  # governors see no part of a year: the card beside compares whole ones
         return ""
-    before = before[(before["code"] == row["code"]) & before["difference"].notna()]
+    before = allowed(before[(before["code"] == row["code"]) & before["difference"].notna()])
     if before.empty:
         return ""
     when = "at this time last year" if is_running(view) else "last year"
     if not is_on_one_scale(view.store, view.measure, view.filters, earlier):
         return f"{when} the results were on another scale"
-    return change_words(gap_of(row), gap_of(before.iloc[0]), view.measure, when)
+    now = allowed(row.to_frame().T).iloc[0]
+    return change_words(gap_of(now), gap_of(before.iloc[0]), view.measure, when)
 
 
 @answered
@@ -133,6 +150,7 @@ def trend(view: Asked, kind: str) -> dict[str, Any]:
     figure = figures.trend_figure(mine, say, period_kind(kind), breaks)
     sides = f"{told[0]['group']} against {told[1]['group']}"
     notes = [sides, "all dates, whatever is chosen above", scale_noted(view, kind)]
+    notes.append(in_classes_noted(told[0]))
     sentence = trend_sentence(mine, view.measure)
     return filled(
         figure, sentence, notes, gap_table(mine, view.measure, "period"), about(view, "gap/over_time")
@@ -151,7 +169,7 @@ def scale_noted(view: Asked, kind: str) -> str:
 def side_by_side(view: Asked) -> dict[str, Any]:
     """Fill the card with the gaps of every characteristic, the widest clear one first."""
     rows = gaps.by_every_characteristic(view.store, view.viewer, view.measure.name, view.filters)
-    ranked = strengths_first(comparable(rows, view.measure), view.measure.good)
+    ranked = strengths_first(allowed(comparable(rows, view.measure)), view.measure.good)
     shown = figures_gaps.in_sections(ranked, MOST_UNCLEAR)
     figure = figures_gaps.forest_figure(
         shown, partial(gap_label, measure=view.measure), unit_words(view.measure)
@@ -161,9 +179,9 @@ def side_by_side(view: Asked) -> dict[str, Any]:
     )
     more = f"{len(ranked) - len(shown)} more in the table" if len(ranked) > len(shown) else ""
     notes = ["click a dot to compare by it", more, by_chance if len(ranked) else ""]
-    sentence = side_by_side_sentence(ranked, view.measure)
+    sentence = " ".join(filter(None, [side_by_side_sentence(ranked, view.measure), forest_noted(ranked)]))
     table = gap_table(rows, view.measure, "characteristic")
-    return filled(figure, sentence, notes, table, about(view, "gap/by_every_characteristic"))
+    return filled(figure, sentence, notes, table, about(view, "gap/by_every_characteristic", BY_CLASS))
 
 
 def comparable(rows: pd.DataFrame, measure: Measure) -> pd.DataFrame:
@@ -191,7 +209,11 @@ def within(view: Asked) -> dict[str, Any]:
     figure = figures_gaps.within_figure(
         mine, partial(gap_label, measure=view.measure), unit_words(view.measure)
     )
-    notes = [f"{told[0]['group']} against {told[1]['group']}", left_out_noted(mine)]
+    notes = [
+        f"{told[0]['group']} against {told[1]['group']}",
+        left_out_noted(mine),
+        in_classes_noted(told[0]),
+    ]
     return filled(figure, sentence, notes, gap_table(rows, view.measure, "within"), about(view, "gap/within"))
 
 
@@ -211,7 +233,8 @@ def after_baseline(view: Asked) -> dict[str, Any]:
         left, view.measure, view.characteristic, row["group"], reference["group"]
     )
     table = gap_table(rows, view.measure, "row")
-    return filled(figure, sentence, f"{sides} with a baseline", table, about(view, "gap/pupil_values"))
+    notes = [f"{sides} with a baseline", in_classes_noted(row)]
+    return filled(figure, sentence, notes, table, about(view, "gap/pupil_values"))
 
 
 @answered
@@ -228,6 +251,7 @@ def shuffled(view: Asked) -> dict[str, Any]:
     notes = [
         pupils_noted(row, reference),
         "each square is 1 random split in 100; the dark ones had a gap as big",
+        in_classes_noted(row),
     ]
     figure = figures.shuffle_figure(test.share)
     return filled(figure, shuffle_sentence(test), notes, table, about(view, "gap/pupil_values"))

@@ -27,11 +27,28 @@ HEADINGS = {
     "difference_low": "Difference from",
     "difference_high": "Difference to",
     "hedges_g": "Hedges g",
+    "class_low": "Difference from, classes allowed for",
+    "class_high": "Difference to, classes allowed for",
 }
-SCALED = ("value", "low", "high", "difference", "difference_low", "difference_high")
+SCALED = (
+    "value",
+    "low",
+    "high",
+    "difference",
+    "difference_low",
+    "difference_high",
+    "class_low",
+    "class_high",
+)
 NOT_BY_SCHOOL = (
     "Each pupil counts alone, whichever school they are at: that pupils of one school are alike is not "
     "allowed for, so over several schools the truth may lie further out than the interval says."
+)
+BY_CLASS = (
+    "Where nearly all pupils of both groups are in classes of their own group (classes of the chosen or any "
+    "other subject, registration groups, schools: whichever are fewest), the gap is said with the wider of "
+    "this interval and one that leaves out a class at a time (the jackknife, CV3; Satterthwaite's degrees of "
+    "freedom from the classes of either side)."
 )
 COUNTS = {"proportion": " (in 100)", "ratio": " (in 100)"}
 
@@ -65,8 +82,11 @@ KEPT_WITH = {
 }
 
 
-def about(view: Asked, query: str) -> About:
-    """Return what "What is this?" says: definition, source, method, queries, and how old the data are."""
+def about(view: Asked, query: str, more: str = "") -> About:
+    """Return what "What is this?" says: definition, source, method, queries, and how old the data are.
+
+    ``more`` is what else the method does.
+    """
     measure = view.measure
     return About(
         definition=f"{measure.title}. {measure.definition}",
@@ -75,6 +95,7 @@ def about(view: Asked, query: str) -> About:
         data_date=view.known.last_day,
         measure=measure.name,
         method=f"{INTERVALS[measure.kind]} A difference is the group minus those it is compared with."
+        + (f" {more}" if more else "")
         + (f" {NOT_BY_SCHOOL}" if len(view.filters["schools"] or view.known.schools) > 1 else ""),
     )
 

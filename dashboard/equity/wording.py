@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from dashboard.sentences import Row, as_said, change_words, digits, size_as_said, so_far
+from dashboard.sentences import Row, as_said, between, change_words, digits, size_as_said, so_far
 from dashboard.statistics import Gap
 from dashboard.viewer import FEWEST
 from dashboard.wording import group_noun
@@ -48,6 +48,49 @@ def unit_words(measure: "Measure") -> str:
 def gap_of(row: Row) -> Gap:
     """Return a row's difference with its interval."""
     return Gap(row["difference"], row["difference_low"], row["difference_high"])
+
+
+def classes_sentence(row: Row, measure: "Measure") -> str:
+    """Say that whole classes are in one group, and what that leaves of the gap; nothing where none are."""
+    taught_in = row.get("taught_in")
+    if not isinstance(taught_in, str):
+        return ""
+    one = {"classes": "class", "schools": "school"}[taught_in]
+    counts = [row["classes"], row["reference_classes"]]
+    how_many = "" if isnan(counts[0]) else f" ({counts[0]:.0f} and {counts[1]:.0f} {taught_in})"
+    first = f"Whole {taught_in} are in one group here{how_many}."
+    still = "it can still be told from chance" if row["clear"] else "it cannot be told from chance"
+    if not how_many:  # of a viewer who sees no intervals
+        return f"{first} Pupils of one {one} are alike: allowing for that, {still}."
+    ends = {"difference_low": row["class_low"], "difference_high": row["class_high"]}
+    if isnan(row["class_low"]):
+        return (
+            f"{first} So few {taught_in} cannot show whether the groups differ or only these {taught_in} do."
+        )
+    told = f"{first} Pupils of one {one} are alike: allowing for that, the gap is"
+    told += f"{between(ends, measure).replace('(', '').replace(')', '')}"
+    return f"{told}, and {still}." if row["clear"] else f"{told}."
+
+
+def in_classes_noted(row: Row) -> str:
+    """Say under a figure that counts each pupil alone that whole classes are in one group, where they are."""
+    taught_in = row.get("taught_in")
+    if not isinstance(taught_in, str):
+        return ""
+    return (
+        f"each pupil counts alone here, but whole {taught_in} are in one group: the truth may lie further out"
+    )
+
+
+def forest_noted(rows: pd.DataFrame) -> str:
+    """Name the characteristics whose lines allow for classes, where there are any."""
+    if "taught_in" not in rows or rows["taught_in"].isna().all():
+        return ""
+    names = list(dict.fromkeys(rows.loc[rows["taught_in"].notna(), "characteristic"]))
+    return (
+        f"Whole classes are in one group of {in_a_row(names)}. Pupils of one class are alike: "
+        f"the {'line allows' if len(names) == 1 else 'lines allow'} for that."
+    )
 
 
 def trend_sentence(rows: pd.DataFrame, measure: "Measure") -> str:

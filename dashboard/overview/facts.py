@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from dashboard import gaps
+from dashboard.by_class import allowed
 from dashboard.cache import fetch
 from dashboard.filter_choices import Choices, choices
 from dashboard.measures import MEASURES, Measure
@@ -125,7 +126,7 @@ def a_year_earlier(view: View) -> View | None:
 
 def window(view: View, measure: Measure) -> Window:
     """Return one span of days of a measure."""
-    rows = rows_of(gaps.every_group(view.store, view.viewer, measure.name, view.filters))
+    rows = rows_of(allowed(gaps.every_group(view.store, view.viewer, measure.name, view.filters)))
     everyone = [row for row in rows if row["characteristic"] == EVERYONE]
     return Window(everyone[0] if everyone else None, [row for row in rows if row["reference"]])
 

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from dashboard import gaps
+from dashboard.by_class import allowed
 from dashboard.cache import fetch
 from dashboard.cards import About, day, filled
 from dashboard.equity.behind import gap_table
@@ -87,7 +88,7 @@ def about(view: Asked, definition: str, query: str, method: str = "", source: st
 def by_group(view: Asked) -> dict[str, Any]:
     """Fill the card that says who has support, by group."""
     measure = MEASURES[view.measure]
-    rows = gaps.by_group(view.store, view.viewer, view.measure, view.characteristic, view.filters)
+    rows = allowed(gaps.by_group(view.store, view.viewer, view.measure, view.characteristic, view.filters))
     told = row_told(rows, None)
     has_values = (rows["pupils"].fillna(0).gt(0) | rows["hidden"]).any()
     if told is None:
