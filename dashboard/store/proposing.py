@@ -15,6 +15,10 @@ SAMPLES = 3
 ALIKE = 0.75
 BY_VALUES = 0.6
 LONGEST_SAMPLE = 40
+# Words that many headings share: alone they say nothing of what a column holds.
+GENERAL = {"name", "date", "day", "code", "type", "number", "no", "id", "title", "kind"}
+SECRET = re.compile(r"pass ?word|pass ?code|\bpin\b")
+FEW_SCHOOLS = 0.5
 DAY = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}( .*)?")
 
 
@@ -48,7 +52,9 @@ def propose(
 
 
 def samples(top: Top, place: int) -> list[str]:
-    """Return the first different values below a heading."""
+    """Return the first different values below a heading; none of what only its owner may know."""
+    if SECRET.search(top.headings[place].casefold()):
+        return ["not shown"]
     found = list(dict.fromkeys(values_below(top, place)))[:SAMPLES]
     return [value if len(value) <= LONGEST_SAMPLE else f"{value[:LONGEST_SAMPLE]}..." for value in found]
 
@@ -89,17 +95,22 @@ def guesses(
 
 def likeness(heading: str, values: Sequence[str], column: Column) -> tuple[float, str]:
     """Return how likely a heading is a column, and why; 0 for values that it cannot hold."""
-    if values and not may_hold(column, values):
+    if (values and not may_hold(column, values)) or split(heading) <= GENERAL:
         return 0.0, ""
     names = [column.name, *column.also_called]
     best = max(names, key=lambda name: closeness(heading, name))
     score = closeness(heading, best)
     if score >= ALIKE:
         return score, f'its name is like "{best}"'
-    if column.required and values and column.kind in ("code", "date"):
+    if column.required and values and column.kind in ("code", "date") and not are_digits(values):
         what = "dates" if column.kind == "date" else f"those of {column.name.replace('_', ' ')}"
         return BY_VALUES, f"its values are {what}"
     return 0.0, ""
+
+
+def are_digits(values: Sequence[str]) -> bool:
+    """Say whether values are plain numbers, which could be anything."""
+    return all(value.isdigit() for value in values)
 
 
 def closeness(heading: str, name: str) -> float:
@@ -117,6 +128,8 @@ def split(name: str) -> set[str]:
 
 def may_hold(column: Column, values: Sequence[str]) -> bool:
     """Say whether values could stand in a column, judged by its kind."""
+    if column.name == "school":  # many pupils are of one school
+        return len(set(values)) <= max(1, FEW_SCHOOLS * len(values))
     match column.kind:
         case "date":
             return all(DAY.fullmatch(value) for value in values)
@@ -124,7 +137,7 @@ def may_hold(column: Column, values: Sequence[str]) -> bool:
             return all(re.fullmatch(r"[-+]?[\d.,]+%?", value) for value in values)
         case "code":
             known = {code.lower() for code in codes_of(column)} | set(column.means)
-            return all(value.lower() in known for value in values)
+            return all(" ".join(value.lower().split()) in known for value in values)
         case _:
             return True
 

@@ -23,6 +23,9 @@ HEADINGS_WITHIN = 21
 LOOKED_AT = 20  # rows below the headings
 MOST_HEADINGS = 500
 NEEDS = "Export it as CSV, XLSX or Parquet."
+WEB_PAGE = "a web page"
+# What many systems hand out under the name of a workbook.
+OPEN_AND_SAVE = "Open it in a spreadsheet and save it as .xlsx, or export it as CSV."
 FOREIGN = {
     b"\x89PNG": "a picture",
     b"\xff\xd8\xff": "a picture",
@@ -34,9 +37,10 @@ FOREIGN = {
 }
 MARKUP = {
     b"<?xml": "an XML file",
-    b"<!doctype html": "a web page",
-    b"<html": "a web page",
-    b"<table": "a web page",
+    **dict.fromkeys(
+        (b"<!doctype html", b"<html", b"<head", b"<meta", b"<style", b"<body", b"<div", b"<table", b"<!--"),
+        WEB_PAGE,
+    ),
     b"{\\rtf": "a letter",
     b"{": "a JSON file",
     b"[{": "a JSON file",
@@ -93,7 +97,8 @@ def find_format(path: Path) -> Format:
     foreign = foreign_kind(start)
     if foreign or is_database:
         found = f"it is {foreign or 'a database'}, not a table"
-        raise Unreadable(path.name, found, NEEDS, "CONTENT_DOES_NOT_MATCH_EXTENSION")
+        remedy = OPEN_AND_SAVE if foreign == WEB_PAGE else NEEDS
+        raise Unreadable(path.name, found, remedy, "CONTENT_DOES_NOT_MATCH_EXTENSION")
     return "csv"
 
 

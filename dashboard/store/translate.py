@@ -11,11 +11,12 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from dashboard.store.archives import is_workbook, unpack
+from dashboard.store.archives import is_workbook, is_zip, unpack
 from dashboard.store.child import OPEN_FILES, answers, give_way, limit, take_order
 from dashboard.store.foreign.shapes import SHAPES
-from dashboard.store.problems import Unreadable
-from dashboard.store.workbook import keeping_sheets
+from dashboard.store.problems import Problem, Unreadable
+from dashboard.store.reading import scratch_folder
+from dashboard.store.workbook import keeping_sheets, of_hidden_sheets
 
 
 def recognise(files: Sequence[Path]) -> dict[str, Any]:
@@ -44,8 +45,15 @@ def translate(shape_name: str, files: Sequence[Path], into: Path, said: dict[str
     return {
         **asdict(translated),
         "files": [str(file) for file in translated.files],
-        "notes": [asdict(note) for note in translated.notes],
+        "notes": [asdict(note) for note in [*translated.notes, *hidden_in(files)]],
     }
+
+
+def hidden_in(files: Sequence[Path]) -> list[Problem]:
+    """Say which sheets of workbooks no translator saw, because they are hidden. Raises Unreadable."""
+    workbooks = [path for path in files if is_zip(path) and is_workbook(path)]
+    with scratch_folder() as folder:
+        return [note for path in workbooks for note in of_hidden_sheets(path, folder / path.name)]
 
 
 def carry_out(order: dict[str, Any]) -> dict[str, Any]:

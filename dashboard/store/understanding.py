@@ -16,7 +16,7 @@ from dashboard.store.messages import in_rows
 from dashboard.store.problems import Problem, Unreadable, listed, quoted
 from dashboard.store.sheets import GROUP, SHEET_NAME, Sheet, are_groups, join_headings
 from dashboard.store.sniffing import DELIMITERS, Format, Header, find_format, find_header, first_text, rows_of
-from dashboard.store.workbook import read_workbook
+from dashboard.store.workbook import of_hidden_sheets, read_workbook
 from dashboard.store.workbook_reader import CELL_END
 
 DateOrder = Literal["iso", "day first"]
@@ -108,6 +108,7 @@ def understand_workbook(path: Path, table: str | None, mapping: Mapped | None) -
     """Find the visible sheets with headings that we know. Raises Unreadable where they are several tables."""
     with reading.scratch_folder() as folder:
         samples = [(name, first_text(sheet, survey(sheet))) for name, sheet in read_workbook(path, folder)]
+        hidden = of_hidden_sheets(path, folder)
     if not samples:
         raise Unreadable(path.name, "no visible sheet has rows", "Export it again.", "EMPTY")
     found, refused = [], []
@@ -127,7 +128,7 @@ def understand_workbook(path: Path, table: str | None, mapping: Mapped | None) -
         for _, name, header in found
         for note in rows_above(path.name if len(samples) == 1 else f"{path.name}, sheet {name}", header)
     ]
-    notes = [*above, *(passed_over(error.problem) for error in refused)]
+    notes = [*above, *(passed_over(error.problem) for error in refused), *hidden]
     return understood_sheets(path, found, notes, may_name_groups(mapping or {}))
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from dashboard.store import workbook_reader
 from dashboard.store.archives import MOST_RATIO, RATIO_FROM
-from dashboard.store.problems import Unreadable
+from dashboard.store.problems import Problem, Unreadable, listed, quoted
 
 MOST_BYTES = 500 << 20
 MOST_MEMBERS = 500
@@ -114,6 +114,20 @@ def read_workbook(path: Path, folder: Path) -> list[tuple[str, Path]]:
         (place / NAMES).write_text(names, encoding="utf-8")
     found = json.loads((place / NAMES).read_text(encoding="utf-8"))
     return list(zip(found, sorted(place.glob("*.txt")), strict=True))
+
+
+def of_hidden_sheets(path: Path, folder: Path) -> list[Problem]:
+    """Say which sheets of a workbook are not read because a spreadsheet hides them. Raises Unreadable."""
+    read_workbook(path, folder)
+    place = kept_sheets(path) or folder
+    hidden = json.loads((place / workbook_reader.HIDDEN).read_text(encoding="utf-8"))
+    if not hidden:
+        return []
+    found = (
+        f"nothing is read from what is hidden in the workbook: {listed([quoted(name) for name in hidden])}"
+    )
+    remedy = "Where such a sheet holds rows to import, unhide it in the spreadsheet and save the file again."
+    return [Problem(path.name, None, None, found, remedy, "HIDDEN_SHEETS", True, len(hidden))]
 
 
 def write_sheets(path: Path, folder: Path) -> str:

@@ -1,6 +1,6 @@
 """Write the visible sheets of a workbook as text. Run as a program: ``workbook_reader.py FILE FOLDER``.
 
-The names of the sheets written are printed as JSON.
+The names of the sheets written are printed as JSON; those of hidden sheets are left as ``hidden.json``.
 
 It stands alone, because it runs without the project on its path. Cells are parted by
 chr(31), and a line end within a cell becomes chr(30).
@@ -18,6 +18,7 @@ SECONDS = 100
 MOST_COLUMNS = 16_384  # a spreadsheet has no more
 MOST_CELLS = 100_000_000
 
+HIDDEN = "hidden.json"
 CELL_END = chr(31)
 LINE_END_IN_CELL = chr(30)
 
@@ -54,6 +55,8 @@ def write_sheets(path: str, folder: Path) -> list[str]:
 
     workbook, names = python_calamine.load_workbook(path), []
     visible = python_calamine.SheetVisibleEnum.Visible
+    hidden = [sheet.name for sheet in workbook.sheets_metadata if sheet.visible != visible]
+    (folder / HIDDEN).write_text(json.dumps(hidden), encoding="utf-8")
     for number, sheet in enumerate(workbook.sheets_metadata):
         if sheet.visible != visible:
             continue

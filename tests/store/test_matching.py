@@ -4,6 +4,8 @@ import pytest
 
 from dashboard.schemas import SCHEMAS
 from dashboard.store.problems import Unreadable
+from dashboard.store.proposing import propose
+from dashboard.store.sniffing import Top
 from tests.store.taking_in import Desk
 
 
@@ -119,3 +121,25 @@ def test_results_that_lack_a_column_are_no_list_of_scales(desk):
     assert desk.understand(content, table="scales").table == "scales"
     more = "scale,lowest,highest,Date,Subject\nGCSE 9-1,1,9,2025-12-01,Maths\n"
     assert desk.understand(more).table == "scales"
+
+
+@pytest.mark.parametrize(
+    ("table", "heading", "values", "column"),
+    [
+        ("pupils", "Year taught in", ["Year  7", "Year 11"], "year_group"),
+        ("pupils", "Autumn 1", ["5", "6"], None),
+        ("pupils", "Date", ["03/11/2025"], None),
+        ("pupils", "School code", ["1001", "1002", "1003"], None),
+        ("pupils", "School (full)", ["Hill School"] * 3, "school"),
+        ("intervention_pupils", "Name", ["Bell, Ada"] * 3, None),
+        ("attendance", "AM mark", ["/", "L", "I"], "code"),
+    ],
+)
+def test_a_heading_is_proposed_by_what_it_and_its_values_say(table, heading, values, column):
+    [found], _ = propose(Top([heading], [[value] for value in values]), SCHEMAS[table], {}, {})
+    assert (found.column, bool(column) and found.is_sure) == (column, False)
+
+
+def test_passwords_are_not_shown_among_the_first_values():
+    [found], _ = propose(Top(["Password"], [["P@ssw0rd"]]), SCHEMAS["pupils"], {}, {})
+    assert found.samples == ["not shown"]

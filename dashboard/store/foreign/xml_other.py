@@ -7,9 +7,11 @@ from typing import Any
 from dashboard.store.foreign import census, ctf, xml_reading
 from dashboard.store.foreign.shape import Translated
 from dashboard.store.problems import Unreadable
+from dashboard.store.sniffing import OPEN_AND_SAVE
 
 KNOWN = (*census.ROOTS, ctf.ROOT)
 WEB_PAGE = ("html", "table")
+WORKBOOK = "Workbook"
 MARK = "\ufeff"
 STARTS = tuple(
     f"{mark}{word}".encode(encoding)
@@ -32,6 +34,9 @@ class OtherXml:
         [path] = files
         for _ in xml_reading.elements(path, frozenset(), lambda name: None):
             pass
+        if xml_reading.look(path).root == WORKBOOK:
+            found = "it is a workbook as Excel of 2003 writes XML"
+            raise Unreadable(path.name, found, OPEN_AND_SAVE, "NO_KNOWN_ELEMENTS")
         found = "it is XML, but neither a School Census nor a Common Transfer File"
         remedy = "Export one of these, or the same data as CSV or XLSX."
         raise Unreadable(path.name, found, remedy, "NO_KNOWN_ELEMENTS")

@@ -158,6 +158,20 @@ def web_page() -> str:
     return "<html><body><table><tr><td>pupil</td></tr></table></body></html>"
 
 
+@NASTY("web page below a remark", "export.csv", refused="CONTENT_DOES_NOT_MATCH_EXTENSION",
+       says="save it as .xlsx")  # fmt: skip
+def web_page_below_a_remark() -> str:
+    """Return a web page under the name of a table."""
+    return "\r\n<!-- export -->\r\n<html><table><tr><td>pupil</td></tr></table></html>"
+
+
+@NASTY("workbook of 2003", "export.xls", refused="NO_KNOWN_ELEMENTS", says="save it as .xlsx")
+def workbook_as_xml() -> str:
+    """Return a workbook as Excel of 2003 writes XML."""
+    space = "urn:schemas-microsoft-com:office:spreadsheet"
+    return f'<?xml version="1.0"?><Workbook xmlns="{space}"><Worksheet/></Workbook>'
+
+
 @NASTY("json", "pupils.json", refused="CONTENT_DOES_NOT_MATCH_EXTENSION")
 def json_file() -> str:
     """Return what an interface of a school's system answers."""

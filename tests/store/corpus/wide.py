@@ -1,6 +1,9 @@
 """Marks and results in columns or strings whose days, rows or cells do not fit."""
 
+import io
 from datetime import date, timedelta
+
+import xlsxwriter
 
 from tests.store.corpus.listed import Listed
 from tests.store.corpus.workbooks import book
@@ -95,3 +98,16 @@ def register() -> bytes:
     """Return days as a spreadsheet keeps them, over two rows of headings."""
     days = [("", "", date(2026, 9, 7), ""), ("Adno", "Name", "AM", "PM")]
     return book(A=[*days, (101, "Ada", "/", "\\"), ("0102", "Bo", "L", "")])
+
+
+@NASTY("w16 a register with a hidden sheet", "register.xlsx", good=1, units=1,
+       says='hidden in the workbook: "Leavers"')  # fmt: skip
+def register_with_hidden_sheet() -> bytes:
+    """Return a register beside a sheet that the spreadsheet does not show."""
+    written = io.BytesIO()
+    with xlsxwriter.Workbook(written) as file:
+        for name in ("7A", "Leavers"):
+            file.add_worksheet(name).write_row(0, 0, ("Adno", "Mon 07/09/2026 AM"))
+            file.get_worksheet_by_name(name).write_row(1, 0, (101, "/"))
+        file.get_worksheet_by_name("Leavers").hide()
+    return written.getvalue()

@@ -182,7 +182,8 @@ NASTY("x17b claims 3 GB", "claims.xlsx", **NAMES, why="what counts is what reall
 )
 
 
-@NASTY("x16 hidden sheet and formulas", "book.xlsx", good=1, bad=1, codes=("EMPTY",))
+@NASTY("x16 hidden sheet and formulas", "book.xlsx", good=1, bad=1, codes=("EMPTY",),
+       says='hidden in the workbook: "Hidden"')  # fmt: skip
 def hidden_and_formulas() -> bytes:
     """Return a very hidden sheet of pupils, and a formula whose value nobody has worked out."""
     written = io.BytesIO()
