@@ -93,9 +93,11 @@ class School:
         defaults = {"school": "Riverside School", "academic_year": "2025/26"}
         missing = {key: value for key, value in defaults.items() if key in known and key not in rows}
         self.db.register("given", rows.assign(**missing, batch=batch))
+        [(before,)] = self.db.execute(read_query("intake/next_mark").sql).fetchall()
         self.db.execute(
             TAKE_IN_MARKS if name == "attendance" else f"insert into staged.{name} by name from given"
         )
+        statements.count_marks(self.db, before)
         self.db.unregister("given")
 
     def build(self) -> None:

@@ -58,6 +58,7 @@ def load_marks(
     found = account(db, understood, batch, before, judged)
     if not found:
         db.execute(read_query("intake/remove_marks").sql, {"before": before})
+        statements.uncount_marks(db, before)
     return found
 
 
@@ -129,6 +130,7 @@ def account(
 ) -> Found | None:
     """Account for every line; None where one is missing, incomplete or stands twice."""
     expected = rows_in(db, understood)
+    statements.count_marks(db, before)
     [(rows, incomplete, from_date, to_date)] = db.execute(
         read_query("intake/new_marks").sql, {"before": before}
     ).fetchall()

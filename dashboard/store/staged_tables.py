@@ -7,6 +7,7 @@ import duckdb
 from dashboard.query import read_query
 from dashboard.reference import codes
 from dashboard.schemas import SCHEMAS, Column, Schema
+from dashboard.store import statements
 
 IDENTIFIERS = ("pupil", "upn", "former_upn")
 LONGEST_TEXT = 500
@@ -210,7 +211,9 @@ def keep_good_rows(db: duckdb.DuckDBPyConnection, schema: Schema, table: str, ba
     """Put the rows without a fault that counts into a staging table; return how many."""
     if schema.name == "attendance":
         number_pupils(db, "intake/marks/note_checked")
+        [(before,)] = db.execute(read_query("intake/next_mark").sql).fetchall()
         [(kept,)] = db.execute(read_query("intake/marks/keep_checked").sql, {"batch": batch}).fetchall()
+        statements.count_marks(db, before)
         return int(kept)
     columns = ", ".join(name(column.name) for column in schema.columns)
     [(kept,)] = db.execute(

@@ -106,6 +106,20 @@ def empty_like(db: duckdb.DuckDBPyConnection, name: str, model: str) -> None:
 def remove_batch(db: duckdb.DuckDBPyConnection, table: str, batch: int) -> None:
     """Take the rows of one import out of a staging table."""
     db.execute(f"delete from {held_in(table)} where batch = $batch", {"batch": batch})
+    if table == MARKS:
+        uncount_marks(db, batch=batch)
+
+
+def count_marks(db: duckdb.DuckDBPyConnection, before: int) -> None:
+    """Count the marks put in from this place on; what asks how many there are reads the counts."""
+    for step in ("count_pupils", "count_days"):
+        db.execute(read_query(f"intake/marks/{step}").sql, {"before": before})
+
+
+def uncount_marks(db: duckdb.DuckDBPyConnection, before: int = 0, batch: int | None = None) -> None:
+    """Forget the counts of marks from this place on: of one import, or of all."""
+    for step in ("uncount_pupils", "uncount_days"):
+        db.execute(read_query(f"intake/marks/{step}").sql, {"before": before, "batch": batch})
 
 
 def rename_school(db: duckdb.DuckDBPyConnection, table: str, batches: list[int], old: str, new: str) -> None:
@@ -113,8 +127,10 @@ def rename_school(db: duckdb.DuckDBPyConnection, table: str, batches: list[int],
     names = {"old": old, "new": new}
     values = {**names, "batches": batches}
     if table == MARKS:
-        db.execute(read_query("intake/marks/number_renamed").sql, names)
-        db.execute(read_query("intake/marks/rename_school").sql, values)
+        for step in ("number_renamed", "note_renamed"):
+            db.execute(read_query(f"intake/marks/{step}").sql, names)
+        for step in ("rename_school", "rename_counted"):
+            db.execute(read_query(f"intake/marks/{step}").sql, {"batches": batches})
         return
     its_rows = "school = $old and batch in (select unnest($batches))"
     db.execute(f"update staged.{table} set school = $new where {its_rows}", values)

@@ -4,29 +4,19 @@
 --
 -- params:  before BIGINT
 -- returns: rows BIGINT, incomplete BIGINT, from_date DATE, to_date DATE
-with pupil as (
-    select
-        pupil_key,
-        count(*) as rows,
-        count(date) + count(session) + count(code) as cells,
-        min(date) as from_date,
-        max(date) as to_date
-    from staged.mark
-    where rowid >= $before
-    group by pupil_key
-)
 select
-    cast(coalesce(sum(pupil.rows), 0) as bigint) as rows,
+    cast(coalesce(sum(counted.rows), 0) as bigint) as rows,
     cast(coalesce(
-        sum(3 * pupil.rows - pupil.cells)
+        sum(3 * counted.rows - counted.cells)
         + count(*) filter (
-            pupil.pupil_key is null
+            counted.pupil_key is null
             or starts_with(marked_pupil.pupil, '''')
             or coalesce(starts_with(marked_pupil.school, ''''), false)
         ),
         0
     ) as bigint) as incomplete,
-    min(pupil.from_date) as from_date,
-    max(pupil.to_date) as to_date
-from pupil
-left join staged.marked_pupil on marked_pupil.pupil_key = pupil.pupil_key
+    min(counted.from_date) as from_date,
+    max(counted.to_date) as to_date
+from staged.mark_of_pupil as counted
+left join staged.marked_pupil on marked_pupil.pupil_key = counted.pupil_key
+where counted.first_mark >= $before

@@ -5,9 +5,9 @@
 -- params:  before BIGINT
 -- returns: fault VARCHAR, rows BIGINT
 with day as (
-    select date, count(*) as rows
-    from staged.mark
-    where rowid >= $before
+    select date, sum(rows) as rows
+    from staged.mark_of_day
+    where first_mark >= $before
     group by date
 )
 select 'weekend' as fault, cast(sum(rows) as bigint) as rows

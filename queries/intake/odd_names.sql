@@ -5,7 +5,7 @@
 select count(*) as names
 from staged.marked_pupil
 where
-    pupil_key in (select pupil_key from staged.mark where rowid >= $before)
+    pupil_key in (select pupil_key from staged.mark_of_pupil where first_mark >= $before)
     and (
         cell_text(clean_line(pupil), true) is distinct from pupil
         or cell_text(clean_line(school), true) is distinct from school

@@ -3,8 +3,8 @@
 -- params:  attendance_codes VARCHAR
 -- returns: code VARCHAR, table_name VARCHAR, column_name VARCHAR, rows BIGINT, things BIGINT, examples VARCHAR[]
 with mark as (
-    select code, date, count(*) as rows
-    from staged.mark
+    select code, date, sum(rows) as rows
+    from staged.mark_of_day
     group by code, date
 ),
 odd as (

@@ -5,10 +5,10 @@
 -- params:  batch USMALLINT, before BIGINT
 -- returns: first_mark BIGINT
 with added as (
-    select marked_pupil.school, min(mark.date) as from_date, max(mark.date) as to_date
-    from staged.mark
-    join staged.marked_pupil on marked_pupil.pupil_key = mark.pupil_key
-    where mark.rowid >= $before
+    select marked_pupil.school, min(counted.from_date) as from_date, max(counted.to_date) as to_date
+    from staged.mark_of_pupil as counted
+    join staged.marked_pupil on marked_pupil.pupil_key = counted.pupil_key
+    where counted.first_mark >= $before
     group by marked_pupil.school
 )
 select min(marks_loaded.first_mark) as first_mark

@@ -3,26 +3,16 @@
 -- params:  batch USMALLINT, name VARCHAR, header_row INTEGER, before BIGINT
 -- fills:   staged.marks_loaded
 insert into staged.marks_loaded
-with pupil as (
-    select
-        pupil_key,
-        min(rowid) as first_mark,
-        max(rowid) as last_mark,
-        min(date) as from_date,
-        max(date) as to_date
-    from staged.mark
-    where rowid >= $before
-    group by pupil_key
-)
 select
     $batch as batch,
     $name as name,
     $header_row as header_row,
-    (select min(first_mark) from pupil) as first_mark,
-    max(pupil.last_mark) as last_mark,
+    min(counted.first_mark) as first_mark,
+    max(counted.last_mark) as last_mark,
     marked_pupil.school,
-    min(pupil.from_date) as from_date,
-    max(pupil.to_date) as to_date
-from pupil
-join staged.marked_pupil on marked_pupil.pupil_key = pupil.pupil_key
+    min(counted.from_date) as from_date,
+    max(counted.to_date) as to_date
+from staged.mark_of_pupil as counted
+join staged.marked_pupil on marked_pupil.pupil_key = counted.pupil_key
+where counted.first_mark >= $before
 group by marked_pupil.school;
