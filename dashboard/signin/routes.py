@@ -76,16 +76,15 @@ def sign_in() -> AnyResponse:
     gate = the_gate()
     name, password = request.form.get("name", "")[:200], request.form.get("password", "")
     wanted, address = own_address(request.form.get("next")), request.remote_addr or ""
-    if minutes := gate.throttle.wait(name, address):
+    if minutes := gate.throttle.attempt(name, address):
         later = LATER.format(minutes="a minute" if minutes == 1 else f"{minutes} minutes")
         return sign_in_page(later, 429, name, wanted)
     account = gate.book.signed_in(name, password)
     if account is None:
-        gate.throttle.failed(name, address)
         known = name.strip().casefold() if name.strip().casefold() in gate.book.accounts() else "unknown"
         audit.note("sign-in refused", account=known, address=address)
         return sign_in_page(WRONG, 401, name, wanted)
-    gate.throttle.succeeded(name)
+    gate.throttle.succeeded(name, address)
     audit.note("signed in", who=account.name, role=account.role, address=address)
     return gate.let_in(redirect(wanted, 303), gate.begin(account))
 

@@ -19,27 +19,30 @@ class Throttle:
         self._failures: dict[str, deque[float]] = {}
         self._lock = Lock()
 
-    def wait(self, account: str, address: str) -> int:
-        """Return in how many minutes this may be tried again; 0 for now."""
+    def attempt(self, account: str, address: str) -> int:
+        """Return in how many minutes this may be tried; 0 for now, and then it counts as failed already.
+
+        Counted before the password is looked at, tries that come at once cannot all pass as the last one.
+        """
+        keys = _key("account", account), _key("address", address)
         with self._lock:
             left = max(
-                self._left(_key("account", account), AN_ACCOUNT),
-                self._left(_key("address", address), AN_ADDRESS),
+                self._left(key, most) for key, most in zip(keys, (AN_ACCOUNT, AN_ADDRESS), strict=True)
             )
-        return -int(-left // 60)
-
-    def failed(self, account: str, address: str) -> None:
-        """Count a failure."""
-        with self._lock:
+            if left:
+                return -int(-left // 60)
             if len(self._failures) > MOST_KEPT:
                 self._failures = {key: times for key, times in self._failures.items() if self._recent(times)}
-            for key in (_key("account", account), _key("address", address)):
+            for key in keys:
                 self._failures.setdefault(key, deque(maxlen=AN_ADDRESS)).append(self._now())
+        return 0
 
-    def succeeded(self, account: str) -> None:
-        """Forget an account's failures: its owner has come."""
+    def succeeded(self, account: str, address: str) -> None:
+        """Forget an account's failures: its owner has come. Of the address, forget this one try."""
         with self._lock:
             self._failures.pop(_key("account", account), None)
+            if times := self._failures.get(_key("address", address)):
+                times.pop()
 
     def _left(self, key: str, most: int) -> float:
         """Return how many seconds are left until the oldest failure that counts is forgotten."""

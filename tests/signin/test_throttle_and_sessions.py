@@ -1,12 +1,16 @@
 """How often a password may be wrong, and how long somebody stays signed in."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from threading import Barrier, BrokenBarrierError
 
 import pytest
 
 from dashboard.signin import sessions as module
 from dashboard.signin.sessions import Sessions
 from dashboard.signin.throttle import Throttle
+from tests.signin.conftest import typed
 
 
 class Clock:
@@ -25,36 +29,52 @@ def test_ten_wrong_passwords_hold_an_account_up_for_a_quarter_of_an_hour():
     clock = Clock()
     throttle = Throttle(clock)
     for _ in range(10):
-        assert throttle.wait("amy", "10.0.0.7") == 0
-        throttle.failed("amy", "10.0.0.7")
+        assert throttle.attempt("amy", "10.0.0.7") == 0
         clock.now += 60
-    assert throttle.wait(" AMY", "10.9.9.9") == 5  # ten minutes after the first of them
-    assert throttle.wait("gus", "10.0.0.7") == 0
+    assert throttle.attempt(" AMY", "10.9.9.9") == 5  # ten minutes after the first of them
+    assert throttle.attempt("gus", "10.0.0.7") == 0
     clock.now += 5 * 60
-    assert throttle.wait("amy", "10.0.0.7") == 0
+    assert throttle.attempt("amy", "10.0.0.7") == 0
 
 
 def test_fifty_wrong_passwords_hold_an_address_up_whoever_it_asks_for():
     throttle = Throttle(Clock())
     for number in range(50):
-        assert throttle.wait(f"name{number}", "10.0.0.7") == 0
-        throttle.failed(f"name{number}", "10.0.0.7")
-    assert throttle.wait("amy", "10.0.0.7") == 15
-    assert throttle.wait("amy", "10.0.0.8") == 0
+        assert throttle.attempt(f"name{number}", "10.0.0.7") == 0
+    assert throttle.attempt("amy", "10.0.0.7") == 15
+    assert throttle.attempt("amy", "10.0.0.8") == 0
 
 
-def test_the_right_password_clears_an_account():
+def test_wrong_passwords_that_come_at_once_are_ten_all_the_same(app, monkeypatch):
+    all_in = Barrier(8)
+
+    def slow(password, kept):
+        with suppress(BrokenBarrierError):
+            all_in.wait(0.3)
+        return False
+
+    monkeypatch.setattr("dashboard.signin.accounts.is_right", slow)
+    with ThreadPoolExecutor(16) as pool:
+        tries = [pool.submit(typed, app.server.test_client(), password=f"{each}") for each in range(16)]
+        told = [each.result().status_code for each in tries]
+    assert (told.count(401), told.count(429)) == (10, 6)
+
+
+def test_the_right_password_clears_an_account_and_counts_for_no_address():
     throttle = Throttle(Clock())
     for _ in range(9):
-        throttle.failed("amy", "10.0.0.7")
-    throttle.succeeded("amy")
-    throttle.failed("amy", "10.0.0.7")
-    assert throttle.wait("amy", "10.0.0.7") == 0
+        throttle.attempt("amy", "10.0.0.7")
+    for number in range(60):  # a whole board of governors behind one address
+        assert throttle.attempt(f"gus{number}", "10.0.0.7") == 0
+        throttle.succeeded(f"gus{number}", "10.0.0.7")
+    assert throttle.attempt("amy", "10.0.0.7") == 0
+    throttle.succeeded("amy", "10.0.0.7")
+    assert [throttle.attempt("amy", "10.0.0.7") for _ in range(10)] == [0] * 10
 
 
 def test_what_was_typed_as_a_name_is_not_kept():
     throttle = Throttle(Clock())
-    throttle.failed("my password by mistake", "10.0.0.7")
+    throttle.attempt("my password by mistake", "10.0.0.7")
     assert "password" not in repr(vars(throttle))
 
 
