@@ -53,9 +53,14 @@ def known_viewer(viewer: str) -> Viewer:
     return cast(Viewer, viewer)
 
 
+def may_list(viewer: str) -> bool:
+    """Say whether the viewer may see rows about single pupils: leaders alone."""
+    return known_viewer(viewer) == "leader"
+
+
 def require_pupil_rows(viewer: str) -> None:
-    """Raise NotForThisViewer unless the viewer may see rows about single pupils (leaders only)."""
-    if known_viewer(viewer) != "leader":
+    """Raise NotForThisViewer unless the viewer may see rows about single pupils."""
+    if not may_list(viewer):
         raise NotForThisViewer(f"Pupils: a {viewer} sees groups only. Ask a school leader for names.")
 
 

@@ -26,7 +26,7 @@ from dashboard.cache import fetch
 from dashboard.cards import attributes
 from dashboard.filters import FILTERS
 from dashboard.lists import pupil_list
-from dashboard.viewer import NotForThisViewer, require_pupil_rows
+from dashboard.viewer import may_list
 
 WEEKS_LATELY, WEEKS_UNEXPLAINED = 4, 2
 CARDS = {"attendance-ring": "Who do we ring?", "attendance-back": "Whose attendance has come back?"}
@@ -93,7 +93,7 @@ def ring(view: View, show: str) -> dict[str, Any]:
     if show == FIRST and len(everybody):
         rows = to_ring_first(everybody, spoken_with(view, times.since))
         sentence = first_sentence(rows, everybody, times, contacts)
-    if not may_list(view):
+    if not may_list(view.viewer):
         return _words(sentence, NAMES_FOR_LEADERS)
     rows = rows.head(MOST_FIRST) if show == FIRST else rows
     shown = as_list(view, rows).assign(
@@ -109,7 +109,7 @@ def back(view: View) -> dict[str, Any]:
     found, times = looked_up(view)
     rows = come_back(found, times)
     sentence = back_sentence(len(rows), times)
-    if not may_list(view):
+    if not may_list(view.viewer):
         return _words(sentence, NAMES_FOR_LEADERS)
     shown = as_list(view, rows)
     caption = "Pupils whose attendance has come back"
@@ -120,15 +120,6 @@ def back(view: View) -> dict[str, Any]:
 def _words(sentence: str, notes: str = "", listed: Component | None = None) -> dict[str, Any]:
     """Return what a list's card shows."""
     return {"sentence": sentence, "list": listed, "notes": notes}
-
-
-def may_list(view: View) -> bool:
-    """Say whether the viewer may see pupils at all."""
-    try:
-        require_pupil_rows(view.viewer)
-    except NotForThisViewer:
-        return False
-    return True
 
 
 def looked_up(view: View) -> tuple[pd.DataFrame, Times]:

@@ -18,7 +18,7 @@ from dashboard.filters import FILTERS
 from dashboard.lists import pupil_list
 from dashboard.measures import Measure
 from dashboard.sentences import as_said
-from dashboard.viewer import NotForThisViewer, Viewer, require_pupil_rows
+from dashboard.viewer import Viewer, may_list
 
 CARD = "equity-pupils"
 FOR_LEADERS = "Names are for school leaders at their own screens: here you see groups only."
@@ -47,15 +47,6 @@ def card(viewer: Viewer, options: Options) -> html.Section:
         className="figure-card equity-wide",
         **attributes(aria_labelledby=f"{CARD}-question"),
     )
-
-
-def may_list(viewer: Viewer) -> bool:
-    """Say whether the viewer may see pupils at all."""
-    try:
-        require_pupil_rows(viewer)
-    except NotForThisViewer:
-        return False
-    return True
 
 
 def link(viewer: Viewer) -> html.P:

@@ -26,7 +26,7 @@ from dashboard.support.needs import NEEDS, school_years, states
 from dashboard.support.people import is_among, places_in_scope, running_places
 from dashboard.support.view import Asked, asked, interventions
 from dashboard.support.wording import NAMES_FOR_LEADERS, counted, need_sentence
-from dashboard.viewer import NotForThisViewer, Viewer, require_pupil_rows
+from dashboard.viewer import Viewer, may_list
 
 WHO = ("school", "pupil", "surname", "forename")
 TOO_MANY = 3  # interventions at once
@@ -34,15 +34,6 @@ MOST_FIRST = 30  # as many as a meeting can talk about
 FIRST, ALL = "first", "all"
 SHOWN = {FIRST: f"The {MOST_FIRST} who need it most", ALL: "All of them"}
 Listed = tuple[pd.DataFrame, str]
-
-
-def may_list(viewer: Viewer) -> bool:
-    """Say whether the viewer may see pupils at all."""
-    try:
-        require_pupil_rows(viewer)
-    except NotForThisViewer:
-        return False
-    return True
 
 
 def card(viewer: Viewer, name: str) -> Component:

@@ -29,11 +29,10 @@ from dashboard.tracking.view import (
     Asked,
     answered,
     asked,
-    may_list,
     may_see_fine_tables,
     not_here,
 )
-from dashboard.viewer import Viewer
+from dashboard.viewer import Viewer, may_list
 
 REASONS_CARD, LIST = "tracking-conversations", "tracking-meeting"
 QUESTIONS = {

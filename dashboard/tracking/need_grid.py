@@ -27,11 +27,10 @@ from dashboard.tracking.view import (
     Asked,
     answered,
     asked,
-    may_list,
     may_see_fine_tables,
     not_here,
 )
-from dashboard.viewer import Viewer
+from dashboard.viewer import Viewer, may_list
 
 CARD, GRID = "tracking-needs", "tracking-grid"
 QUESTIONS = {CARD: "What should a class be taught next?", GRID: "Who shares which need?"}

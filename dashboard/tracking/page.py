@@ -10,8 +10,8 @@ from dashboard.filter_choices import choices
 from dashboard.shell import context
 from dashboard.tracking import conversations, expectation, movement, need_grid, projection, where
 from dashboard.tracking.results import warm as warm_results
-from dashboard.tracking.view import FOR_LEADERS, may_list, may_see_fine_tables, not_here
-from dashboard.viewer import LIVE, Viewer
+from dashboard.tracking.view import FOR_LEADERS, may_see_fine_tables, not_here
+from dashboard.viewer import LIVE, Viewer, may_list
 
 if TYPE_CHECKING:
     from dashboard.store.opening import Store

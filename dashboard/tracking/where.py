@@ -24,14 +24,13 @@ from dashboard.tracking.view import (
     Asked,
     asked,
     groups_of,
-    may_list,
     may_see_fine_tables,
     not_here,
     only_year,
 )
 from dashboard.tracking.where_answers import CLASSES, cell_named, classes_of
 from dashboard.tracking.where_words import LIST_HEADINGS, list_sentence
-from dashboard.viewer import Viewer
+from dashboard.viewer import Viewer, may_list
 
 WHERE, CELL, PUPILS = "tracking-where", "tracking-classes", "tracking-pupils"
 QUESTIONS = {
