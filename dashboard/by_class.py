@@ -147,6 +147,7 @@ def taught(store: "Store") -> Taught:
     """Return who is taught with whom, fetched once."""
 
     def make() -> Taught:
+        """Fetch the classes, and find which groups may be whole classes."""
         kinds, numbers, beside = classes(store)
         known = groups(store)
         named = zip(known["characteristic"].tolist(), known["group"].tolist(), strict=True)

@@ -64,6 +64,7 @@ def by_group(
     params = {"measure": measure, "characteristic": characteristic, **whole(store, filters)}
 
     def make() -> pd.DataFrame:
+        """Compare the groups, as far as the viewer may."""
         refuse_mixed_scales(store, entry, filters)
         rows = compared(sums.by_group(store, **params), viewer, entry, code)
         return with_classes(store, rows, entry, params, viewer != "governor")
@@ -93,6 +94,7 @@ def every_group(store: "Store", viewer: Viewer, measure: str, filters: Filters) 
     params = {"measure": measure, **whole(store, filters)}
 
     def make() -> pd.DataFrame:
+        """Compare the groups of every characteristic, as far as the viewer may."""
         refuse_mixed_scales(store, entry, filters)
         rows = compared(sums.by_group(store, **params), viewer, entry, None, ("characteristic",))
         return with_classes(store, rows, entry, params, viewer != "governor")
@@ -133,6 +135,7 @@ def over_time(
     }
 
     def make() -> pd.DataFrame:
+        """Compare the groups of each period, as far as the viewer may."""
         scales = scales_over_time(store, entry, period_kind, filters)
         is_stored = measure != "value_added" and (entry.area == "attendance" or not filters["subject"])
         rows = (
@@ -173,6 +176,7 @@ def within(
     }
 
     def make() -> pd.DataFrame:
+        """Compare the groups within each other group, as far as the viewer may."""
         refuse_mixed_scales(store, entry, filters)
         rows = sums.within(store, **params)
         return compared(rows, viewer, entry, code or default_reference(rows), ("within",))

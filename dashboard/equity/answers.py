@@ -59,6 +59,7 @@ def answered(fill: Fill) -> Fill:
 
     @wraps(fill)
     def answer(controls: dict[str, Any], filters: dict[str, Any], **more: str) -> dict[str, Any]:
+        """Answer with the card for these controls and filters, and for its own controls in ``more``."""
         view = asked(controls, filters)
         asked_for = {**controls, **view.filters, "more": str(more)}
         what = ("equity", fill.__name__, view.viewer)
