@@ -11,16 +11,13 @@ from typing import Any
 from dashboard.schemas import SCHEMAS
 from dashboard.store.archives import is_zip
 from dashboard.store.batches import Batch, ImportedFile, Source, free_name
-from dashboard.store.child import ChildFailed, ask
-from dashboard.store.files import hash_file, sync_file, sync_folder
+from dashboard.store.files import hash_and_flush, hash_file, sync_file, sync_folder
 from dashboard.store.handed import TRANSLATED, container, flat
 from dashboard.store.problems import Problem, Unreadable, listed, quoted
+from dashboard.store.translating_apart import order
 from dashboard.store.workbook import SHEETS
 
-MODULE = "dashboard.store.translate"
 UNPACKED = ".unpacked"
-MEMORY, MOST_MEMORY, MEMORY_A_BYTE = 1 << 30, 4 << 30, 8
-SECONDS, BYTES_A_SECOND = 20, 1 << 20
 FIRST_LINE = 1 << 16
 ZIP_KIND = "Zip file"
 
@@ -62,8 +59,10 @@ def sort_out(desk: Desk, files: Sequence[ImportedFile]) -> None:
         path = desk.place / file.name
         if file.mapping_asked or is_ours(path):
             desk.files.append(file)
-        elif not (is_zip(path) and open_zip(desk, file)):
-            loose[path] = file
+            continue
+        known = file if file.sha256 else replace(file, sha256=hash_and_flush(path))
+        if not (is_zip(path) and open_zip(desk, known)):
+            loose[path] = known
     groups, left, refused = recognised(desk, list(loose))
     for path, error in refused:
         refuse(desk, loose[path], error)
@@ -122,31 +121,6 @@ def recognised(
 def groups_of(found: dict[str, Any]) -> list[tuple[str, list[Path]]]:
     """Return the groups that a child has recognised."""
     return [(group["shape"], [Path(path) for path in group["files"]]) for group in found["groups"]]
-
-
-def order(name: str, content: dict[str, Any], files: Sequence[Path]) -> dict[str, Any]:
-    """Have a child do something with files. Raises Unreadable where it refuses them or breaks."""
-    size = sum(path.stat().st_size for path in files)
-    seconds = SECONDS + size // BYTES_A_SECOND
-    limits = {"memory": min(MEMORY + MEMORY_A_BYTE * size, MOST_MEMORY), "seconds": seconds}
-    try:
-        answer = ask(MODULE, {**content, **limits}, 2 * seconds)
-    except ChildFailed:
-        found = "it cannot be read: it is damaged, or needs far too much memory or time"
-        raise Unreadable(name, found, "Export it again, fewer rows at a time.", "UNREADABLE") from None
-    if "refused" in answer:
-        raise refusal(Problem(**answer["refused"]))
-    if "failure" in answer:
-        found = f"it cannot be read ({answer['failure']})"
-        raise Unreadable(name, found, "Export it again, or give it as a table.", "UNREADABLE")
-    return dict(answer["result"])
-
-
-def refusal(problem: Problem) -> Unreadable:
-    """Make a problem that came from a child an error again."""
-    error = Unreadable(problem.file, problem.found, problem.remedy, problem.code, problem.row)
-    error.problem = problem
-    return error
 
 
 def refuse(desk: Desk, file: ImportedFile, error: Unreadable) -> None:

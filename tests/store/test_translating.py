@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 
 from dashboard.__main__ import main
-from dashboard.store import translating
-from dashboard.store.batches import take_in
+from dashboard.store import translating_apart
 from dashboard.store.child import ChildFailed
 from dashboard.store.generations import current_generation
 from dashboard.store.handed import HandedIn
 from dashboard.store.importing import import_files
 from dashboard.store.publishing import silent
+from dashboard.store.taking_in import take_in
 from dashboard.store.translating import is_ours, translate_all
 from dashboard.store.undoing import rebuild
 from tests.store.conftest import contents, marks_csv, write
@@ -113,14 +113,14 @@ def taken(tmp_path):
 
 def test_a_reader_that_breaks_is_told_of_the_file_that_broke_it(tmp_path, taken, monkeypatch):
     good, bad = ctf(tmp_path / "a", 7, name="good.xml"), write(tmp_path / "bad.csv", "heading\n1\n")
-    asked = translating.ask
+    asked = translating_apart.ask
 
     def breaks_on_bad(module, order, seconds):
         if any("bad" in file for file in order["files"]):
             raise ChildFailed("exit code -11")
         return asked(module, order, seconds)
 
-    monkeypatch.setattr(translating, "ask", breaks_on_bad)
+    monkeypatch.setattr(translating_apart, "ask", breaks_on_bad)
     place, batch = taken(good, bad)
     done = translate_all(place, batch, silent)
     by_name = {file.shown: file for file in done.files}
@@ -130,7 +130,7 @@ def test_a_reader_that_breaks_is_told_of_the_file_that_broke_it(tmp_path, taken,
 
 
 def test_our_own_tables_are_not_looked_at_twice(tmp_path, taken, monkeypatch):
-    monkeypatch.setattr(translating, "ask", lambda *_: pytest.fail("no process is needed"))
+    monkeypatch.setattr(translating_apart, "ask", lambda *_: pytest.fail("no process is needed"))
     place, batch = taken(write(tmp_path / "marks.csv", marks_csv(3)))
     assert translate_all(place, batch, silent) == batch
 

@@ -21,7 +21,7 @@ from unittest.mock import patch
 
 from dashboard.query import read_query
 from dashboard.schemas import SCHEMAS
-from dashboard.store import build, importing, statements, translate, translating
+from dashboard.store import build, importing, statements, translate, translating_apart
 from dashboard.store.batches import batch_from, read_batch
 from dashboard.store.details import Details
 from dashboard.store.foreign import grids
@@ -52,7 +52,7 @@ class CheckingDesk:
             load_known(self.db, school, batch, self.known[place:])
         self.loaded = self.rows()
         self.values: list[tuple[str | None, ...]] = []
-        stack.enter_context(patch.object(translating, "ask", self.translate))
+        stack.enter_context(patch.object(translating_apart, "ask", self.translate))
         stack.enter_context(patch.object(importing, "have_built", self.build))
 
     def translate(self, module: str, order: dict[str, Any], seconds: float) -> dict[str, Any]:

@@ -1,0 +1,37 @@
+"""Have files opened, recognised or translated in a process apart, with limits that grow with the files."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from dashboard.store.child import ChildFailed, ask
+from dashboard.store.problems import Problem, Unreadable
+
+MODULE = "dashboard.store.translate"
+MEMORY, MOST_MEMORY, MEMORY_A_BYTE = 1 << 30, 4 << 30, 8
+SECONDS, BYTES_A_SECOND = 20, 1 << 20
+
+
+def order(name: str, content: dict[str, Any], files: Sequence[Path]) -> dict[str, Any]:
+    """Have a child do something with files. Raises Unreadable where it refuses them or breaks."""
+    size = sum(path.stat().st_size for path in files)
+    seconds = SECONDS + size // BYTES_A_SECOND
+    limits = {"memory": min(MEMORY + MEMORY_A_BYTE * size, MOST_MEMORY), "seconds": seconds}
+    try:
+        answer = ask(MODULE, {**content, **limits}, 2 * seconds)
+    except ChildFailed:
+        found = "it cannot be read: it is damaged, or needs far too much memory or time"
+        raise Unreadable(name, found, "Export it again, fewer rows at a time.", "UNREADABLE") from None
+    if "refused" in answer:
+        raise refusal(Problem(**answer["refused"]))
+    if "failure" in answer:
+        found = f"it cannot be read ({answer['failure']})"
+        raise Unreadable(name, found, "Export it again, or give it as a table.", "UNREADABLE")
+    return dict(answer["result"])
+
+
+def refusal(problem: Problem) -> Unreadable:
+    """Make a problem that came from a child an error again."""
+    error = Unreadable(problem.file, problem.found, problem.remedy, problem.code, problem.row)
+    error.problem = problem
+    return error
