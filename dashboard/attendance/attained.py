@@ -23,10 +23,10 @@ from dashboard.viewer import FEWEST
 OFFERED = ("value_added", "average_points")
 MINUS = "\u2212"
 BANDS = {
-    "missed less than 5 in 100": 0.05,
-    "5 to less than 10": 0.10,
-    "10 to less than 20": 0.20,
-    "20 to less than 50": 0.50,
+    "less than 5 in 100": 0.05,
+    "5 to less than 10 in 100": 0.10,
+    "10 to less than 20 in 100": 0.20,
+    "20 to less than 50 in 100": 0.50,
     "half or more": np.inf,
 }
 CAUTION = (
@@ -51,8 +51,10 @@ def attained(view: View, measure: str) -> dict[str, Any]:
         return nothing(missing(view, entry))
     rows = banded(both)
     found = correlation(both["share"].to_numpy(float), both["value"].to_numpy(float))
-    figure = dots_with_intervals(rows, lambda value: value_label(value, entry).replace("-", MINUS))
+    signed = measure == "value_added"
+    figure = dots_with_intervals(rows, lambda value: label(value, entry, signed), axis=entry.title.lower())
     notes = [
+        "rows: sessions missed",
         f"{pupils(len(both))} with sessions and a result",
         f"pale: fewer than {FEWEST} pupils" if rows["small"].any() else "",
         view.filters["subject"] or "all subjects",
@@ -66,6 +68,12 @@ def attained(view: View, measure: str) -> dict[str, Any]:
         definition, entry.source, read_query("gap/pupil_values").sql, view.last_day, with_correlation(found)
     )
     return filled(figure, sentence(rows, found, entry), notes, table, about)
+
+
+def label(value: float, entry: Measure, signed: bool) -> str:
+    """Say a value at its mark, with its sign where it counts from what is expected."""
+    words = value_label(value, entry).replace("-", MINUS)
+    return f"+{words}" if signed and value > 0 and words[:1].isdigit() else words
 
 
 def paired(view: View, measure: str) -> pd.DataFrame:
@@ -104,7 +112,7 @@ def sentence(rows: pd.DataFrame, found: Correlation, entry: Measure) -> str:
     if len(told) < 2:
         return f"There are not two bands of absence with enough pupils to compare. {CAUTION}"
     least, most = told.iloc[0], told.iloc[-1]
-    first = f"Pupils who {least['group']} sessions: {as_said(least['value'], entry)}"
+    first = f"Pupils who missed {least['group']} sessions: {as_said(least['value'], entry)}"
     first += f"; those who missed {most['group']}: {as_said(most['value'], entry)}."
     return f"{first} {trend_words(found)} {CAUTION}"
 

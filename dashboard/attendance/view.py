@@ -33,7 +33,10 @@ class NoMarks(LookupError):
 
 LONGEST = 366  # days: of a longer time "the same days last year" are not another time
 FOR_LEADERS = "For school leaders: governors see one characteristic at a time, so that no pupil can be known."
-NOTHING = "No attendance in these days. Import attendance: a row a pupil, day and session."
+NOTHING = (
+    "No attendance in these days for this choice: choose other days or pupils above, or import attendance: "
+    "a row a pupil, day and session."
+)
 ONLY_TOTALS = (
     "Only totals are known for these days, which say nothing of single days, sessions or reasons. "
     "Import attendance (a row a pupil, day and session), which the register of your school's system exports."

@@ -135,12 +135,11 @@ def weekdays(view: View) -> dict[str, Any]:
     rows = shares.with_shares(list(shares.WEEKDAYS), missed, possible)
     chance = chance_of_equal(missed, possible)
     told = _widest(missed, possible)
-    stands_out = chance < RARE and told is not None and told[1].clear
-    if stands_out and told:
+    if told is not None and told[1].clear and chance < RARE:
         rows["is_focus"] = rows["group"] == shares.WEEKDAYS[told[0]]
         sentence = day_sentence(*told, missed, possible)
     else:
-        sentence = f"No day of the week stands out: how far apart they are {CHANCE}."
+        sentence = no_day_sentence(chance)
     notes = [pupils(rows["pupils"].max()), f"days as far apart by chance alone: {_often(chance)}"]
     figure = dots_with_intervals(rows, percent)
     return filled(figure, sentence, notes, table_of(rows, "Day"), about(view, "week_patterns"))
@@ -172,6 +171,13 @@ def day_sentence(place: int, gap: Gap, missed: shares.Table, possible: shares.Ta
         f"The difference is {points(gap.difference)} in 100 sessions{span(gap)}: about {rounded(extra):,.0f} "
         f"{'more' if gap.difference > 0 else 'fewer'} sessions missed in these days."
     )
+
+
+def no_day_sentence(chance: float) -> str:
+    """Say that no day stands out, and whether the five together differ."""
+    if chance < RARE:
+        return "The days differ more than chance would often make them, but no single day stands out from it."
+    return f"No day of the week stands out: how far apart they are {CHANCE}."
 
 
 def _often(chance: float) -> str:

@@ -116,7 +116,7 @@ def late_sentence(view: View, rows: pd.DataFrame, before: pd.DataFrame) -> str:
     number, late_pupils = half_of_it(view)
     if number:
         told.append(
-            f"Half of these late arrivals were of {pupils(number)}, out of {late_pupils:,} ever late."
+            f"Half of these late arrivals were by {pupils(number)}, of {late_pupils:,} who were ever late."
         )
     return " ".join(told)
 

@@ -35,7 +35,7 @@ def percent(share: float) -> str:
         return "\u2013"
     if 0 < share < 0.0005:
         return "less than 0.1%"
-    return f"{rounded(100 * share, 1):.1f}%"
+    return f"{rounded(100 * share, 1):.1f}%" if share else "0%"
 
 
 def points(difference: float) -> str:

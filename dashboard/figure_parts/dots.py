@@ -88,7 +88,7 @@ def dots_with_intervals(
         "showgrid": False,
         **ticks(low, high - WORDS * (high - low), say),
     }
-    layout["xaxis"] |= {"title": {"text": axis}} if axis else {}
+    layout["xaxis"] |= {"title": {"text": axis, "font": {"size": 12, "color": FADED}}} if axis else {}
     layout["yaxis"] |= {"range": [len(marks) - 0.45, -0.75], "visible": False}
     layout["annotations"] = [_row_name(mark, place) for place, mark in enumerate(marks)] + line_labels(lines)
     layout["shapes"] = upright(lines)

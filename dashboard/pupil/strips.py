@@ -85,7 +85,8 @@ def contact_words(contact: Contact) -> str:
 def overlap_words(record: Record) -> str:
     """Warn of kinds of support that run together; else say which did, the most on one day of the window."""
     support = [one for one in record.support if one.runs_to >= record.window.from_date]
-    days = [record.window.end, *(each.starts_on for each in support)]
+    today = max(record.window.end, record.window.from_date)  # later than the data, where the dates are
+    days = [today, *(each.starts_on for each in support)]
     running = [[one for one in support if one.starts_on <= on <= one.runs_to] for on in days]
     now = running[0]
     most = now if len(now) > 1 else max(running, key=len)

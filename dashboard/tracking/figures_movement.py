@@ -55,13 +55,15 @@ def flows_figure(rows: Sequence[Mapping[str, Any]], parts: Sequence[str]) -> Fig
 
 
 def national_figure(rows: pd.DataFrame) -> Figure:
-    """Draw the share of each band with its interval, and England's beside it.
+    """Draw the share of each band with its interval, and England's beside it; clearly apart in the accent.
 
     ``rows``: ``band``, ``pupils``, ``value``, ``low``, ``high``, ``national``.
     """
     if rows.empty:
         return empty_figure("No Year 11 results to set beside England's.")
-    shown = rows.assign(small=rows["pupils"] < FEWEST, is_focus=rows["pupils"] >= FEWEST)
+    small = rows["pupils"] < FEWEST
+    apart = (rows["low"] > rows["national"]) | (rows["high"] < rows["national"])
+    shown = rows.assign(small=small, is_focus=apart & ~small)
     figure = dots_with_intervals(shown, in_100, label="band")
     for place, at in enumerate(rows["national"].tolist()):
         mark_across(figure, place, at, f"England {100 * at:.0f}")

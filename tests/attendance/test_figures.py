@@ -3,8 +3,12 @@
 import pandas as pd
 import plotly.graph_objects as go
 
+from dashboard.attendance.attained import label
 from dashboard.attendance.figures import days_figure, weeks_figure, with_country
+from dashboard.attendance.when import no_day_sentence
+from dashboard.attendance.words import percent
 from dashboard.figure_parts import ACCENT, OTHER, lines_over_time
+from dashboard.measures import MEASURES
 
 MONDAYS = pd.to_datetime(["2025-09-01", "2025-09-08", "2025-09-29"])
 WEEKS = pd.DataFrame(
@@ -67,3 +71,21 @@ def test_the_countrys_marks_widen_the_axis():
     go.Figure(figure)
     assert figure["layout"]["yaxis"]["range"][1] > 0.25
     assert figure["data"][-1]["text"] == ["England 25.0%"]
+
+
+def test_days_that_differ_together_are_not_called_alike_where_no_single_one_stands_out():
+    assert no_day_sentence(0.04).startswith("The days differ more than chance would often make them")
+    assert no_day_sentence(0.3).endswith("cannot be told from chance.")
+    assert no_day_sentence(float("nan")).endswith("cannot be told from chance.")
+
+
+def test_value_added_at_a_mark_carries_its_sign():
+    entry = MEASURES["value_added"]
+    assert label(0.3, entry, signed=True).startswith("+0.3")
+    assert label(-0.3, entry, signed=True).startswith("\u22120.3")
+    assert label(0.0, entry, signed=True) == "as expected"
+    assert not label(4.2, MEASURES["average_points"], signed=False).startswith("+")
+
+
+def test_nothing_is_nought_and_a_little_is_not_nothing():
+    assert [percent(share) for share in (0.0, 0.0001, 0.05)] == ["0%", "less than 0.1%", "5.0%"]

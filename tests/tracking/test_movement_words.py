@@ -4,6 +4,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from dashboard.figure_parts import ACCENT
+from dashboard.tracking.figures_movement import national_figure
 from dashboard.tracking.levels import fifths
 from dashboard.tracking.movement_words import added_sentence, flows_sentence
 from dashboard.tracking.wording import by_chance
@@ -86,3 +88,19 @@ def test_of_few_classes_fewer_than_one_would_look_clear_by_chance():
 )
 def test_what_chance_would_make_clear_is_counted_from_twentieths(compared, said):
     assert by_chance(compared) == said
+
+
+def test_only_bands_clearly_apart_from_england_stand_out():
+    rows = pd.DataFrame(
+        {
+            "band": ["90 to 95", "96 to 99", "100 to 102"],
+            "pupils": [20, 20, 4],
+            "value": [0.2, 0.9, 0.0],
+            "low": [0.05, 0.7, 0.0],
+            "high": [0.4, 0.97, 0.3],
+            "national": [0.25, 0.5, 0.6],
+        }
+    )
+    marks = national_figure(rows)["data"][-1]["marker"]
+    colours = marks["line"]["color"] if isinstance(marks["color"], str) else marks["color"]
+    assert [colour == ACCENT for colour in colours] == [False, True, False]
