@@ -116,8 +116,16 @@ def surely(file: FileFound) -> str:
         sure = f"Not sure: no heading was found for {lacking}."
     elif unsure:
         sure = f"Every needed column is found; {counted(len(unsure), 'heading')} to agree to below."
+    elif headings.are_mostly_left_out(file.headings):
+        sure = "Every needed column is found."
     else:
         sure = "Sure: every needed column is found."
+    if not file.missing and headings.are_mostly_left_out(file.headings):
+        out = sum(not heading.column or not heading.is_sure for heading in file.headings)
+        sure += (
+            f" But nothing is made of {out} of its {len(file.headings)} headings: "
+            "if it is about something else, choose above what it is, or remove it."
+        )
     said = f" {file.mapping_said}" if file.mapping_said else ""
     return f"{sure} {file.kind}.{said}" if file.kind else f"{sure}{said}"
 

@@ -29,9 +29,16 @@ def matched(file: FileFound, key: str) -> list[Component]:
         *(missing(file, column, f"{key}-missing-{column.column}") for column in file.missing),
         html.Details(
             [html.Summary(in_words(file.headings)), table],
-            open=bool(file.missing) or any(not heading.is_sure for heading in file.headings),
+            open=bool(file.missing or are_mostly_left_out(file.headings))
+            or any(not heading.is_sure for heading in file.headings),
         ),
     ]
+
+
+def are_mostly_left_out(headings: Sequence[HeadingFound]) -> bool:
+    """Say whether nothing is made of most headings: then the file may be of another kind."""
+    out = sum(not heading.column or not heading.is_sure for heading in headings)
+    return out > max(len(headings) - out, 2)
 
 
 def in_words(headings: Sequence[HeadingFound]) -> str:
@@ -50,7 +57,7 @@ def one_heading(file: FileFound, heading: HeadingFound, key: str) -> html.Tr:
     name = f"desk-column-{key}"
     column = heading.column if heading.is_sure else None
     parts: list[Component] = [
-        html.Label(f"Read {heading.heading} as", htmlFor=name, className="visually-hidden"),
+        html.Label(f"Read {on_one_line(heading.heading)} as", htmlFor=name, className="visually-hidden"),
         dbc.Select(id=name, options=columns(file.table), value=column or LEFT_OUT["value"], size="sm"),
     ]
     if heading.column and not heading.is_sure:
@@ -62,11 +69,16 @@ def one_heading(file: FileFound, heading: HeadingFound, key: str) -> html.Tr:
     said = attributes(data_file=file.file, data_heading=heading.heading)
     return html.Tr(
         [
-            html.Th(heading.heading or "(no heading)", scope="row"),
+            html.Th(on_one_line(heading.heading) or "(no heading)", scope="row"),
             html.Td(" · ".join(sample for sample in heading.samples if sample) or "empty"),
             html.Td(html.Div(parts, **said)),
         ]
     )
+
+
+def on_one_line(heading: str) -> str:
+    """Return a heading that a workbook breaks over several lines."""
+    return " ".join(heading.split())
 
 
 def columns(table: str) -> list[dict[str, str]]:
@@ -86,9 +98,9 @@ def missing(file: FileFound, column: MissingColumn, key: str) -> html.Div:
         each.heading for each in file.headings if each.heading and each.heading not in column.candidates
     ]
     options = [{"value": "-", "label": "choose a heading"}]
-    options += [{"value": heading, "label": heading} for heading in headings]
+    options += [{"value": heading, "label": on_one_line(heading)} for heading in headings]
     words: list[Component | str] = [
-        html.Strong(f"Which heading is the {column.column.replace('_', ' ')}?"),
+        html.Strong(f"Which heading is “{column.column.replace('_', ' ')}”?"),
         f" {column.about}",
     ]
     said = attributes(data_file=file.file, data_missing=column.column)

@@ -6,9 +6,16 @@ from urllib.parse import quote
 from dash import html
 from dash.development.base_component import Component
 
+from dashboard.data.problem_words import (
+    beginning,
+    column_words,
+    in_our_words,
+    of_headings,
+    of_rows,
+    speaks_of_several,
+)
 from dashboard.data.questions import asked
 from dashboard.data.words import counted
-from dashboard.schemas import SCHEMAS
 from dashboard.store.findings import FileFound, ProblemKind
 
 REFUSED = "/data/refused"
@@ -20,6 +27,7 @@ WHOLE = {
     "MISSING_COLUMNS": "Say below which heading it is, or choose above what else this file is. Where the "
     "file does not have it, export it again with it, or remove it.",
     "WHICH_TABLE": "Choose above which of them it is.",
+    "SEVERAL_TABLES": "Choose above which of them to read now, or save each as a file of its own.",
     "IGNORED_HEADINGS": "Where one is a column we know, choose it among the headings below.",
     "NEEDS_ANSWER": "Say it here, and it is checked again.",
     "WHICH_SCHOOL": "Say here which of them it is from, as its name is written in what is loaded.",
@@ -59,22 +67,16 @@ def one_kind(kind: ProblemKind, has_headings: bool) -> html.Li:
     # A warning about a sheet, or about files read together, is not put right among the headings.
     is_here = not kind.is_warning or (kind.code == "IGNORED_HEADINGS" and has_headings)
     remedy = WHOLE.get(kind.code, kind.remedy) if is_here else kind.remedy
-    if not kind.is_of_rows:
+    if not kind.is_of_rows or kind.code == "IGNORED_HEADINGS":
         found = dict.fromkeys(plainly(text, kind) for text in kind.examples)
         return html.Li([html.Strong(" ".join(found)), " ", remedy])
     parts: list[Component | str] = [html.Strong(f"{where}{counted(kind.count, 'row')}. "), remedy]
     examples = [plainly(text, kind) for text in kind.examples]
     parts += [html.Ul([html.Li(text) for text in examples])] if examples else []
     left = kind.count - len(examples)
-    if left > 0 and all(text.startswith("Row ") for text in examples):  # else one may speak of many rows
+    if left > 0 and examples and not any(map(speaks_of_several, kind.examples)):
         parts.append(html.P(f"and {left:,} more", className="quiet-text"))
     return html.Li(parts)
-
-
-def column_words(name: str) -> str:
-    """Return the name of a column of ours as words, any other as it stands."""
-    ours = {column.name for schema in SCHEMAS.values() for column in schema.columns}
-    return name.replace("_", " ").capitalize() if name in ours else name
 
 
 def plainly(example: str, kind: ProblemKind) -> str:
@@ -82,8 +84,14 @@ def plainly(example: str, kind: ProblemKind) -> str:
     words = example.removesuffix(kind.remedy).rstrip() if kind.remedy else example
     if kind.column:
         words = words.removeprefix(f"{kind.column}: ").replace(f", {kind.column}: ", ": ", 1)
-    first = words.partition(" ")[0]
-    return words if "." in first else f"{words[:1].upper()}{words[1:]}"  # a file's name stays as it is
+    match kind.code:
+        case "IGNORED_HEADINGS":
+            words = of_headings(words)
+        case "MISSING_COLUMNS" | "WHICH_TABLE":
+            words = in_our_words(words)
+        case _ if kind.is_warning:
+            words = of_rows(words)
+    return beginning(words)
 
 
 def refused_link(file: FileFound) -> list[Component]:

@@ -159,7 +159,8 @@ def bring_group(
     except Unreadable as error:
         shutil.rmtree(desk.place / place, ignore_errors=True)
         problem = named_as(error.problem, [path.name for path in paths], label, shown if inner else "")
-        desk.files += [replace(first, problems=[asdict(problem)]), *originals[1:]][: 1 if inner else None]
+        refused = replace(first, problems=[asdict(problem)], source=label if inner else first.source)
+        desk.files += [refused] if inner else [refused, *originals[1:]]
         return True
     if first.table_asked and first.table_asked not in {file.table_asked for file in files}:
         shutil.rmtree(desk.place / place, ignore_errors=True)

@@ -166,7 +166,7 @@ def test_a_needed_column_without_a_heading_is_asked_for(client, jobs):
     )
     jobs.ended(outcome="refused", files=[file])
     answer = ask(client, None, by="desk-clock.n_intervals")
-    assert "Which heading is the session?" in shown(answer) and "Morning or afternoon." in shown(answer)
+    assert "Which heading is “session”?" in shown(answer) and "Morning or afternoon." in shown(answer)
     assert "Not ready to import yet" in shown(answer, "desk-says")
 
 

@@ -137,3 +137,12 @@ def test_a_note_to_the_reader_is_left_out_and_told(tmp_path, note):
     found = unpack(path, tmp_path / "into")
     assert [member.name for member in found.members] == ["marks.txt"]
     assert found.left_out == ["read me.txt"]
+
+
+def test_a_refused_file_of_another_shape_in_a_zip_is_named(folder):
+    sheet = "Adno,Name,Maths,English\n101,Ada,5,6\n102,Bo,4,5\n"
+    path = zipped(
+        folder.parent / "files.zip", [("export/marks.csv", marks_csv(3)), ("export/sheet.csv", sheet)]
+    )
+    report = import_files(folder, [path], check_only=True)
+    assert [file.shown for file in report.files if file.problems] == ["files.zip, export/sheet.csv"]
