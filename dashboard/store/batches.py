@@ -14,9 +14,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Literal
 
-from dashboard.store.files import copy_and_hash, replace_text, sync_folder
+from dashboard.store.files import replace_text, sync_folder
 from dashboard.store.generations import Damaged, Generation, current_generation
-from dashboard.store.handed import RESERVED, HandedIn, container
 
 State = Literal["offered", "accepted", "undone"]
 MANIFEST = "manifest.json"
@@ -184,25 +183,6 @@ def all_batches(folder: Path) -> list[Batch]:
 def incoming_folder(folder: Path, name: str) -> Path:
     """Return where a batch's files lie until all of it stands."""
     return folder / "imports" / f"{INCOMING}{name}"
-
-
-def take_in(folder: Path, files: Sequence[HandedIn], by: str) -> Batch:
-    """Copy the files into a new batch that does not count yet. Raises OSError."""
-    now = datetime.now()
-    number = max([int(name.partition("-")[0]) for name in batch_names(folder)], default=0) + 1
-    name = f"{number:04}-{now:%Y%m%dT%H%M}"
-    place = incoming_folder(folder, name)
-    place.mkdir(parents=True)
-    taken = set(RESERVED)
-    entries = []
-    for file in files:
-        kept_as = free_name(file.name, taken)
-        (place / container(kept_as)).mkdir(exist_ok=True)
-        digest = copy_and_hash(file.path, place / kept_as)
-        size = (place / kept_as).stat().st_size
-        entries.append(ImportedFile(kept_as, digest, size, file.table, file.mapping, said=file.said))
-    sync_folder(place)
-    return Batch(name, now.isoformat(timespec="seconds"), by, files=entries)
 
 
 def free_name(name: str, taken: set[str]) -> str:

@@ -29,6 +29,7 @@ from dashboard.store.identity import keep_one_of_each, resolved_tables
 from dashboard.store.keeping import keep_known
 from dashboard.store.named_mappings import NamedMapping
 from dashboard.store.staging import load_known, load_new
+from dashboard.store.taking_in import hashing
 from dashboard.store.workbook import SHEETS, keeping_sheets
 
 REFERENCE = Path(__file__).parent.parent.parent / "data" / "reference"
@@ -173,8 +174,12 @@ def build(order: dict[str, Any], say: Progress) -> dict[str, Any]:
             is_thorough = new["check_only"] or offered.accept_good_rows
             mappings = [NamedMapping(**mapping) for mapping in new["mappings"]]
             details = Details(new["details"], mappings)
-            with keeping_sheets(incoming_folder(folder, offered.name) / SHEETS):
+            with (
+                keeping_sheets(incoming_folder(folder, offered.name) / SHEETS),
+                hashing(folder, offered) as hashed,
+            ):
                 batch = load_new(db, folder, offered, known, Path(new["refused"]), say, is_thorough, details)
+                batch = hashed(batch)
             result |= {"batch": asdict(batch), "outcome": verdict(batch, new["check_only"])}
             result["details"] = details.content if details.is_wanted else {}
             note_batch(db, batch)

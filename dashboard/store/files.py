@@ -52,6 +52,12 @@ def copy_and_hash(source: Path, target: Path) -> str:
     return digest.hexdigest()
 
 
+def hash_and_flush(path: Path) -> str:
+    """Flush a file that was only copied, and return its SHA-256."""
+    sync_file(path)
+    return hash_file(path)
+
+
 def hash_file(path: Path) -> str:
     """Return the SHA-256 of a file."""
     with path.open("rb") as file:

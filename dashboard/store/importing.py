@@ -19,7 +19,6 @@ from dashboard.store.batches import (
     incoming_folder,
     offer,
     read_batch,
-    take_in,
     unchanged,
     unchanged_source,
 )
@@ -38,6 +37,7 @@ from dashboard.store.publishing import (
     standing,
     tidy,
 )
+from dashboard.store.taking_in import take_in
 from dashboard.store.translating import translate_all
 from dashboard.store.workbook import SHEETS
 
@@ -98,7 +98,8 @@ def import_files(
         current = tidy(folder)
         see_room(folder, current, [file.path for file in given])
         progress("copy")
-        batch = take_in(folder, given, by or getpass.getuser())
+        accepted = [read_batch(folder, name) for name in current.batches]
+        batch = take_in(folder, given, by or getpass.getuser(), accepted)
         batch = replace(batch, accept_good_rows=accept_good_rows)
         try:
             known = known_files(folder, current, batch)

@@ -6,8 +6,10 @@ from dataclasses import asdict
 
 import pytest
 
+from dashboard.store import taking_in
 from dashboard.store.batches import Batch, ImportedFile, free_name, unchanged
 from dashboard.store.importing import import_files
+from dashboard.store.opening import Store
 from dashboard.store.undoing import UnknownBatch, history, rebuild, undo
 from tests.store.conftest import MARKS_A_DAY, PUPILS, contents, marks_csv, pupils_csv, write
 
@@ -44,6 +46,24 @@ def test_same_file_twice_changes_nothing(folder):
     assert report.outcome == "unchanged"
     assert list(report.unchanged) == ["again.csv"]
     assert (contents(folder), (folder / "current").read_text()) == before
+
+
+def test_large_file_is_hashed_while_it_is_read(folder, monkeypatch):
+    monkeypatch.setattr(taking_in, "LARGE", 1)
+    monkeypatch.setattr(taking_in, "copy_and_hash", None)  # not while it is copied
+    two_days = marks_csv(3) + marks_csv(4).partition("\n")[2]
+    import_files(folder, [write(folder.parent / "later.csv", two_days)])
+    [told] = manifest(folder, len(list((folder / "imports").iterdir())))["files"]
+    digest = hashlib.sha256(two_days.encode()).hexdigest()
+    assert told["sha256"] == digest
+    with Store(folder).connection().cursor() as cursor:
+        assert (digest,) in cursor.execute("select sha256 from batch").fetchall()
+
+
+def test_large_file_that_was_imported_before_changes_nothing(folder, monkeypatch):
+    monkeypatch.setattr(taking_in, "LARGE", 1)
+    report = import_files(folder, [write(folder.parent / "again.csv", marks_csv(2))])
+    assert report.outcome == "unchanged"
 
 
 def test_file_counts_as_new_where_a_later_import_touched_its_table():
