@@ -52,8 +52,9 @@ def gaps_figure(pack: Pack, said: Sequence[Said]) -> Figure:
 
 
 def signed(value: float) -> str:
-    """Say a difference in percentage points, with its sign."""
-    return f"{rounded(100 * value):+.0f}"
+    """Say a difference in percentage points, with its sign; nothing is neither more nor less."""
+    points = rounded(100 * value)
+    return f"{points:+.0f}" if points else "0"
 
 
 def years_figure(pack: Pack, characteristic: str, outcome: str, groups: Sequence[str]) -> Figure:

@@ -8,6 +8,8 @@ from dashboard.cards import attributes, day, sql_details, table
 from dashboard.measures import MEASURES, Kind, Measure
 from dashboard.reference import reference
 from dashboard.schemas import SCHEMAS, Column, Schema
+from dashboard.shell import context
+from dashboard.viewer import LIVE
 
 PATH, TITLE = "/how", "How we measure"
 HEADING = "How we measure"
@@ -132,12 +134,9 @@ def national() -> list[Component]:
 
 def files() -> list[Component]:
     """Show the data guide: each import file and its columns."""
-    intro = html.P(
-        [
-            "CSV, Excel or Parquet; only the columns marked with * are needed. ",
-            dcc.Link("What is loaded", href="/data"),
-        ]
-    )
+    # Governors have no page of the data: nothing leads there.
+    link = dcc.Link("What is loaded", href="/data") if context.viewer() in LIVE else None
+    intro = html.P(["CSV, Excel or Parquet; only the columns marked with * are needed. ", link])
     return [intro, *(one_file(schema) for schema in SCHEMAS.values())]
 
 

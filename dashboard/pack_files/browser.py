@@ -23,6 +23,8 @@ OPTIONS = (
     "--disable-dev-shm-usage",
 )
 DATES = re.compile(rb"/(CreationDate|ModDate) \(D:[0-9]{14}[^)]*\)")
+MAKER = re.compile(rb"/(Creator|Producer) \((?:[^()\\]|\\.)*\)")
+NAME = b"Evenhand"
 
 
 class NoBrowser(RuntimeError):
@@ -82,11 +84,19 @@ def _end(child: "subprocess.Popen[bytes]", is_posix: bool) -> None:
 
 
 def dated(content: bytes, made: datetime) -> bytes:
-    """Return a PDF that says it was made then: the same bytes each time, and every place as it was."""
+    """Return a PDF that says it was made then: the same bytes each time, and every place as it was.
+
+    Nor does it say on what kind of machine, by which browser.
+    """
 
     def same_length(found: re.Match[bytes]) -> bytes:
         """Return the date in place of one found, cut so that no byte after it moves."""
         start = b"/" + found[1] + b" (D:" + made.strftime("%Y%m%d%H%M%S").encode()
         return start + found[0][len(start) :]
 
-    return DATES.sub(same_length, content)
+    def nameless(found: re.Match[bytes]) -> bytes:
+        start = b"/" + found[1] + b" (" + NAME
+        spaces = len(found[0]) - len(start) - 1
+        return start + b" " * spaces + b")" if spaces >= 0 else found[0]
+
+    return MAKER.sub(nameless, DATES.sub(same_length, content))

@@ -11,6 +11,7 @@ from plotly.utils import PlotlyJSONEncoder
 
 import dashboard.governors
 from dashboard.governors import desk, view, wording
+from dashboard.governors.figures import signed
 from dashboard.packs import EVERYONE
 from dashboard.shell.factory import create_app
 from dashboard.store.opening import Store
@@ -260,3 +261,8 @@ def test_the_list_of_packs_is_drawn_anew_once_one_is_published(apps, pack, monke
     answer = app.server.test_client().post(CALLBACKS, json=body).get_json()["response"]
     assert "is published" in json.dumps(answer["pack-draft"])
     assert "governors see it" in json.dumps(answer["pack-known"])
+
+
+@pytest.mark.parametrize(("value", "words"), [(0.0, "0"), (-0.004, "0"), (0.26, "+26"), (-0.64, "-64")])
+def test_a_difference_has_a_sign_and_no_difference_has_none(value, words):
+    assert signed(value) == words

@@ -145,6 +145,13 @@ def test_a_browser_that_hangs_is_ended_with_all_it_started(tmp_path, monkeypatch
     pytest.fail("what the browser started still runs")
 
 
+def test_a_pdf_does_not_say_what_machine_made_it():
+    given = rb"1 0 obj <</Creator (Mozilla/5.0 \(X11; Linux\) Chrome/1) /Producer (Skia/PDF m1)>> endobj"
+    made = browser.dated(given, datetime(2026, 11, 14, 12))
+    assert len(made) == len(given)
+    assert made.split() == b"1 0 obj <</Creator (Evenhand ) /Producer (Evenhand )>> endobj".split()
+
+
 def test_a_pdf_is_dated_as_its_pack_without_a_byte_moving():
     given = b"%PDF /CreationDate (D:20300101010101+00'00') /ModDate (D:20300101010101+00'00') end"
     made = browser.dated(given, datetime(2026, 11, 14, 12))

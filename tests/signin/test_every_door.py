@@ -2,6 +2,7 @@
 
 import json
 import logging
+import re
 
 import pytest
 
@@ -91,6 +92,17 @@ def test_every_page_is_shown_to_its_roles_alone(app, role):
         if not may and page.PATH != "/":
             refused = [one for one in events(app) if one.what == "refused"]
             assert [one.facts for one in refused[-2:]] == [{"kind": "page", "asked": page.PATH}] * 2
+
+
+@pytest.mark.parametrize("role", [role for role in ROLES if role != "leader"])
+def test_no_page_leads_its_reader_to_one_of_somebody_elses(app, role):
+    client, viewer = client_of(app, role), VIEWER_OF[role]
+    mine = {page.PATH for page in PAGES if viewer in viewers(page)}
+    shut = {page.PATH for page in PAGES} - mine
+    for path in mine:
+        shown = json.dumps(client.post(CALLBACKS, json=route(path, "")).get_json())
+        led_to = {href.partition("?")[0] for href in re.findall(r'"href":\s*"(/[^"#]*)', shown)}
+        assert led_to & shut == set(), path
 
 
 def test_the_filter_bar_answers_nobody_who_has_no_filters(app):
