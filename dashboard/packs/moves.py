@@ -101,12 +101,12 @@ def gap_said(pair: Pair) -> Said:
 
 def compared(figures: int, moved: int) -> str:
     """Say how many figures were compared, and how many have moved."""
-    if figures == 1:
-        return "Both packs show one figure." if moved else "Both packs show one figure; it may be chance."
-    if not moved:
-        return f"Both packs show {figures} figures. None has clearly moved: chance alone could do all of it."
-    have = "1 has" if moved == 1 else f"{moved} have"
-    return f"Both packs show {figures} figures. {have} clearly moved; chance alone could move the others."
+    first = "1 figure is" if figures == 1 else f"{figures} figures are"
+    have = {0: "None has", 1: "1 has"}.get(moved, f"{moved} have")
+    rest = (
+        "" if moved == figures else "; chance alone could move " + ("the others" if moved else "them so far")
+    )
+    return f"{first} in both packs. {have} clearly moved{rest}."
 
 
 def time_of_year(pack: Pack, previous: Pack) -> tuple[Said, ...]:

@@ -49,7 +49,7 @@ def test_a_move_that_one_of_so_many_figures_makes_by_chance_is_not_named(pack):
     texts = said(pack, before(pack, table, figure, 1.15))
     assert not any("the gap has" in text for text in texts)
     figures = len([each for each in pack.tables if each.characteristic == EVERYONE and each.outcome])
-    assert f"Both packs show {figures + len(focus_gaps(pack))} figures. None has clearly moved" in texts[-1]
+    assert f"{figures + len(focus_gaps(pack))} figures are in both packs. None has clearly moved" in texts[-1]
 
 
 def test_a_clear_move_is_named_and_counted_among_all(pack):
@@ -91,7 +91,15 @@ def test_packs_of_different_times_of_the_year_say_so(pack, day, is_said):
 def test_what_cannot_be_compared_is_said(pack):
     assert said(pack, None) == [FIRST]
     assert said(pack, replace(pack, tables=())) == [NOTHING]
-    assert [compared(1, 0), compared(1, 1)] == [
-        "Both packs show one figure; it may be chance.",
-        "Both packs show one figure.",
-    ]
+
+
+@pytest.mark.parametrize(
+    ("figures", "moved", "words"),
+    [
+        (40, 0, "40 figures are in both packs. None has clearly moved; chance alone could move them so far."),
+        (40, 2, "40 figures are in both packs. 2 have clearly moved; chance alone could move the others."),
+        (1, 1, "1 figure is in both packs. 1 has clearly moved."),
+    ],
+)
+def test_how_many_were_compared_is_said(figures, moved, words):
+    assert compared(figures, moved) == words
