@@ -57,6 +57,10 @@ NO_KEY_STAGE_2_TESTS = (2020, 2021)
 MISSED_KEY_STAGE_2 = 0.03
 SET_PER_PUPIL_PREMIUM = -0.25  # pupil premium pupils sit in lower sets at equal attainment
 
+# Help that begins after a need was seen: how many weeks later as a rule, for pupil premium pupils sooner.
+WEEK_SEEN = 7
+WEEKS_TO_HELP, WEEKS_TO_HELP_OF_PUPIL_PREMIUM = 6.0, 4.0
+JOINS_SOONER = 1.6  # how much likelier pupil premium pupils are to join
 
 # Contacts: about 7 in 10 targets are talked through, of pupil premium pupils fewer.
 REVIEWED, REVIEWED_OF_PUPIL_PREMIUM = 0.64, -0.14

@@ -46,8 +46,6 @@ def result_rows(
 def target_rows(rows: pd.DataFrame, year: Year, talents: np.ndarray, choices: np.ndarray) -> pd.DataFrame:
     """Return the targets of one year: near what pupils as able as this one reach."""
     who, subject = np.nonzero(takes(rows, choices))
-    alike = of.USUAL_GRADE + of.TARGET_BESIDE_USUAL + of.GRADE_PER_ABILITY * rows["ability"].to_numpy()[who]
-    own = talents[rows["person"]][who, subject]
     day = np.maximum(np.datetime64(date(year.starts, 9, 15)), rows["joined_on"].to_numpy()[who])
     return as_results(
         rows,
@@ -56,8 +54,21 @@ def target_rows(rows: pd.DataFrame, year: Year, talents: np.ndarray, choices: np
         assessment=f"Target {year.name}",
         day=day,
         kind="target",
-        value=grades(np.maximum(0.7 * alike + 0.3 * own, 1)),
+        value=grades(aims(rows, talents))[who, subject],
     )
+
+
+def aims(rows: pd.DataFrame, talents: np.ndarray) -> np.ndarray:
+    """Return the unrounded target of each enrolment and subject."""
+    alike = of.USUAL_GRADE + of.TARGET_BESIDE_USUAL + of.GRADE_PER_ABILITY * rows["ability"].to_numpy()
+    return np.asarray(np.maximum(0.7 * alike[:, None] + 0.3 * talents[rows["person"]], 1))
+
+
+def is_behind(rows: pd.DataFrame, scores: np.ndarray, talents: np.ndarray, choices: np.ndarray) -> np.ndarray:
+    """Tell who is below target in half of their subjects or more in the autumn of a year."""
+    taken = takes(rows, choices)
+    below = taken & (np.rint(scores[:, :, 0]) < np.rint(aims(rows, talents)))
+    return np.asarray(2 * below.sum(axis=1) >= taken.sum(axis=1))
 
 
 def baseline_rows(people: pd.DataFrame, talents: np.ndarray, chance: np.random.Generator) -> pd.DataFrame:

@@ -19,11 +19,12 @@ from dashboard.demo.choices import choice_rows
 from dashboard.demo.classes import make_timetable
 from dashboard.demo.contacts import contact_rows
 from dashboard.demo.days import Year, latest_years
+from dashboard.demo.joining import later_joiners
 from dashboard.demo.means import cost_rows, room_rows
 from dashboard.demo.names import school_name
 from dashboard.demo.pupils import School, as_known, make_enrolments, make_people
 from dashboard.demo.questions import question_rows
-from dashboard.demo.results import baseline_rows, result_rows, target_rows
+from dashboard.demo.results import baseline_rows, is_behind, result_rows, target_rows
 from dashboard.demo.support import run_programmes
 from dashboard.demo.writing import Files
 
@@ -115,6 +116,10 @@ def write_learning(
         files.add("intervention_pupils", support.pupils)
         help_given = support.grades
     scores = make_scores(rows, year, intake.talents, help_given[rows["person"]], school)
+    if year.years_ago < YEARS_WITH_PROGRAMMES:
+        behind = is_behind(rows, scores, intake.talents, intake.choices)
+        busy = rows["person"].isin(support.pupils["person"]).to_numpy()
+        files.add("intervention_pupils", later_joiners(rows, year, behind, busy, school))
     files.add("results", result_rows(rows, year, scores, intake.choices, school.chance))
     timetable = make_timetable(rows, year, scores, intake.choices, school)
     files.add("classes", timetable.classes)

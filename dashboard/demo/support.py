@@ -26,7 +26,8 @@ class Programme:
     """One programme, run once a year.
 
     ``gain`` is what it truly adds to a standardised score. Pupils are picked for a low score
-    in the entry test: with much ``noise`` in that test they rise without any help.
+    in the entry test: with much ``noise`` in that test they rise without any help. ``joining`` is how
+    many more places are kept for those whose need is seen later.
     """
 
     name: str
@@ -42,6 +43,7 @@ class Programme:
     weeks: int
     gain: float
     noise: float = RETEST_NOISE
+    joining: int = 0
 
 
 THAT_HELPS = "Year 8 reading fluency"
@@ -117,10 +119,22 @@ PROGRAMMES = (
     Programme(
         "Year 11 maths tuition", "small-group-tuition", "targeted", "Maths", (11,), 24, 6, 20, 60, 3, 20, 1.0
     ),
-    Programme("Homework club", "homework", "wider", "", (7, 8, 9), 40, 20, 60, 60, 2, 30, 0.0),
-    Programme("Mentoring", "mentoring", "wider", "", (8, 9, 10), 18, 1, 20, 30, 3, 20, 0.0),
+    Programme("Homework club", "homework", "wider", "", (7, 8, 9), 40, 20, 60, 60, 2, 30, 0.0, joining=60),
+    Programme("Mentoring", "mentoring", "wider", "", (8, 9, 10), 18, 1, 20, 30, 3, 20, 0.0, joining=20),
     Programme(
-        "Breakfast club", "extending-school-time", "wider", "", (7, 8, 9, 10, 11), 30, 30, 90, 30, 1, 30, 0.0
+        "Breakfast club",
+        "extending-school-time",
+        "wider",
+        "",
+        (7, 8, 9, 10, 11),
+        30,
+        30,
+        90,
+        30,
+        1,
+        30,
+        0.0,
+        joining=40,
     ),
     Programme(
         "Feelings and friends",
@@ -239,7 +253,7 @@ def describe(
 ) -> dict[str, object]:
     """Return the row of the interventions file."""
     start, end = days
-    groups = -(-programme.places // programme.group_size)
+    groups = -(-(programme.places + programme.joining // 2) // programme.group_size)
     hours = groups * programme.sessions * programme.minutes / 60
     return {
         "school": school.name,

@@ -248,3 +248,25 @@ def test_the_school_has_about_sixty_rooms(made_up):
     rooms = made_up.files["rooms"]
     assert 55 <= len(rooms) <= 65
     assert {"general", "science", "practical", "hall", "sports"} <= set(rooms["kind"])
+
+
+def test_help_also_begins_after_a_need_was_seen_and_sooner_for_pupil_premium_pupils(made_up):
+    places = made_up.files["intervention_pupils"].merge(
+        made_up.files["interventions"], on="intervention", suffixes=("", "_usual")
+    )
+    later = places[places["starts_on"] > places["starts_on_usual"]]
+    assert len(later) > 100
+    assert set(later["tier"]) == {"wider"}
+    assert set(later["starts_on"]) <= set(made_up.files["attendance"].query("code != '#'")["date"])
+    days = pd.to_datetime(later["starts_on"])
+    later = later.assign(
+        academic_year=academic_years(later["starts_on"]),
+        waited=days - pd.to_datetime(later["starts_on_usual"]),
+    )
+    whole = later.query("academic_year == '2025/26'").merge(made_up.pupils, on=["academic_year", "pupil"])
+    weeks = whole["waited"].dt.days.groupby(whole["pupil_premium"]).median() / 7
+    assert 7 < weeks["Y"] < weeks["N"] < 16
+    assert (later["academic_year"] == "2026/27").sum() > 25
+    attended = later["sessions_attended"].astype(int)
+    assert (attended <= later["sessions_offered"].astype(int)).all()
+    assert not later.duplicated(["academic_year", "pupil"]).any()
