@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from dashboard.filters import FILTERS
-from tests.equity.conftest import fire
+from tests.callbacks import fire
 
 from ..conftest import School
 

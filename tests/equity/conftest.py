@@ -6,6 +6,7 @@ import pytest
 
 from dashboard.equity.choosing import CONTROLS
 from dashboard.filters import FILTERS
+from tests.callbacks import fire
 
 from ..conftest import School
 
@@ -77,22 +78,3 @@ def asker(school, apps):
         return fire(client, card, given, triggered)
 
     return ask
-
-
-def fire(client, output_id, given, triggered):
-    """Send what a browser would send for the callback that fills ``output_id``."""
-    callback = next(
-        each for each in client.get("/_dash-dependencies").get_json() if output_id in each["output"]
-    )
-    inputs = [
-        [] if each["id"].startswith("{") else {**each, "value": given.get(each["id"])}
-        for each in callback["inputs"]
-    ]
-    outputs = [
-        dict(zip(("id", "property"), part.rsplit(".", 1), strict=True))
-        for part in callback["output"].strip(".").split("...")
-    ]
-    body = {"output": callback["output"], "outputs": outputs, "inputs": inputs}
-    body["changedPropIds"] = [triggered or f"{inputs[0]['id']}.value"]
-    answer = client.post("/_dash-update-component", json=body)
-    return answer.get_json()["response"] if answer.status_code == 200 else answer.status_code

@@ -6,10 +6,10 @@ import pytest
 
 from dashboard.evaluation import shelf
 from dashboard.shell.factory import create_app
+from tests.callbacks import CALLBACKS, fire
 from tests.evaluation.test_judgements import given
 from tests.shell.conftest import route
 
-CALLBACKS = "/_dash-update-component"
 WRITTEN = {
     "measure": "persistent_absence",
     "characteristic": "Pupil premium",
@@ -51,24 +51,8 @@ def folder(known):
 
 def send(app, output, given_, changed=""):
     """Send what a browser would for the callback that fills ``output``; its answer, or its status."""
-    client = app.server.test_client()
-    names = client.get("/_dash-dependencies").get_json()
-    callback = next(each for each in names if output in each["output"])
-    parts = callback["output"].strip(".").split("...")
-    parts_ = {
-        kind: [
-            {**each, "value": given_.get(each["id"].removeprefix("evaluation-"))} for each in callback[kind]
-        ]
-        for kind in ("inputs", "state")
-    }
-    body = {
-        "output": callback["output"],
-        "outputs": [dict(zip(("id", "property"), part.rsplit(".", 1), strict=True)) for part in parts],
-        **parts_,
-        "changedPropIds": [changed or f"{callback['inputs'][0]['id']}.{callback['inputs'][0]['property']}"],
-    }
-    answer = client.post(CALLBACKS, json=body)
-    return answer.get_json()["response"] if answer.status_code == 200 else answer.status_code
+    values = {**given_, **{f"evaluation-{name}": value for name, value in given_.items()}}
+    return fire(app.server.test_client(), output, values, changed)
 
 
 def save(app, step="save", about=ABOUT, **changed):

@@ -15,12 +15,12 @@ from dashboard.governors.figures import signed
 from dashboard.packs import EVERYONE
 from dashboard.shell.factory import create_app
 from dashboard.store.opening import Store
+from tests.callbacks import CALLBACKS, outputs_of
 from tests.governors.made import put_pack
 from tests.shell.conftest import route
 
 ROOT = Path(dashboard.governors.__file__).parent.parent.parent
 STORE = ("duckdb", "dashboard.store", "dashboard.query", "dashboard.cache", "dashboard.gaps")
-CALLBACKS = "/_dash-update-component"
 
 
 @pytest.fixture(scope="module")
@@ -134,18 +134,19 @@ def test_every_callback_but_the_frames_is_refused_to_a_governor(apps):
     assert desks
     assert all(owners[key] == {"leader"} for key in desks)
     for key in desks:
-        known = app.callback_map[key]
-        body = {
-            "output": key,
-            "outputs": [
-                dict(zip(("id", "property"), part.rsplit(".", 1), strict=True))
-                for part in key.strip(".").split("...")
-            ],
-            "inputs": [{**each, "value": 1} for each in known["inputs"]],
-            "state": [{**each, "value": "x"} for each in known["state"]],
-            "changedPropIds": ["pack-publish.n_clicks"],
-        }
-        assert client.post(CALLBACKS, json=body).status_code == 403
+        assert client.post(CALLBACKS, json=publishing(app, key, "x")).status_code == 403
+
+
+def publishing(app, key, said):
+    """Return what a browser sends when somebody publishes a pack, with the same in every field."""
+    known = app.callback_map[key]
+    return {
+        "output": key,
+        "outputs": outputs_of(key),
+        "inputs": [{**each, "value": 1} for each in known["inputs"]],
+        "state": [{**each, "value": said} for each in known["state"]],
+        "changedPropIds": ["pack-publish.n_clicks"],
+    }
 
 
 def test_the_front_says_the_headlines_the_gaps_and_what_to_ask(apps, pack):
@@ -247,17 +248,7 @@ def test_the_list_of_packs_is_drawn_anew_once_one_is_published(apps, pack, monke
     monkeypatch.setattr(desk, "publish", lambda *_: pack)
     app = apps["leader"]
     key = next(key for key in app.callback_map if "pack-draft" in key)
-    known = app.callback_map[key]
-    body = {
-        "output": key,
-        "outputs": [
-            dict(zip(("id", "property"), part.rsplit(".", 1), strict=True))
-            for part in key.strip(".").split("...")
-        ],
-        "inputs": [{**each, "value": 1} for each in known["inputs"]],
-        "state": [{**each, "value": "A. Head"} for each in known["state"]],
-        "changedPropIds": ["pack-publish.n_clicks"],
-    }
+    body = publishing(app, key, "A. Head")
     answer = app.server.test_client().post(CALLBACKS, json=body).get_json()["response"]
     assert "is published" in json.dumps(answer["pack-draft"])
     assert "governors see it" in json.dumps(answer["pack-known"])

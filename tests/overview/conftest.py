@@ -4,6 +4,7 @@ import pytest
 
 from dashboard.filters import FILTERS
 from dashboard.shell.factory import create_app
+from tests.callbacks import fire
 
 GROUPS = {"Y": 60, "N": 120}
 THIS_YEAR = {"from_date": "2025-09-01", "to_date": "2026-08-31"}
@@ -96,20 +97,3 @@ def client(school, folder, viewer):
     app = create_app(folder, viewer)
     app.server.config["STORE"] = school
     return app.server.test_client()
-
-
-def fire(client, output, given):
-    """Send what a browser would send for the callback that fills ``output``; its answer, or its status."""
-    found = client.get("/_dash-dependencies").get_json()
-    callback = next(each for each in found if output in each["output"])
-    inputs = [{**each, "value": given.get(each["id"])} for each in callback["inputs"]]
-    parts = callback["output"].strip(".").split("...")
-    outputs = [dict(zip(("id", "property"), part.rsplit(".", 1), strict=True)) for part in parts]
-    body = {
-        "output": callback["output"],
-        "outputs": outputs if callback["output"].startswith("..") else outputs[0],
-        "inputs": inputs,
-        "changedPropIds": [f"{inputs[0]['id']}.{inputs[0]['property']}"],
-    }
-    answer = client.post("/_dash-update-component", json=body)
-    return answer.get_json()["response"] if answer.status_code == 200 else answer.status_code

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.filters import FILTERS
+from tests import callbacks
 
 from ..conftest import School
 
@@ -136,20 +137,9 @@ def fire(apps, school, viewer, output, given, filters):
     """Send what a browser would send for the callback that fills ``output``."""
     app = apps[viewer]
     app.server.config["STORE"] = school
-    client = app.server.test_client()
-    callback = next(each for each in client.get("/_dash-dependencies").get_json() if output in each["output"])
     chosen = {each.component_id: {**WINDOW, **filters}.get(name) for name, each in FILTERS.items()}
-    values = {**chosen, **given}
-    inputs, state = (
-        [{**each, "value": values.get(each["id"])} for each in callback[kind]] for kind in ("inputs", "state")
-    )
-    body = {"output": callback["output"], "inputs": inputs, "state": state}
-    body["outputs"] = dict(zip(("id", "property"), callback["output"].rsplit(".", 1), strict=True))
-    body["changedPropIds"] = [f"{inputs[0]['id']}.{inputs[0]['property']}"]
-    answer = client.post("/_dash-update-component", json=body)
-    if answer.status_code != 200:
-        return answer.status_code
-    return answer.get_json()["response"][output]["children"]
+    answer = callbacks.fire(app.server.test_client(), output, {**chosen, **given})
+    return answer if isinstance(answer, int) else answer[output]["children"]
 
 
 def found(part, wanted):

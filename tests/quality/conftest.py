@@ -8,7 +8,7 @@ import pytest
 from dashboard.filters import FILTERS
 from dashboard.quality.view import View
 from dashboard.shell.factory import create_app
-from tests.equity.conftest import fire
+from tests.callbacks import fire
 
 PUPILS = """
     pupil | year_group | registration_group | surname | forename | sex | joined_on  | left_on    | upn

@@ -9,7 +9,7 @@ from werkzeug.exceptions import BadRequest
 from dashboard.filter_choices import choices
 from dashboard.filters import FILTERS, address, from_address, in_words, parse
 from dashboard.shell.layout import read_query_string
-from tests.equity.conftest import fire
+from tests.callbacks import fire
 
 SOME = {
     "from_date": datetime.date(2024, 9, 1),

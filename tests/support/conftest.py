@@ -8,7 +8,7 @@ import pytest
 from dashboard.filters import FILTERS
 from dashboard.support.choosing import CONTROLS
 
-from ..equity.conftest import fire
+from ..callbacks import fire
 
 PUPILS = 80
 READING = range(0, 40, 2)  # every second pupil of the lower half

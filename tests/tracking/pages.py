@@ -5,7 +5,7 @@ from pathlib import Path
 from dashboard.filters import FILTERS
 from dashboard.shell.factory import create_app
 
-from ..equity.conftest import fire
+from ..callbacks import fire
 
 MENUS = {
     "tracking-columns": "Year group",
