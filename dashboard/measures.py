@@ -1,11 +1,15 @@
 """What each measure means, read from the headers of queries/measures/*.sql."""
 
 from dataclasses import dataclass
-from typing import Literal, cast
+from typing import Literal, cast, get_args
 
-from dashboard.query import read_query
+from dashboard.query import Query, read_query
 
 Kind = Literal["mean", "proportion", "ratio"]
+Good = Literal["low", "high", "neither"]
+Area = Literal["attendance", "attainment", "support"]
+KINDS, GOOD, AREAS = get_args(Kind), get_args(Good), get_args(Area)
+UNITS = ("percent", "points", "hours")
 
 # In the order the menus show them. Adding a measure is adding its file and its line here.
 NAMES = (
@@ -31,7 +35,7 @@ NAMES = (
 class Measure:
     """A measure as a reader needs to understand it.
 
-    ``area`` is the part of school life it belongs to (attendance, attainment, support).
+    ``area`` is the part of school life it belongs to, ``good`` which way is better.
     """
 
     name: str
@@ -39,26 +43,36 @@ class Measure:
     definition: str
     kind: Kind
     unit: str
-    good: Literal["low", "high", "neither"]
-    area: Literal["attendance", "attainment", "support"]
+    good: Good
+    area: Area
     source: str
     sql: str
 
 
 def read_measure(name: str) -> Measure:
-    """Read one measure from the header of its .sql file. Raises KeyError for a missing line."""
+    """Read one measure from the header of its file. Raises ValueError where that says too little."""
     query = read_query(f"measures/{name}")
-    declared = query.declared
     return Measure(
         name=name,
         title=query.title,
         definition=query.purpose,
-        kind=cast(Kind, declared["kind"]),
-        unit=declared["unit"],
-        good=cast(Literal["low", "high", "neither"], declared["good"]),
-        area=cast(Literal["attendance", "attainment", "support"], declared["area"]),
-        source=declared["source"],
+        kind=cast(Kind, said(query, "kind", KINDS)),
+        unit=said(query, "unit", UNITS),
+        good=cast(Good, said(query, "good", GOOD)),
+        area=cast(Area, said(query, "area", AREAS)),
+        source=said(query, "source"),
         sql=query.sql,
+    )
+
+
+def said(query: Query, key: str, allowed: tuple[str, ...] = ()) -> str:
+    """Return what a header says under a key. Raises ValueError where it says nothing, or nothing allowed."""
+    found = query.declared.get(key, "")
+    if found and (not allowed or found in allowed):
+        return found
+    what = f"one of {', '.join(allowed)}" if allowed else "where the definition is from"
+    raise ValueError(
+        f"queries/{query.name}.sql: found {found!r} as {key}. Give its header a line `{key}:` with {what}."
     )
 
 

@@ -84,10 +84,5 @@ def test_every_macro_is_made_in_its_turn():
 @pytest.mark.parametrize("name", NAMES)
 def test_a_measure_declares_all_that_pages_say_of_it(name):
     measure = MEASURES[name]
-    assert measure.kind in ("mean", "proportion", "ratio")
-    assert measure.unit in ("percent", "points", "hours")
-    assert measure.good in ("low", "high", "neither")
-    assert measure.area in ("attendance", "attainment", "support")
-    assert measure.source
     assert measure.definition.endswith(".")
     assert read_query(f"measures/{name}").params == ["from_date", "to_date", "subject"]

@@ -29,6 +29,9 @@ MACROS: tuple[str, ...] = (
 
 
 def create_macros(db: duckdb.DuckDBPyConnection) -> None:
-    """Make every macro. Raises duckdb.Error where a table is not as it expects."""
+    """Make every macro. Raises duckdb.Error with the name of the file where a table is not as it expects."""
     for name in MACROS:
-        db.execute(read_query(name).sql)
+        try:
+            db.execute(read_query(name).sql)
+        except duckdb.Error as error:
+            raise type(error)(f"queries/{name}.sql: {error}") from error
