@@ -16,7 +16,7 @@ from dashboard.store import macros
         (
             "good",
             None,
-            "found '' as good. Write into its header a line `good:` with one of low, high, neither.",
+            "found '' as good. Give its header a line `good:` with one of low, high, neither.",
         ),
         ("unit", "per cent", "found 'per cent' as unit. .* with one of percent, points, hours."),
         ("source", None, "found '' as source. .* with where the definition is from."),
