@@ -141,6 +141,8 @@ def check_files(
             batch = take_in(trial, files, getpass.getuser())
             batch = replace(batch, accept_good_rows=accept_good_rows)
             known = known_files(folder, current, batch) if details_in else {}
+            but_for = replace(batch, accept_good_rows=True)
+            in_part = known_files(folder, current, but_for) if details_in else {}
             batch = replace(batch, files=[file for file in batch.files if file.name not in known])
             if not batch.files:
                 return ImportReport("unchanged", "", current.number, unchanged=known)
@@ -150,11 +152,18 @@ def check_files(
             new = NewImport(batch, True, details_in is not None, named_mappings(folder))
             report = bring_in(trial, current, new, lock, progress)
         copy_refused(report.refused_rows, details_in)
-    report = replace(report, unchanged=known)
+    notes = [in_but_for_refused(name, held) for name, held in in_part.items() if name not in known]
+    report = replace(report, unchanged=known, notes=[*report.notes, *notes])
     if report.refused_rows is None or details_in:
         return replace(report, refused_rows=None)
     note = "A check keeps no refused rows: to have them in a file, import without --check."
     return replace(report, refused_rows=None, notes=[*report.notes, note])
+
+
+def in_but_for_refused(name: str, held: str) -> str:
+    """Say that a file is in already, but for its refused rows."""
+    number = held.partition("-")[0]
+    return f"{name} is in already as import {number}, but for its refused rows: nothing in it is new."
 
 
 def borrow_imports(folder: Path, current: Generation, trial: Path) -> None:

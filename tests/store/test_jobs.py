@@ -15,9 +15,10 @@ from dashboard.store import jobs
 from dashboard.store.batches import ImportedFile, are_takeable
 from dashboard.store.findings import Findings, findings_from
 from dashboard.store.generations import current_generation
+from dashboard.store.importing import import_files
 from dashboard.store.lock import importing_alone
 from dashboard.store.previewing import other_schools
-from tests.store.conftest import contents, marks_csv, pupils_csv
+from tests.store.conftest import contents, marks_csv, pupils_csv, write
 
 PATIENCE = 60
 
@@ -108,6 +109,15 @@ def test_an_import_publishes_and_the_same_again_changes_nothing(folder, tray):
     jobs.start(folder, tray, "check", {})
     state, _ = ended(folder, tray)
     assert (state.result.outcome, state.result.unchanged) == ("unchanged", {"marks.csv": manifest["name"]})
+
+
+def test_a_file_that_is_in_but_for_its_refused_rows_is_said_to_be(folder, tmp_path):
+    path = write(tmp_path / "odd.csv", "pupil,date,session,code\n0,2025-09-12,AM,/\n0,2025-09-12,PM,%\n")
+    first = import_files(folder, [path], accept_good_rows=True)
+    again = import_files(folder, [path], check_only=True, details_in=tmp_path / "refused")
+    assert (first.outcome, again.outcome) == ("imported", "refused")
+    number = first.batch.partition("-")[0]
+    assert [note for note in again.notes if f"odd.csv is in already as import {number}, but for" in note]
 
 
 def test_problems_are_grouped_counted_and_their_rows_can_be_had(folder, tray):

@@ -10,6 +10,7 @@ from dashboard.store.foreign.bundles_roster import Roster
 from dashboard.store.problems import listed, quoted
 
 DEEPEST = 20  # orgs above one another; more is a circle
+SPEAK_OF_SCHOOLS = ("orgs", "users", "classes")
 
 
 @dataclass
@@ -60,8 +61,8 @@ class Schools:
     def note_unknown(self, number: str) -> None:
         """Say that no file names a school that others speak of."""
         if number:
-            first = next((row for _, row in self.roster["orgs"].every()), None)
-            place = first.part.name if first is not None else "orgs.csv"
+            speaking = (row for kind in SPEAK_OF_SCHOOLS for _, row in self.roster[kind].every())
+            place = next((row.part.name for row in speaking), "orgs.csv")
             found = f"it does not name the school {quoted(number)}: this number stands for its name"
             self.roster.tell.say(place, found, "Export the schools too.", "UNKNOWN_SCHOOL")
 

@@ -14,6 +14,7 @@ from dashboard.store.foreign.bundles_places import Schools, year_of_pupils
 from dashboard.store.foreign.bundles_roster import Roster, read_roster
 from dashboard.store.foreign.bundles_rows import Ledger
 from dashboard.store.foreign.bundles_tables import tables_in
+from dashboard.store.problems import Unreadable
 
 RACES = frozenset({"asian", "white", "blackorafricanamerican", "hispanicorlatinoethnicity"})
 
@@ -21,7 +22,10 @@ RACES = frozenset({"asian", "white", "blackorafricanamerican", "hispanicorlatino
 def translate_bundle(
     parts: Sequence[Part], into: Path, tell: Ledger, said: Mapping[str, Any], dates: Dates
 ) -> tuple[Path, ...]:
-    """Write the files of a bundle as import files, account for every row, and return them."""
+    """Write the files of a bundle as import files, account for every row, and return them.
+
+    Raises Unreadable for a part of an export of which nothing can be made without the others.
+    """
     warn_of_columns(parts, tell)
     roster = read_roster(parts, tell, said, dates)
     schools = Schools(roster)
@@ -31,6 +35,10 @@ def translate_bundle(
         classes.write(tables)
         people.write(tables, year_of_pupils(roster, classes.years, date.today()))
         ClassWork(roster, classes, people).write(tables)
+    if not tables.paths:
+        found = "it is part of an export of several files, and without the others nothing can be made of it"
+        name = parts[0].name if parts else "manifest.csv"
+        raise Unreadable(name, found, "Drop all files of the export together, or its zip file.", "PART_ALONE")
     people.settle()
     roster["orgs"].settle(tell, "no pupil and no class of this export is of them")
     roster["academicsessions"].settle(tell, "no class of this export is taught in them")

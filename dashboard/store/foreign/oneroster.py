@@ -78,8 +78,8 @@ def kind_by(name: str, headings: tuple[str, ...]) -> str:
 
 
 def makes_bundle(kinds: set[str]) -> bool:
-    """Return whether files of these kinds are an export of OneRoster, and not one stray list."""
-    return bool(kinds & set(SIGNATURES) - {"manifest"})
+    """Return whether files of these kinds are an export of OneRoster, or a part of one."""
+    return bool(kinds & set(SIGNATURES))
 
 
 def part_of(path: Path) -> Part:

@@ -49,8 +49,8 @@ def read_manifest(parts: Sequence[Part], tell: Ledger) -> Manifest:
     """Read the manifest of a bundle; one that is missing is noted. Raises Unreadable."""
     found = [part for part in parts if part.kind == "manifest"]
     if not found:
-        say = "there is none: every file that is there is taken as whole"
-        tell.say("manifest.csv", say, "Check that the export has all its files.", "NO_MANIFEST")
+        say = "there is no manifest.csv: every file that is there is taken as whole"
+        tell.say("the export", say, "Check that the export has all its files.", "NO_MANIFEST")
         return Manifest()
     manifest = Manifest(found[0].name)
     for row in (row for part in found for row in rows_of(part, tell)):

@@ -59,7 +59,6 @@ SPACES = {
     "teacherroster": "teacher",
 }
 DATED = ("users", "classes")
-MAKES = ("student", "section")
 
 
 class SchoolDataSync:
@@ -69,7 +68,7 @@ class SchoolDataSync:
 
     def recognise(self, files: Sequence[Path]) -> list[list[Path]]:
         """Return the files of each folder that make such an export."""
-        return grouped(files, file_of, lambda found: bool(found & set(MAKES)))
+        return grouped(files, file_of, bool)
 
     def translate(self, files: Sequence[Path], into: Path, said: Mapping[str, Any]) -> Translated:
         """Write an export as import files. Raises Unreadable."""

@@ -220,6 +220,14 @@ def test_files_are_told_by_their_headings_where_names_say_nothing(tmp_path):
     assert OneRoster().recognise([other]) == []
 
 
+@pytest.mark.parametrize("name", ["manifest.csv", "orgs.csv", "academicSessions.csv", "courses.csv"])
+def test_a_part_that_says_nothing_alone_is_refused_with_what_to_do(tmp_path, name):
+    files = write_bundle(tmp_path / "bundle", {name: FILES[name]})
+    assert OneRoster().recognise(files) == [files]
+    with pytest.raises(Unreadable, match="Drop all files of the export together"):
+        Made(tmp_path, files)
+
+
 def test_files_of_two_folders_are_two_bundles(tmp_path):
     first, second = (write_bundle(tmp_path / name, FILES) for name in ("a", "b"))
     assert OneRoster().recognise([*first, *second]) == [first, second]

@@ -6,6 +6,7 @@ import pytest
 
 from dashboard.store.foreign.sds import SchoolDataSync
 from dashboard.store.importing import import_files
+from dashboard.store.problems import Unreadable
 from tests.store.foreign.test_oneroster import rows_in, write_bundle
 
 # Ada's number is also a teacher's: they are numbered apart. Ben is at both schools.
@@ -87,7 +88,21 @@ def test_only_such_files_are_recognised(tmp_path):
     files = write_bundle(tmp_path, FILES | {"other.csv": "Section ID,ID\ns1,1\n"})
     [group] = SchoolDataSync().recognise(files)
     assert {path.name for path in group} == set(FILES)
-    assert SchoolDataSync().recognise([path for path in files if path.name == "TeacherRoster.csv"]) == []
+    assert SchoolDataSync().recognise([path for path in files if path.name == "other.csv"]) == []
+
+
+@pytest.mark.parametrize("name", ["School.csv", "Teacher.csv", "TeacherRoster.csv"])
+def test_a_part_that_says_nothing_alone_is_refused_with_what_to_do(tmp_path, name):
+    files = write_bundle(tmp_path / "sds", {name: FILES[name]})
+    [group] = SchoolDataSync().recognise(files)
+    with pytest.raises(Unreadable, match="Drop all files of the export together"):
+        SchoolDataSync().translate(group, tmp_path, {})
+
+
+def test_a_school_that_is_not_named_is_told_under_a_file_that_is_there(tmp_path):
+    files = write_bundle(tmp_path / "sds", {"Student.csv": FILES["Student.csv"]})
+    notes = SchoolDataSync().translate(files, tmp_path, {}).notes
+    assert {note.file for note in notes if note.code == "UNKNOWN_SCHOOL"} == {"Student.csv"}
 
 
 def test_the_whole_way_into_a_school(tmp_path):
