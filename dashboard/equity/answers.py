@@ -37,6 +37,7 @@ from dashboard.reference import series_breaks
 from dashboard.scope import is_on_one_scale, latest_scale, scales_over_time
 from dashboard.second import card
 from dashboard.sentences import (
+    CHANCE,
     after_baseline_sentence,
     change_words,
     gap_sentences,
@@ -106,7 +107,9 @@ def groups_sentence(view: Asked, row: pd.Series, reference: pd.Series) -> str:
     if classes:
         row = pd.Series({**row, "difference_low": nan, "difference_high": nan})
     told = gap_sentences(row, reference, view.measure, view.characteristic, change)
-    return " ".join([*told, classes] if classes and len(told) > 1 else told)
+    if classes and len(told) > 1:
+        told = [*(each for each in told if each != CHANCE), classes]
+    return " ".join(told)
 
 
 def nothing_told(view: Asked, rows: pd.DataFrame) -> dict[str, Any]:

@@ -59,17 +59,16 @@ def classes_sentence(row: Row, measure: "Measure") -> str:
     counts = [row["classes"], row["reference_classes"]]
     how_many = "" if isnan(counts[0]) else f" ({counts[0]:.0f} and {counts[1]:.0f} {taught_in})"
     first = f"Whole {taught_in} are in one group here{how_many}."
-    still = "it can still be told from chance" if row["clear"] else "it cannot be told from chance"
+    still = "can still be told from chance" if row["clear"] else "cannot be told from chance"
     if not how_many:  # of a viewer who sees no intervals
-        return f"{first} Pupils of one {one} are alike: allowing for that, {still}."
+        return f"{first} Pupils of one {one} are alike: allowing for that, the gap {still}."
     ends = {"difference_low": row["class_low"], "difference_high": row["class_high"]}
     if isnan(row["class_low"]):
         return (
             f"{first} So few {taught_in} cannot show whether the groups differ or only these {taught_in} do."
         )
-    told = f"{first} Pupils of one {one} are alike: allowing for that, the gap is"
-    told += f"{between(ends, measure).replace('(', '').replace(')', '')}"
-    return f"{told}, and {still}." if row["clear"] else f"{told}."
+    size = between(ends, measure).replace("(", "").replace(")", "")
+    return f"{first} Pupils of one {one} are alike: allowing for that, the gap is{size}, and {still}."
 
 
 def in_classes_noted(row: Row) -> str:

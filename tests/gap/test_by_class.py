@@ -98,7 +98,7 @@ def test_a_governor_is_told_yes_or_no_and_no_number(trust):
     assert row["taught_in"] == "classes"
     assert np.isnan(row[list(ADDED)].to_numpy(dtype=float)).all()
     sentence = classes_sentence(row, MEASURES["average_points"])
-    assert "it cannot be told from chance" in sentence
+    assert "the gap cannot be told from chance" in sentence
     assert not any(sign.isdigit() for sign in sentence)
 
 
@@ -110,7 +110,7 @@ def test_the_command_line_says_it_below_the_table(school, capsys):
     assert told.startswith(
         "\nsmall: Whole classes are in one group here (4 and 6 classes). Pupils of one class"
     )
-    assert told.endswith(", and it can still be told from chance.\n")
+    assert told.endswith(", and can still be told from chance.\n")
     rows = gaps.by_group(store, "leader", "average_points", "by_pupil", READING, "regular")
     print_classes(rows, MEASURES["average_points"])
     assert capsys.readouterr().out == ""
