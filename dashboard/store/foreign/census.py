@@ -1,7 +1,6 @@
 """Translate the School Census XML: who is on roll, their characteristics on census day, their sessions."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -9,7 +8,7 @@ from typing import Any
 from dashboard.store.foreign import census_attendance, census_characteristics, xml_reading
 from dashboard.store.foreign.census_days import Days, days_of
 from dashboard.store.foreign.shape import SOURCE_PLACE, Translated
-from dashboard.store.foreign.xml_records import Layout, Record, Tally, layout, of_group, said_of, take_apart
+from dashboard.store.foreign.xml_records import Layout, PupilFile, Record, layout, of_group, said_of
 from dashboard.store.foreign.xml_writing import (
     Row,
     academic_year_of,
@@ -49,15 +48,6 @@ AS_THEY_STAND = (
 )
 
 
-@dataclass
-class Return:
-    """One census return as it was read."""
-
-    header: Record = field(default_factory=lambda: Record("", 0))
-    pupils: list[list[Record]] = field(default_factory=list)
-    tally: Tally = field(default_factory=Tally)
-
-
 class Census:
     """School Census XML, whole or a fragment of it."""
 
@@ -91,16 +81,10 @@ class Census:
         return Translated(self.name, tuple(written), "pupils", taken, ignored, tuple(every))
 
 
-def read(path: Path) -> Return:
+def read(path: Path) -> PupilFile:
     """Read the header and every pupil. Raises Unreadable."""
-    known, found = elements_known(), Return()
-
-    wanted = frozenset(("Header", *PUPILS))
-    for element in xml_reading.elements(path, wanted, found.tally.outside(known)):
-        if xml_reading.local_name(element.tag) == "Header":
-            found.header = take_apart(element, known, found.tally)[0]
-        else:
-            found.pupils.append(take_apart(element, known, found.tally, len(found.pupils) + 1))
+    found = PupilFile()
+    found.read(path, elements_known(), PUPILS)
     if not found.pupils:
         words = "none of its elements is a pupil of a School Census"
         remedy = "Export the School Census return of your system as XML."

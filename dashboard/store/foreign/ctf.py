@@ -1,14 +1,13 @@
 """Translate the Common Transfer File: pupils with their history, marks of every session, results."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from dashboard.store.foreign import ctf_marks, ctf_results, ctf_totals, xml_reading
 from dashboard.store.foreign.shape import SOURCE_PLACE, Translated
-from dashboard.store.foreign.xml_records import Layout, Record, Tally, layout, of_group, said_of, take_apart
+from dashboard.store.foreign.xml_records import Layout, PupilFile, Record, layout, of_group, said_of
 from dashboard.store.foreign.xml_writing import (
     Row,
     academic_year_of,
@@ -45,13 +44,8 @@ AS_THEY_STAND = (
 )
 
 
-@dataclass
-class Transfer:
-    """One transfer file as it was read: ``on`` is the day it was written."""
-
-    header: Record = field(default_factory=lambda: Record("", 0))
-    pupils: list[list[Record]] = field(default_factory=list)
-    tally: Tally = field(default_factory=Tally)
+class Transfer(PupilFile):
+    """One transfer file as it was read."""
 
     @property
     def on(self) -> date | None:
@@ -106,13 +100,8 @@ class Ctf:
 
 def read(path: Path) -> Transfer:
     """Read the header and every pupil. Raises Unreadable."""
-    known, found = elements_known(), Transfer()
-    wanted = frozenset(("Header", "Pupil"))
-    for element in xml_reading.elements(path, wanted, found.tally.outside(known)):
-        if xml_reading.local_name(element.tag) == "Header":
-            found.header = take_apart(element, known, found.tally)[0]
-        else:
-            found.pupils.append(take_apart(element, known, found.tally, len(found.pupils) + 1))
+    found = Transfer()
+    found.read(path, elements_known(), ("Pupil",))
     if not found.pupils:
         words = "none of its elements is a pupil of a Common Transfer File"
         raise Unreadable(path.name, words, xml_reading.EXPORT_AGAIN, "NO_KNOWN_ELEMENTS")

@@ -7,14 +7,15 @@ their own name and the group they stand in, so that another container around the
 import csv
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from pathlib import Path
 
 from lxml import etree
 
 from dashboard.reference import FOLDER
-from dashboard.store.foreign.xml_reading import local_name
+from dashboard.store.foreign.xml_reading import elements, local_name
 from dashboard.store.problems import Problem
 
 MOST_NAMES = 1000
@@ -207,3 +208,20 @@ def joined(text: str) -> str:
 def of_group(records: list[Record], *groups: str) -> list[Record]:
     """Return the records of these groups, in the order of the file."""
     return [record for record in records if record.group in groups]
+
+
+@dataclass
+class PupilFile:
+    """One file about pupils as it was read: its header, the records of each pupil, and what else was met."""
+
+    header: Record = field(default_factory=lambda: Record("", 0))
+    pupils: list[list[Record]] = field(default_factory=list)
+    tally: Tally = field(default_factory=Tally)
+
+    def read(self, path: Path, known: Layout, names: Sequence[str]) -> None:
+        """Read the header and every element of one of these names. Raises Unreadable."""
+        for element in elements(path, frozenset(("Header", *names)), self.tally.outside(known)):
+            if local_name(element.tag) == "Header":
+                self.header = take_apart(element, known, self.tally)[0]
+            else:
+                self.pupils.append(take_apart(element, known, self.tally, len(self.pupils) + 1))
