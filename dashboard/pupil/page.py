@@ -17,7 +17,7 @@ from dashboard.pupil.record import Person
 from dashboard.pupil.view import body
 from dashboard.scope import Filters
 from dashboard.shell import context
-from dashboard.viewer import LIVE, NotForThisViewer, require_pupil_rows
+from dashboard.viewer import LIVE, may_list, require_pupil_rows
 
 PATH, TITLE, HEADING = "/pupil", "Pupil", "What can this pupil do, and what comes next?"
 IN_MENU = False
@@ -31,7 +31,7 @@ DATES = (
 def layout(**query: str | list[str]) -> Component:
     """Lay out the page. ``/pupil?school=Riverside&pupil=17`` opens it on that pupil."""
     asked = {name: str(query[name]) for name in ("school", "pupil") if isinstance(query.get(name), str)}
-    may_see = _may_see_pupils()
+    may_see = may_list(context.viewer())
     refusal = invitation("One pupil at a time is for school leaders", finding.FOR_LEADERS)
     shown = [
         finding.search_box(),
@@ -40,15 +40,6 @@ def layout(**query: str | list[str]) -> Component:
         html.Div(finding.nobody_chosen(), id="pupil-body", className="page-body pupil"),
     ]
     return html.Div([*([] if may_see else [refusal]), html.Div(shown, hidden=not may_see)])
-
-
-def _may_see_pupils() -> bool:
-    """Say whether the viewer may see single pupils at all."""
-    try:
-        require_pupil_rows(context.viewer())
-    except NotForThisViewer:
-        return False
-    return True
 
 
 def register(app: Dash) -> None:
