@@ -1,5 +1,7 @@
 """A staff meeting: today's view on the projector, large, no names, the next chart with an arrow key."""
 
+import re
+
 from playwright.sync_api import expect
 
 ASKED = "performance.getEntriesByType('resource').filter((each) => each.initiatorType === 'fetch').length"
@@ -104,6 +106,9 @@ def test_a_slide_fits_a_small_projector_and_a_longer_one_is_paged_through(visit)
     page.get_by_role("button", name="Improvement partner's visit").click()
     page.wait_for_url("**/meeting?id=*")
     page.wait_for_selector(".meeting-deck .js-plotly-plot .trace", state="attached")
+    cards = page.locator(".meeting-deck .figure-card").count()
+    sheets = re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4"))
+    assert len(sheets) == cards + 1  # a figure a page, and what was agreed
     page.locator("#present-page").click()
     place = page.get_by_role("dialog", name="Presentation").get_by_role("status")
     expect(place).to_contain_text("1 of ")

@@ -2,6 +2,8 @@
 (function () {
   var asked = {}; // the last request that filled each card, by the card's id
   var opener = null;
+  var LONG_ON_PAPER = 690;
+  var CLOSER = 0.75; // as close as the rows of a figure may move
   var ONE_ON_PAPER = 430;
   var TWO_ON_PAPER = 215;
   var send = window.fetch;
@@ -247,15 +249,18 @@
   });
   document.addEventListener("change", changed);
 
-  // On paper a figure takes the height that one or two to a page leave it; a long one keeps its own.
+  // On paper a figure takes the height that one or two to a page leave it; a long one's rows move closer
+  // together, and then it is drawn smaller, so that its page holds it.
   function onPaper(height) {
     document.querySelectorAll(".meeting-deck .js-plotly-plot").forEach(function (chart) {
       var place = chart.closest(".dash-graph");
       var own = parseFloat(place.dataset.own || place.style.height) || 320;
-      if (own > ONE_ON_PAPER) return;
+      var fitted = own > ONE_ON_PAPER ? Math.min(own, Math.max(LONG_ON_PAPER, own * CLOSER)) : height;
+      var wanted = height ? fitted : own;
+      place.style.zoom = height ? Math.min(1, LONG_ON_PAPER / wanted) : "";
       place.dataset.own = own;
-      place.style.height = (height || own) + "px";
-      window.Plotly.relayout(chart, { height: height || own });
+      place.style.height = wanted + "px";
+      window.Plotly.relayout(chart, { height: wanted });
     });
   }
 
