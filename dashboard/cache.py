@@ -3,6 +3,7 @@
 A newly published school has a new generation, so that nothing of the old one is found again.
 """
 
+import os
 import sys
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
@@ -17,10 +18,26 @@ from dashboard.query import run
 if TYPE_CHECKING:
     from dashboard.store.opening import Store
 
-MOST_BYTES = 256 << 20
+FEWEST_BYTES, MOST_BYTES = 256 << 20, 1 << 30
+PART_OF_MEMORY = 32
 BYTES_A_TEXT = 60
 
 Value = TypeVar("Value")
+
+
+def room() -> int:
+    """Return how many bytes may be remembered: a small part of the machine's memory.
+
+    Fifty schools fill 210 MB before the first click, one school a few.
+    """
+    try:
+        memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    except (AttributeError, ValueError, OSError):  # Windows does not say
+        return FEWEST_BYTES
+    return min(max(memory // PART_OF_MEMORY, FEWEST_BYTES), MOST_BYTES)
+
+
+ROOM = room()
 _values: OrderedDict[Hashable, tuple[object, int]] = OrderedDict()
 _taken = [0]  # bytes, of all values together
 _lock = Lock()
@@ -70,7 +87,7 @@ def _kept(key: Hashable, make: Callable[[], object]) -> tuple[object, int]:
         with _lock:
             _taken[0] += size
             _values[key] = (value, size)
-            while _taken[0] > MOST_BYTES:
+            while _taken[0] > ROOM:
                 _taken[0] -= _values.popitem(last=False)[1][1]
     finally:
         with _lock:

@@ -64,7 +64,7 @@ def test_the_oldest_frame_goes_when_the_numbers_take_more_than_there_is_room_for
         return remember(store, (name,), {}, lambda: made.append(name) or numbers)
 
     cache.forget()
-    monkeypatch.setattr(cache, "MOST_BYTES", 2 * int(numbers.memory_usage(index=False).sum()))
+    monkeypatch.setattr(cache, "ROOM", 2 * int(numbers.memory_usage(index=False).sum()))
     for name in ("first", "second", "first", "second", "third", "first"):
         ask(name)
     assert made == ["first", "second", "third", "first"]

@@ -10,7 +10,7 @@ from datetime import date
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from dashboard import members
+from dashboard import by_class, members
 from dashboard.cache import fetch
 from dashboard.filter_choices import choices
 from dashboard.filters import from_address
@@ -61,6 +61,7 @@ def warm(store: "Store") -> None:
     days = {name: whole(store, filters)[name] for name in ("from_date", "to_date")}
     fetch(store, "gap/results_and_starting_points", subject=None, **days)
     fetch(store, "gap/baselines")
+    by_class.taught(store)
     for page in PAGES:
         if hasattr(page, "warm"):
             page.warm(store)
