@@ -5,11 +5,12 @@ from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
 
 from dashboard.schemas import Column, Schema
+from dashboard.store.code_words import as_words
 from dashboard.store.findings import HeadingFound, MissingColumn
 from dashboard.store.matching import plain
 from dashboard.store.sheets import SHEET_NAME
 from dashboard.store.sniffing import Top
-from dashboard.store.staged_tables import codes_of
+from dashboard.store.staged_tables import codes_of, words_of
 
 SAMPLES = 3
 ALIKE = 0.75
@@ -136,8 +137,8 @@ def may_hold(column: Column, values: Sequence[str]) -> bool:
         case "integer" | "number":
             return all(re.fullmatch(r"[-+]?[\d.,]+%?", value) for value in values)
         case "code":
-            known = {code.lower() for code in codes_of(column)} | set(column.means)
-            return all(" ".join(value.lower().split()) in known for value in values)
+            known = {code.lower() for code in codes_of(column)} | set(column.means) | set(words_of(column))
+            return all({value.lower(), as_words(value)} & known for value in values)
         case _:
             return True
 

@@ -8,6 +8,7 @@ from dashboard.query import read_query
 from dashboard.reference import codes
 from dashboard.schemas import SCHEMAS, Column, Schema
 from dashboard.store import statements
+from dashboard.store.code_words import spelled_out
 
 IDENTIFIERS = ("pupil", "upn", "former_upn")
 LONGEST_TEXT = 500
@@ -44,8 +45,13 @@ def code_lists() -> dict[str, dict[str, str]]:
         for column in schema.columns:
             if column.kind == "code":
                 codes = {code if is_exact(column) else code.lower(): code for code in codes_of(column)}
-                lists[f"{schema.name}.{column.name}"] = {**column.means, **codes}
+                lists[f"{schema.name}.{column.name}"] = {**words_of(column), **column.means, **codes}
     return lists
+
+
+def words_of(column: Column) -> dict[str, str]:
+    """Return the words that stand for the codes of a column, where its list has any."""
+    return spelled_out(column.code_list) if column.code_list and not is_exact(column) else {}
 
 
 def staged_type(schema: Schema, column: Column) -> str:
@@ -244,8 +250,13 @@ def typed(schema: Schema, column: Column) -> str:
         "integer": f"integer_of({cell})",
         "number": f"number_of({cell})",
         "academic year": f"academic_year_of({cell})",
-        "yes or no": f"yes_or_no_of({cell})",
+        "yes or no": f"yes_or_no_of({cell}, [{', '.join(map(text, names_of(column)))}])",
     }[column.kind]
+
+
+def names_of(column: Column) -> list[str]:
+    """Return the names of a column in small letters: lists of classes write PP below PP for yes."""
+    return sorted({each.casefold() for each in (column.name, *column.also_called)})
 
 
 def cell_fault(column: Column, month_first: bool) -> str:

@@ -1,9 +1,12 @@
 -- Yes or no, as people write it
 --
--- params:  written
+-- A list that ticks a column or writes its own name there, such as PP below PP, says yes.
+--
+-- params:  written, names
 -- returns: BOOLEAN
-create or replace temp macro yes_or_no_of(written) as
+create or replace temp macro yes_or_no_of(written, names) as
 case
-    when lower(written) in ('y', 'yes', 'true', 't', '1') then true
-    when lower(written) in ('n', 'no', 'false', 'f', '0') then false
+    when lower(written) in ('y', 'yes', 'true', 't', '1', '✓', '✔', '☑') then true
+    when lower(written) in ('n', 'no', 'false', 'f', '0', '✗', '✘', '☒') then false
+    when list_contains(names, lower(written)) then true
 end;

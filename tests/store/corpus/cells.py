@@ -168,6 +168,30 @@ def thousands() -> str:
     return TOTALS + "\n".join(rows) + "\n"
 
 
+@NASTY("c45b yes as a tick or the column's name", good=4, bad=1, codes=("NO_YES_OR_NO",), table="pupils",
+       columns=("pupil_premium",), values=(("true",), ("true",), ("false",), (None,)))  # fmt: skip
+def yes_as_a_tick() -> str:
+    """Return what lists of classes write for yes; another column's name is none."""
+    return with_column("PP", "\u2713", "pp", "\u2717", "", "EAL")
+
+
+@NASTY("c42c codes in words", good=6, bad=2, codes=("NO_CODE",), table="pupils", columns=("ethnicity",),
+       values=(("WBRI",), ("WBRI",), ("APKN",), ("BAFR",), ("MWAS",), ("WOTH",)))  # fmt: skip
+def codes_in_words() -> str:
+    """Return ethnic backgrounds as systems write them out, and two that name no one code."""
+    known = ("White - British", "WHITE BRITISH", "Asian or Asian British - Pakistani", "Black \u2013 African")
+    return with_column(
+        "ethnicity", *known, "White and Asian", "Any other White background", "White", "Black?"
+    )
+
+
+@NASTY("c42d words with a space too many", good=1, table="pupils", columns=("year_group", "sen_need"),
+       values=(("7", "SLCN"),))  # fmt: skip
+def words_with_spaces() -> str:
+    """Return "Year  7" as one system prints it, and a need in words."""
+    return 'pupil,year,sen need\n1,Year  7,"Speech, language and  communication needs"\n'
+
+
 @NASTY("c45 yes and no", good=7, bad=1, codes=("NO_YES_OR_NO",), table="pupils", columns=("pupil_premium",),
        values=(("true",), ("false",), ("true",), ("false",), ("true",), (None,), ("true",)))  # fmt: skip
 def yes_and_no() -> str:
