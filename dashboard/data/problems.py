@@ -33,6 +33,9 @@ WHOLE = {
     "WHICH_SCHOOL": "Say here which of them it is from, as its name is written in what is loaded.",
     "NO_CENSUS_DAY": "Export the whole return, with its header, or say here which day it was.",
 }
+# Of a file in a zip file no heading can be chosen here.
+IN_A_ZIP = ("NO_KNOWN_COLUMNS", "MISSING_COLUMNS", "WHICH_TABLE", "SEVERAL_TABLES")
+TAKE_OUT = "Take it out of the zip file and drop it by itself: then it can be said here what it is."
 
 
 def of_a_file(file: FileFound, is_single: bool) -> list[Component]:
@@ -43,10 +46,15 @@ def of_a_file(file: FileFound, is_single: bool) -> list[Component]:
     if wrong:
         heading = html.H4 if is_single else html.H5
         words = "What was refused, and why" if file.refused or not asked(wrong) else "What it does not say"
-        parts += [heading(words), listed(wrong), *refused_link(file)]
+        parts += [heading(words), listed(wrong, not is_in_a_zip(file)), *refused_link(file)]
     if odd:
         parts.append(folded(odd, is_single))
     return parts
+
+
+def is_in_a_zip(file: FileFound) -> bool:
+    """Say whether a file came in a zip file: then none of its headings can be chosen."""
+    return ".zip, " in file.file.casefold()
 
 
 def folded(kinds: Sequence[ProblemKind], has_headings: bool = False) -> html.Details:
@@ -56,7 +64,7 @@ def folded(kinds: Sequence[ProblemKind], has_headings: bool = False) -> html.Det
     return html.Details([html.Summary(f"{counted(many, 'note')}. {words}"), listed(kinds, has_headings)])
 
 
-def listed(kinds: Sequence[ProblemKind], has_headings: bool = False) -> html.Ul:
+def listed(kinds: Sequence[ProblemKind], has_headings: bool = True) -> html.Ul:
     """Return kinds of problems, each with its first examples and what to do."""
     return html.Ul([one_kind(kind, has_headings) for kind in kinds], className="desk-problems")
 
@@ -67,7 +75,9 @@ def one_kind(kind: ProblemKind, has_headings: bool) -> html.Li:
     # A warning about a sheet, or about files read together, is not put right among the headings.
     is_here = not kind.is_warning or (kind.code == "IGNORED_HEADINGS" and has_headings)
     remedy = WHOLE.get(kind.code, kind.remedy) if is_here else kind.remedy
-    if not kind.is_of_rows or kind.code == "IGNORED_HEADINGS":
+    if kind.code in IN_A_ZIP and not (kind.is_warning or has_headings):
+        remedy = TAKE_OUT
+    if not kind.is_of_rows or kind.code == "IGNORED_HEADINGS" or counts_itself(kind):
         found = dict.fromkeys(plainly(text, kind) for text in kind.examples)
         return html.Li([html.Strong(" ".join(found)), " ", remedy])
     parts: list[Component | str] = [html.Strong(f"{where}{counted(kind.count, 'row')}. "), remedy]
@@ -77,6 +87,11 @@ def one_kind(kind: ProblemKind, has_headings: bool) -> html.Li:
     if left > 0 and examples and not any(map(speaks_of_several, kind.examples)):
         parts.append(html.P(f"and {left:,} more", className="quiet-text"))
     return html.Li(parts)
+
+
+def counts_itself(kind: ProblemKind) -> bool:
+    """Say whether one sentence says all of a note, its rows counted in it."""
+    return kind.is_warning and len(kind.examples) == 1 and speaks_of_several(kind.examples[0])
 
 
 def plainly(example: str, kind: ProblemKind) -> str:

@@ -41,7 +41,8 @@ def test_an_example_is_said_plainly(kind, example, said):
 
 def test_rows_that_an_example_counts_are_not_counted_again():
     several = ProblemKind("NO_UPN", "upn", 20, ["row 2, upn: in 20 rows the UPN is odd."], "Look.", True)
-    assert "more" not in str(one_kind(several, False))
+    said = one_kind(several, False)
+    assert "more" not in str(said) and said.children[0].children.startswith("In 20 rows")
     each = ProblemKind("NO_CODE", "", 20, ["Pupil 2 (line 54): is odd."], "Look.")
     assert "and 19 more" in str(one_kind(each, False))
 
@@ -66,3 +67,8 @@ def test_a_file_of_whose_headings_most_say_nothing_may_be_something_else():
     body = str(table_part(found, "0", True))
     assert "But nothing is made of 3 of its 5 headings" in body and "'Given by'" in body
     assert "But nothing" not in str(table_part(replace(found, headings=headings[:4]), "0", True))
+
+
+def test_what_is_in_a_zip_file_is_to_be_dropped_by_itself():
+    assert "drop it by itself" in str(one_kind(UNKNOWN, False))
+    assert "Say below which heading it is" in str(one_kind(UNKNOWN, True))
