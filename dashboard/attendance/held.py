@@ -30,7 +30,6 @@ PATTERNS = np.arange(1 << SESSIONS)
 COUNT = np.bitwise_count(PATTERNS)
 DAYS = (*(3 << 2 * day for day in range(5)), 15 << 10)  # the bits of Monday to Friday, and of the weekend
 MORNINGS = 0b01010101010101
-NO_PART = 1 << 16  # beyond any part's number
 ROOM = 12  # bits of each sum: no pupil has 4,096 sessions
 TOGETHER = 4  # such sums are exact in one number, and one sum for four takes a quarter of the time
 
@@ -148,8 +147,11 @@ def by_code(view: "View", from_date: date | None = None) -> pd.DataFrame:
 def _rows_in(parts: pd.DataFrame, held: Bits) -> slice:
     """Return where the first and the last of these parts of the year stand in a column in their order."""
     numbers = parts["part_id"].to_numpy(dtype=np.int64)
-    begin, end = np.searchsorted(held, [numbers.min(initial=NO_PART), numbers.max(initial=-1) + 1])
-    return slice(begin, end)
+    if not len(numbers):
+        return slice(0, 0)
+    # In the column's own type: else all of it would be turned into another first.
+    first, last = numbers.min().astype(held.dtype), numbers.max().astype(held.dtype)
+    return slice(int(np.searchsorted(held, first)), int(np.searchsorted(held, last, side="right")))
 
 
 def _of_each_part(parts: pd.DataFrame, values: "pd.Series[int]") -> Bits:
