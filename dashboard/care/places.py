@@ -9,7 +9,12 @@ KINDS = (
     ("imports", "the files exactly as handed in, and what was made of them", "until an import is removed"),
     ("school-*", "the database that the pages read", "the newest and the two before it"),
     ("desk", "files dropped on the Data page that are not imported yet", "a day"),
-    ("packs", "packs published for governors: groups only, small ones hidden", "until removed"),
+    (
+        "packs",
+        "packs published for governors: groups only, small ones hidden; and salted digests of the pupils "
+        "behind each, to count how many differ from one pack to the next",
+        "until removed",
+    ),
     ("meetings", "meetings: figures of groups as they stood, and actions noted", "until removed"),
     ("evaluation", "the self-evaluation and its evidence", "until removed"),
     ("scenarios", "scenarios that somebody saved", "until removed"),

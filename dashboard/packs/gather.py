@@ -23,6 +23,7 @@ from dashboard.packs.cohort import (
     without,
 )
 from dashboard.scope import NO_FILTERS, MixedScales, scales_over_time
+from dashboard.store.pack_digests import pupil_known_as
 from dashboard.sums import at
 
 if TYPE_CHECKING:
@@ -156,7 +157,7 @@ def _year(
         year,
         first,
         day,
-        tuple(f"{school}|{pupil}" for school, pupil in zip(rows["school"], rows["pupil"], strict=True)),
+        tuple(pupil_known_as(*key) for key in zip(rows["school"], rows["pupil"], strict=True)),
         {name: _groups_of(store, name, enrolments) for name in characteristics},
         {
             name: np.where(np.isnan(found[name][0]), NO_VALUE, np.where(found[name][0] > 0, YES, NO))

@@ -5,7 +5,6 @@ group can be read from it; but whoever has it and knows a pupil's number could t
 a folder that only the account of the server may open, and no governor's request reads it.
 """
 
-import hmac
 import json
 import os
 import secrets
@@ -15,10 +14,8 @@ from typing import Any
 
 from dashboard.packs.cohort import Cohort, YearCohort
 from dashboard.packs.rule import FEWEST
-from dashboard.packs.shelf import shelf
+from dashboard.store.pack_digests import PLACE, digest, pupil_digest
 
-PRIVATE = "private"
-BYTES = 10
 Summary = dict[str, dict[str, dict[str, str]]]  # year, pupil, attribute: all but the first as hashes
 
 
@@ -35,19 +32,14 @@ def _pupils(cohort: Cohort, year: YearCohort, salt: bytes) -> Iterator[tuple[str
         }
         own |= {name: str(int(sides[place])) for name, sides in year.outcomes.items()}
         yield (
-            _hash(salt, "pupil", pupil),
-            {name: _hash(salt, pupil, name, value) for name, value in own.items()},
+            pupil_digest(salt, pupil),
+            {name: digest(salt, pupil, name, value) for name, value in own.items()},
         )
-
-
-def _hash(salt: bytes, *parts: str) -> str:
-    """Return the salted hash of some texts."""
-    return hmac.digest(salt, json.dumps(parts).encode(), "sha256")[:BYTES].hex()
 
 
 def keep(folder: Path, number: int, cohort: Cohort) -> None:
     """Write the summary of the pupils behind a pack, readable by this account alone."""
-    place = shelf(folder) / PRIVATE
+    place = folder / PLACE
     place.mkdir(parents=True, exist_ok=True)
     place.chmod(0o700)
     salt = secrets.token_hex(32)
@@ -65,7 +57,7 @@ def too_alike(folder: Path, number: int, cohort: Cohort) -> list[tuple[str, int]
 
     Raises ValueError where the summary is missing or broken: what cannot be compared is not published.
     """
-    path = shelf(folder) / PRIVATE / f"cohort-{number}.json"
+    path = folder / PLACE / f"cohort-{number}.json"
     try:
         kept: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
         now = summary(cohort, kept["salt"])

@@ -14,7 +14,7 @@ from typing import Any
 import duckdb
 
 from dashboard.query import read_query
-from dashboard.store import statements
+from dashboard.store import pack_digests, statements
 from dashboard.store.erasing_files import CannotErase, Key, kept_batches, set_keys, staging_place
 from dashboard.store.erasing_finishing import BUILT, RECEIPTS, finish_erasure, make_ready, plan_of
 from dashboard.store.erasing_rewriting import Again, write_again
@@ -90,6 +90,7 @@ def erase(
             replaced = sorted(path.name for path in (drafts / "imports").iterdir())
             progress("make ready")
             plan = plan_of(replaced, generation, removed, receipt_name(folder, now), vars(receipt))
+            pack_digests.forget(folder, keys)
             make_ready(folder, drafts, plan)
         finally:
             shutil.rmtree(drafts, ignore_errors=True)

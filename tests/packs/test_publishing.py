@@ -13,6 +13,7 @@ from dashboard.packs.audit import audit
 from dashboard.packs.merging import merged
 from dashboard.packs.pack import as_text, from_text
 from dashboard.packs.publishing import NothingToPublish, Refused, preview, publish
+from dashboard.store import pack_digests
 from tests.packs.made_up import changed, school_as_it_is, without_pupils
 
 FIRST, EARLIER, LATER = date(2026, 9, 14), date(2026, 11, 8), date(2026, 11, 9)
@@ -121,6 +122,23 @@ def test_the_summary_is_salted_private_and_holds_no_name_or_group(store, first, 
     assert "School|" not in text
     assert "White" not in text
     assert secret.summary(pupils, "00" * 32) != secret.summary(pupils, "01" * 32)
+
+
+def test_an_erased_pupil_is_no_longer_in_the_summary_and_counts_as_one_who_left(store, first, pupils):
+    path = store.folder / "packs" / "private" / "cohort-1.json"
+    erased, stayed = pupils.latest.pupils[:2]
+    before = path.read_text()
+    pack_digests.forget(store.folder, [("nowhere", "1")])
+    assert path.read_text() == before
+    pack_digests.forget(store.folder, [tuple(erased.split("|"))])
+    kept = json.loads(path.read_text())
+    salt = bytes.fromhex(kept["salt"])
+    assert path.stat().st_mode & 0o777 == 0o600
+    for year, found in kept["years"].items():
+        assert pack_digests.pupil_digest(salt, erased) not in found
+        assert pack_digests.pupil_digest(salt, stayed) in found
+        assert len(found) == len(json.loads(before)["years"][year])
+    assert secret.too_alike(store.folder, 1, without_pupils(pupils, [0])) == [("pupils", 1)]
 
 
 def test_a_packs_file_has_no_pupil_and_no_unrounded_count(store, first):

@@ -17,6 +17,7 @@ from dashboard.store.erasing import UnknownPupil, erase
 from dashboard.store.erasing_finishing import RECEIPTS
 from dashboard.store.importing import import_files
 from dashboard.store.opening import Store
+from dashboard.store.pack_digests import pupil_digest, pupil_known_as
 from dashboard.store.publishing import tidy_at_start
 from dashboard.store.undoing import rebuild, undo
 from tests.store.conftest import ROOT, contents, write
@@ -153,8 +154,12 @@ def test_the_scan_sees_the_pupil_before(folder):
 
 def test_nothing_of_the_pupil_is_left_and_nobody_else_loses_a_row(folder):
     before = of_others(folder)
+    digest = pupil_digest(bytes(32), pupil_known_as(*ADA))
+    behind_a_pack = {"salt": "00" * 32, "years": {"2025/26": {digest: {"SEN": "1a"}}}}
+    cohort = write(folder / "packs" / "private" / "cohort-1.json", json.dumps(behind_a_pack))
     receipt = erase(folder, [ADA], by="the head")
     assert found_in(folder) == set()
+    assert digest not in cohort.read_text()
     assert of_others(folder) == before
     assert receipt.rows_removed == 7  # 1 pupil, 2 marks, 1 result, 1 contact, 1 option, 1 house
     assert receipt.other_files_removed == {"desk": 1, "refused": 1, "scenarios": 1}
