@@ -117,6 +117,19 @@ def back(view: View) -> dict[str, Any]:
     return _words(sentence, "", listed)
 
 
+def in_brief(view: View) -> tuple[str, str]:
+    """Say whom to ring first and how many have come back; nothing of whom nobody is.
+
+    Raises NotForThisViewer and NoMarks.
+    """
+    found, times = looked_up(view)
+    everybody, contacts = to_ring(found, times), bool(loaded(view.store)["contacts"])
+    first = to_ring_first(everybody, spoken_with(view, times.since)) if len(everybody) else everybody
+    returned = come_back(found, times)
+    said = first_sentence(first, everybody, times, contacts) if len(everybody) else ""
+    return said, back_sentence(len(returned), times) if len(returned) else ""
+
+
 def _words(sentence: str, notes: str = "", listed: Component | None = None) -> dict[str, Any]:
     """Return what a list's card shows."""
     return {"sentence": sentence, "list": listed, "notes": notes}

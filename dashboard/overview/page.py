@@ -11,7 +11,7 @@ from dashboard.cache import remember
 from dashboard.cards import attributes, card_outputs, figure_card, invitation
 from dashboard.filters import FILTERS, parse
 from dashboard.measures import MEASURES, Measure
-from dashboard.overview import parts
+from dashboard.overview import first, parts
 from dashboard.overview.facts import View
 from dashboard.overview.figures import HEIGHT
 from dashboard.query import run
@@ -28,6 +28,10 @@ AREAS = {
     "attainment": ("Attainment", "at_expected"),
     "support": ("Support", "in_support"),
 }
+
+# Whom other pages list to act for, and which parts of this page that fills.
+LISTED = {first.attendance: ("ring", "back"), first.talk: ("talk",), first.support_without: ("help",)}
+FIRST = ("ring", "talk", "help")
 
 
 def layout(**_query: str) -> Component:
@@ -53,13 +57,13 @@ def first_minute() -> list[Component]:
     changes = found(
         "overview-changes", "What else has changed", "changed", parts.NO_CHANGES, parts.last_import(newest)
     )
-    title = "Pupils to act for: lists behind the widest gaps"
-    lists = found("overview-lists", title, "lists", parts.NO_LISTS)
+    lists = found("overview-lists", "Pupils behind the widest gaps", "lists", parts.NO_LISTS)
     pupils = html.Div(lists, hidden=context.viewer() != "leader")  # there all the same: Dash fills it
     strip = [html.Div(id="overview-roll"), parts.freshness(loaded, date.today())]
     return [
         html.Div(strip, className="overview-strip"),
-        found("overview-strengths", "What is going well", "well", parts.NO_STRENGTHS),
+        found("overview-strengths", "What is going well", "well", parts.NO_STRENGTHS, also=("back",)),
+        section("overview-first", "Who to see first", FIRST, first.NOBODY),
         html.Div(areas, className="overview-areas"),
         html.Div([changes, pupils], className="overview-pair"),
         parts.compass(loaded, date.today()),
@@ -92,9 +96,18 @@ def part(name: str, which: str) -> html.Span:
     return html.Span(id=f"overview-{name}-{which}")
 
 
-def found(section_id: str, title: str, part: str, nothing: str, *more: Component) -> html.Section:
+def found(
+    section_id: str, title: str, part: str, nothing: str, *more: Component, also: tuple[str, ...] = ()
+) -> html.Section:
     """Lay out a section with a list from each area, and what it says while all of them are empty."""
-    lists = [html.Ul(id=f"overview-{name}-{part}", className="overview-list") for name in AREAS]
+    return section(section_id, title, (*(f"{name}-{part}" for name in AREAS), *also), nothing, *more)
+
+
+def section(
+    section_id: str, title: str, names: tuple[str, ...], nothing: str, *more: Component
+) -> html.Section:
+    """Lay out a section with several lists, and what it says while all of them are empty."""
+    lists = [html.Ul(id=f"overview-{name}", className="overview-list") for name in names]
     return html.Section(
         [html.H2(title, id=f"{section_id}-title"), *lists, html.P(nothing, className="none"), *more],
         className="figure-card overview-found",
@@ -106,6 +119,9 @@ def register(app: Dash) -> None:
     """Register one callback a card, and one for what has changed in its area."""
     inputs = {"filters": FILTERS}
     app.callback(Output("overview-roll", "children"), inputs=inputs)(count_roll)
+    for make, names in LISTED.items():
+        lines = {name: Output(f"overview-{name}", "children") for name in names}
+        app.callback(output=lines, inputs=inputs)(see_first(make))
     for name, (_title, measure) in AREAS.items():
         filled = card_outputs(f"overview-{name}") | places(name, parts.WITH_CARD)
         app.callback(output=filled, inputs=inputs)(remembered(parts.area_card, measure))
@@ -126,6 +142,17 @@ def view_of(filters: Mapping[str, Any]) -> View:
 def count_roll(filters: Mapping[str, Any]) -> list[Component]:
     """Say who is on roll."""
     return parts.roll(view_of(filters))
+
+
+def see_first(make: first.Make) -> Callable[[Mapping[str, Any]], dict[str, Any]]:
+    """Return the callback that says whom to see first, with another page's list one click away."""
+
+    def fill(filters: Mapping[str, Any]) -> dict[str, Any]:
+        view = view_of(filters)
+        what = ("overview", make.__name__, view.viewer)
+        return remember(view.store, what, {**view.filters}, lambda: make(view))
+
+    return fill
 
 
 def remembered(

@@ -14,7 +14,7 @@ from dashboard.figure_parts import empty_figure
 from dashboard.filters import address
 from dashboard.measures import Measure
 from dashboard.overview import evidence, school, words
-from dashboard.overview.facts import Area, View, gather, gather_past, on_roll
+from dashboard.overview.facts import Area, View, days, gather, gather_past, on_roll
 from dashboard.overview.figures import trend_figure
 from dashboard.overview.words import Finding
 from dashboard.scope import MixedScales
@@ -129,7 +129,14 @@ def roll(view: View) -> list[Component]:
     """Say which school it is, how many pupils there are, in which year groups, and the main groups."""
     rows = on_roll(view)
     parts: list[Component] = [
-        html.P([html.Strong(school.names(view)), " ", school.pupils_on_roll(rows)], className="roll")
+        html.P(
+            [
+                html.Strong(school.names(view)),
+                " ",
+                school.pupils_on_roll(rows, days(view)[1] == view.known.last_day),
+            ],
+            className="roll",
+        )
     ]
     for label, texts in (("Year groups", school.year_groups(rows)), ("Groups", school.main_groups(rows))):
         if texts:

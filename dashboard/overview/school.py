@@ -16,16 +16,15 @@ def names(view: View) -> str:
     return ", ".join(chosen) if len(chosen) <= FEW_SCHOOLS else f"{len(chosen)} schools"
 
 
-def pupils_on_roll(rows: pd.DataFrame) -> str:
-    """Say how many pupils are on roll."""
+def pupils_on_roll(rows: pd.DataFrame, is_now: bool) -> str:
+    """Say how many pupils are on roll; at the end of the days chosen, where later ones are known."""
     [total] = rows.loc[rows["characteristic"] == "All pupils", "pupils"].tolist() or [0]
     if pd.isna(total):
         return "Too few pupils to show."
-    return (
-        f"{total:,.0f} {'pupil' if total == 1 else 'pupils'} on roll"
-        if total
-        else "No pupils on roll in these days"
-    )
+    if not total:
+        return "No pupils on roll in these days for this choice"
+    said = f"{total:,.0f} {'pupil' if total == 1 else 'pupils'} on roll"
+    return said if is_now else f"{said} at the end of the days chosen"
 
 
 def year_groups(rows: pd.DataFrame) -> list[str]:

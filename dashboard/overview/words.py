@@ -9,15 +9,18 @@ from dashboard.measures import Measure
 from dashboard.overview import findings
 from dashboard.overview.facts import Area, Past
 from dashboard.overview.findings import Row
-from dashboard.sentences import as_said, no_data_sentence, rounded, size_as_said, verbs
+from dashboard.sentences import as_said, rounded, size_as_said, verbs
 from dashboard.statistics import Gap, change_between
-from dashboard.wording import group_noun, reference_noun
+from dashboard.wording import BROUGHT_BY, group_noun, reference_noun
 
 COUNTED = {
     "absence_rate": "sessions missed",
     "at_expected": "pupils at the expected standard",
     "in_support": "pupils in extra support",
 }
+AREA_DATA = {"attendance": "attendance", "attainment": "results", "support": "support"}
+NOT_HERE = "No {} in these days for this choice: choose other days or pupils above, or import {}."
+OF_PUPILS = {"none": "no"}
 SHOWN = 3  # more than three of a kind are a list, not a first minute
 METHOD = (
     "Every group of every characteristic is compared with its reference group. Of many comparisons some "
@@ -46,13 +49,15 @@ def headline(area: Area) -> str:
     if row is not None and row["hidden"]:
         return "Too few pupils to show."
     if not is_known(row):
-        return no_data_sentence(measure)
+        return NOT_HERE.format(
+            AREA_DATA[measure.area], BROUGHT_BY.get(measure.name) or BROUGHT_BY[measure.area]
+        )
     share = (
         f"{rounded(100 * row['value']):.0f} in 100"
         if measure.kind == "ratio"
         else as_said(row["value"], measure)
     )
-    return f"{share} {COUNTED[measure.name]}"
+    return f"{_capital(OF_PUPILS.get(share, share))} {COUNTED[measure.name]}"
 
 
 def is_known(row: Row | None) -> TypeGuard[Row]:

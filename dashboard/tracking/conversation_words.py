@@ -16,6 +16,7 @@ from dashboard.tracking.wording import digits, pupils
 from dashboard.tracking.wording import listed as together
 
 SOURCE = "Results, targets and baselines of this school; contacts where they are imported."
+MOST_BRIEF = 3
 DEFINITION = (
     "Below an agreed target: the latest result is below the target in force, and the chance that the "
     "pupil is in truth at it is 1 in 5 at most. Falling twice in a row: each of the last two results is "
@@ -89,6 +90,23 @@ def reasons(flags: Flags) -> str:
     return " ".join(said) or "Nobody here has a reason."
 
 
+def in_brief(flags: Flags) -> list[tuple[str, str]]:
+    """Return the reasons that hold more often than by chance, in words, the surest first.
+
+    Targets nobody has talked about are no reason to see one pupil before another.
+    """
+    counts = flags.counts[beyond_chance(flags.counts)]
+    rows = counts[counts["reason"] != "undiscussed"]
+    unsure = (rows["chance"].fillna(0.0) / rows["flags"]).sort_values(kind="stable")
+    surest = rows.loc[unsure.index[:MOST_BRIEF]].to_dict("records")
+    return [(row["reason"], _reason(row, _by_chance(row))) for row in surest]
+
+
+def _by_chance(row: Mapping[Any, Any]) -> str:
+    """Say how many of a reason's flags chance alone would raise, where it would raise one."""
+    return f"; of {row['flags']:,} times about {row['chance']:,.0f} by chance" if row["chance"] >= 1 else ""
+
+
 def listed(flags: Flags, reason: str | None, shown: int, found: int) -> str:
     """Say whom a list holds, after what goes well; or why nobody is on it."""
     good = strengths(flags)
@@ -114,9 +132,9 @@ def nobody(flags: Flags, reason: str | None) -> str:
     return f"Not all reasons can be told from these data yet: {'; '.join(untold)}."
 
 
-def _reason(row: Mapping[Any, Any]) -> str:
+def _reason(row: Mapping[Any, Any], more: str = "") -> str:
     """Say a reason with its pupils: ``below an agreed target (33 pupils)``."""
-    return f"{row['title'][0].lower()}{row['title'][1:]} ({pupils(row['pupils'])})"
+    return f"{row['title'][0].lower()}{row['title'][1:]} ({pupils(row['pupils'])}{more})"
 
 
 def notes(flags: Flags) -> list[str]:

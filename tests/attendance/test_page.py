@@ -190,3 +190,10 @@ def test_weeks_stand_alone_where_results_reach_back_further_than_marks(ask):
     answer, card = card_of(ask, "weeks", of=school)
     assert told(answer, card).startswith("From 1 Sep 2025 to 21 Nov 2025")
     assert "import last year's attendance" in answer[f"{card}-notes"]["children"]
+
+
+def test_the_overview_says_what_the_two_lists_say(ask):
+    ring, back = (json.dumps(ask(f"overview-{part}")[f"overview-{part}"]) for part in ("ring", "back"))
+    first = sentence(ask, "ring", show="first")
+    assert json.dumps(first)[1:-1] in ring and "/attendance#attendance-ring" in ring
+    assert sentence(ask, "back") in back and "/attendance#attendance-back" in back

@@ -2,6 +2,8 @@
 
 import pytest
 
+from .conftest import RESULTS
+
 
 def text(part):
     """Return the words of a component as the server sends it."""
@@ -98,8 +100,38 @@ def test_who_is_on_roll(ask, two_years):
     assert "Pupil premium 33 in 100" in told
 
 
+def test_who_was_on_roll_is_said_to_be_of_the_end_of_days_gone_by(ask, two_years):
+    said = words(ask(two_years, "overview-roll", from_date="2024-09-01", to_date="2025-08-31"), "roll")
+    assert "180 pupils on roll at the end of the days chosen" in said
+    assert "chosen" not in words(ask(two_years, "overview-roll"), "roll")
+
+
+def test_targets_set_later_do_not_make_results_look_newer(school):
+    school.given(
+        pupils="pupil | year_group\n1 | 7",
+        results=f"""{RESULTS}
+            1 | Art | October | 2025-10-10 | result | GCSE 9-1 | 4
+            1 | Art | Aim     | 2025-11-20 | target | GCSE 9-1 | 5
+        """,
+    )
+    school.run("overview/last_import")  # builds the tables
+    for file in ("results", "attendance"):
+        came = f"1, timestamp '2026-01-05', 'head', '{file}.csv', '{file}', 2, date '2025-10-10'"
+        school.db.execute(f"insert into batch values ({came}, date '2025-11-20', 'abc', 0)")
+    rows = school.run("overview/loaded").set_index("table_name")
+    assert f"{rows.loc['attendance', 'latest']:%Y-%m-%d}" == "2025-11-20"
+    assert f"{rows.loc['results', 'latest']:%Y-%m-%d}" == "2025-10-10"
+
+
+def test_whom_to_see_first_is_hidden_where_no_list_has_anybody(ask, two_years):
+    for part in ("ring", "talk", "help"):
+        [line] = ask(two_years, f"overview-{part}")[f"overview-{part}"]["children"]
+        assert line["props"]["hidden"]
+
+
 def test_governors_get_nothing_of_it(ask, two_years):
-    for output in ("overview-attendance-graph", "overview-attendance-since", "overview-roll"):
+    outputs = ["attendance-graph", "attendance-since", "roll", "ring", "back", "talk", "help"]
+    for output in (f"overview-{name}" for name in outputs):
         assert ask(two_years, output, viewer="governor") == 403
 
 

@@ -10,6 +10,9 @@ from dashboard.overview.facts import Area, Past, Window
 from dashboard.overview.words import headline, setbacks, strengths
 
 ABSENCE, SUPPORT = MEASURES["absence_rate"], MEASURES["in_support"]
+NOTHING_HERE = (
+    "No attendance in these days for this choice: choose other days or pupils above, or import attendance."
+)
 NOW, LAST_YEAR = date(2026, 9, 1), date(2025, 9, 1)
 
 
@@ -74,9 +77,17 @@ def test_more_support_is_neither_good_nor_bad():
     [
         ({"value": 0.074, "hidden": False}, "7 in 100 sessions missed"),
         ({"value": float("nan"), "hidden": True}, "Too few pupils to show."),
-        ({"value": float("nan"), "hidden": False}, "No data on absence rate: import attendance to see it."),
-        (None, "No data on absence rate: import attendance to see it."),
+        ({"value": float("nan"), "hidden": False}, NOTHING_HERE),
+        (None, NOTHING_HERE),
     ],
 )
 def test_the_headline_is_a_figure_or_says_why_there_is_none(everyone, said):
     assert headline(Area(ABSENCE, Window(everyone, []), None, [], [])) == said
+
+
+@pytest.mark.parametrize(
+    ("share", "said"), [(0.0, "No pupils in extra support"), (1.0, "All pupils in extra support")]
+)
+def test_none_and_all_are_said_as_people_say_them(share, said):
+    everyone = {"value": share, "hidden": False}
+    assert headline(Area(SUPPORT, Window(everyone, []), None, [], [])) == said

@@ -255,3 +255,15 @@ def test_a_high_start_is_told_with_where_it_was():
         {**row, "starting_scale": "KS2", "starting": 110.0}, lambda _scale, at: f"{at:g}"
     )
     assert words == "Maths (began at 110, then 81, 85)"
+
+
+def test_the_overview_leads_to_the_list_of_each_reason_that_beats_chance(talked, ask_of):
+    ask = ask_of(talked, "on the overview")
+    [line] = ask("overview-talk", **THE_YEAR)["overview-talk"]["children"]
+    links = [part["props"] for part in line["props"]["children"] if isinstance(part, dict)][1:]
+    assert links[0] == {
+        "children": "no result this term (1 pupil)",
+        "href": "/tracking?reason=missing#tracking-meeting",
+    }
+    told_there = told(ask(f"{CARD}-graph", **THE_YEAR), CARD)
+    assert all(each["children"].partition(" (")[0] in told_there for each in links)
