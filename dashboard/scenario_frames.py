@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal, TypedDict
 
 import pandas as pd
 
+from dashboard.academic_years import written
 from dashboard.cache import fetch
 
 if TYPE_CHECKING:
@@ -64,8 +65,7 @@ class Asked:
 
 def year_before(academic_year: str) -> str:
     """Return the academic year before this one: 2024/25 of 2025/26."""
-    starts = int(academic_year[:4]) - 1
-    return f"{starts}/{(starts + 1) % 100:02d}"
+    return written(int(academic_year[:4]) - 1)
 
 
 def pupils_of(asked: Asked, points: bool = True) -> pd.DataFrame:

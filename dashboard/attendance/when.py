@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from dashboard.academic_years import written
 from dashboard.attendance import shares
 from dashboard.attendance.about import about, table_of
 from dashboard.attendance.figures import days_figure, weeks_figure
@@ -85,7 +86,7 @@ def national(view: View, measure: str, year: str) -> Line | None:
         return None
     phase = phase_of(choice.value for choice in view.known.year_groups)
     begins = int(year[:4])
-    for each in (year, f"{begins - 1}/{begins % 100:02}"):
+    for each in (year, written(begins - 1)):
         found = benchmark(measure, each, phase, "All pupils", "All pupils")
         if found:
             return {"at": found.value, "label": f"England, all of {each}: {percent(found.value)}"}

@@ -6,6 +6,7 @@ from typing import cast
 
 import pandas as pd
 
+from dashboard.academic_years import first_year
 from dashboard.cli.words import day
 from dashboard.gaps import Filters
 from dashboard.query import run
@@ -73,12 +74,7 @@ def day_hint(store: Store, filters: Filters) -> str:
     chosen = [words for words, values in given.items() if values]
     days = whole(store, filters)
     first, last = cast(date, days["from_date"]), cast(date, days["to_date"])
-    if not chosen or filters["from_date"] or filters["to_date"] or school_year(first) == school_year(last):
+    if not chosen or filters["from_date"] or filters["to_date"] or first_year(first) == first_year(last):
         return ""
     as_on = " and ".join(chosen).capitalize()
     return f"{as_on} as on {day(last.isoformat())}; give --from and --to for another year."
-
-
-def school_year(of_day: date) -> int:
-    """Return the year in which the school year of a day began."""
-    return of_day.year - (of_day.month < 9)

@@ -6,6 +6,7 @@ from datetime import date
 import numpy as np
 from dateutil.easter import easter
 
+from dashboard.academic_years import first_year, written
 from dashboard.demo.parameters import LAST_MARK
 
 TRAINING_DAYS = 5
@@ -28,12 +29,7 @@ class Year:
     @property
     def name(self) -> str:
         """Return the year as it is written: 2025/26."""
-        return academic_year(self.starts)
-
-
-def academic_year(starts: int) -> str:
-    """Return the academic year that starts in September of this year, as it is written."""
-    return f"{starts}/{(starts + 1) % 100:02d}"
+        return written(self.starts)
 
 
 def monday_on_or_after(year: int, month: int, day: int) -> np.datetime64:
@@ -80,5 +76,5 @@ def year_of_school(starts: int, years_ago: int) -> Year:
 
 def latest_years(years: int) -> list[Year]:
     """Return the last so many academic years, oldest first; the latest is still running."""
-    latest = LAST_MARK.year if LAST_MARK.month >= 9 else LAST_MARK.year - 1
+    latest = first_year(LAST_MARK)
     return [year_of_school(latest - ago, ago) for ago in reversed(range(years))]

@@ -10,6 +10,7 @@ from typing import Literal
 
 import pandas as pd
 
+from dashboard.academic_years import written
 from dashboard.figure_parts import (
     ACCENT,
     FADED,
@@ -94,7 +95,7 @@ def with_missing_periods(rows: pd.DataFrame, kind: PeriodKind) -> pd.DataFrame:
 def periods_between(first: str, last: str, kind: PeriodKind) -> list[str]:
     """Return every period's name from the first to the last: 2023/24, 2024/25 or Autumn 2025, Spring 2026."""
     if kind == "year":
-        return [f"{year}/{(year + 1) % 100:02}" for year in range(int(first[:4]), int(last[:4]) + 1)]
+        return [written(year) for year in range(int(first[:4]), int(last[:4]) + 1)]
     terms = [f"{term} {year}" for year in range(int(first[-4:]), int(last[-4:]) + 1) for term in IN_A_YEAR]
     return terms[terms.index(first) : terms.index(last) + 1]
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from dashboard.academic_years import written
 from dashboard.figure_parts.base import ACCENT, FADED, Figure, empty_figure, layout_of
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -105,17 +106,12 @@ def _layout(squares: list[Square], years: list[int], rows: int) -> dict[str, Any
         "range": [places - 1.4, -1.6],
         "showgrid": False,
         "tickvals": [top + weekday for top in tops for weekday in range(-1, rows)],
-        "ticktext": [text for year in years for text in (_named(year), *WEEKDAYS[:rows])],
+        "ticktext": [text for year in years for text in (written(year), *WEEKDAYS[:rows])],
     }
     layout["annotations"] = [
         each for top, year in zip(tops, years, strict=True) for each in _months(squares, year, top)
     ]
     return layout
-
-
-def _named(year: int) -> str:
-    """Return a school year as it is written: 2025/26."""
-    return f"{year}/{(year + 1) % 100:02}"
 
 
 def _months(squares: list[Square], year: int, top: int) -> list[dict[str, Any]]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from dashboard import gaps
+from dashboard.academic_years import first_year, written
 from dashboard.by_class import allowed
 from dashboard.cache import fetch
 from dashboard.filter_choices import Choices, choices
@@ -143,9 +144,9 @@ def national(view: View, measure: Measure) -> National | None:
         return None
     phase = phase_of(choice.value for choice in view.known.year_groups)
     last = days(view)[1]
-    latest = last.year - (last.month < 9)
+    latest = first_year(last)
     for year in range(latest, latest - BENCHMARK_YEARS, -1):
-        academic_year = f"{year}/{(year + 1) % 100:02}"
+        academic_year = written(year)
         figure = benchmark(measure.name, academic_year, phase, EVERYONE, EVERYONE)
         if figure:
             return National(academic_year, figure)

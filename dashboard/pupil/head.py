@@ -1,11 +1,11 @@
 """The head of the pupil page: who this is, what to know before reading, and who comes next in the form."""
 
-import datetime
 from urllib.parse import urlencode
 
 from dash import dcc, html
 from dash.development.base_component import Component
 
+from dashboard.academic_years import academic_year
 from dashboard.cards import attributes, day
 from dashboard.pupil.parts import caution, name_of, year_words
 from dashboard.pupil.record import Person, Record
@@ -64,16 +64,10 @@ def cautions(record: Record) -> list[str]:
         found.append(f"Left the school on {day(person.left_on)}; the figures end there.")
     if not person.year_group:
         found.append("The pupils file does not name this pupil: import it to see name, year group and form.")
-    elif person.academic_year < academic_year_of(record.window.end) and not person.left_on:
+    elif person.academic_year < academic_year(record.window.end) and not person.left_on:
         found.append(
             f"Last named in the pupils file of {person.academic_year}: year group and form are of that year."
         )
     if record.namesakes:
         found.append(f"Number {person.pupil} is also used at {joined(record.namesakes)}, for somebody else.")
     return found
-
-
-def academic_year_of(date: datetime.date) -> str:
-    """Return the school year of a day as it is written: 2025/26."""
-    first = date.year if date.month >= 9 else date.year - 1
-    return f"{first}/{(first + 1) % 100:02}"

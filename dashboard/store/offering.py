@@ -13,6 +13,7 @@ from pathlib import Path
 
 import duckdb
 
+from dashboard.academic_years import academic_year
 from dashboard.query import read_query
 from dashboard.schemas import SCHEMAS
 from dashboard.store import intake, statements
@@ -24,12 +25,6 @@ from dashboard.store.problems import Problem, Unreadable
 LOOK = "staged.look"
 COUNTED_ON = ("scales", "grades")  # by results
 SEVERAL_SCHOOLS = "it names no school, and several schools are known"
-
-
-def academic_year(day: date) -> str:
-    """Return the academic year of a day: 2025/26 runs from 1 September 2025 to 31 August 2026."""
-    first = day.year if day.month >= 9 else day.year - 1
-    return f"{first}/{(first + 1) % 100:02}"
 
 
 @dataclass

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import duckdb
 
+from dashboard.academic_years import academic_year
 from dashboard.query import read_query
 from dashboard.schemas import SCHEMAS
 from dashboard.store import intake, staged_tables, statements
@@ -24,7 +25,7 @@ from dashboard.store.keeping import keep_known
 from dashboard.store.looking import looked_at, looked_at_refused, matched_before
 from dashboard.store.messages import in_rows
 from dashboard.store.named_mappings import NamedMapping
-from dashboard.store.offering import Offer, academic_year, has_column, take_turns
+from dashboard.store.offering import Offer, has_column, take_turns
 from dashboard.store.outside import Outside
 from dashboard.store.problems import Problem, listed
 from dashboard.store.reading import scratch_folder

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from dashboard.academic_years import SEPTEMBER, first_year
 from dashboard.cache import fetch, remember
 from dashboard.scope import Filters
 from dashboard.support.background import Days, Numbers, Whole
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 FEWEST_SUBJECTS = 2  # and in half of a pupil's subjects or more
 ABSENCE = 0.10  # of possible sessions
 SESSIONS = 40  # four weeks: before that a share of absence says little
-SEPTEMBER = 9
 WEEK = np.timedelta64(7, "D")
 NEVER = np.datetime64("9999-12-31")
 
@@ -140,8 +140,8 @@ def school_years(first: np.datetime64, last: np.datetime64) -> tuple[date, date]
     """Return the first and the last day of the academic years that two days lie in."""
     start, end = (day.astype(date) for day in (first, last))
     return (
-        date(start.year - (start.month < SEPTEMBER), SEPTEMBER, 1),
-        date(end.year + (end.month >= SEPTEMBER), SEPTEMBER - 1, 31),
+        date(first_year(start), SEPTEMBER, 1),
+        date(first_year(end) + 1, SEPTEMBER - 1, 31),
     )
 
 

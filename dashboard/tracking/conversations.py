@@ -10,6 +10,7 @@ from dash import ClientsideFunction, Dash, Input, Output, html
 from dash.development.base_component import Component
 from plotly.io.json import to_json_plotly
 
+from dashboard.academic_years import SEPTEMBER, first_year, written
 from dashboard.cache import fetch, remember
 from dashboard.cards import attributes, card_outputs, figure_card, filled
 from dashboard.equity.view import one_of
@@ -141,13 +142,13 @@ def flags_in(view: Asked) -> Flags:
 def year_and_term(view: Asked) -> dict[str, Any]:
     """Return the academic year of the last day, its first day, and that of its term with data."""
     until = last_day(view)
-    starts = until.year if until.month >= 9 else until.year - 1
-    year_from = date(starts, 9, 1)
+    starts = first_year(until)
+    year_from = date(starts, SEPTEMBER, 1)
     periods = fetch(view.store, "filters/periods")
     terms = periods.loc[periods["kind"] == "term", "from_date"].dt.date
     term_from = max((term for term in terms if year_from <= term <= until), default=year_from)
     return {
-        "academic_year": f"{starts}/{(starts + 1) % 100:02}",
+        "academic_year": written(starts),
         "year_from": year_from,
         "term_from": term_from,
     }

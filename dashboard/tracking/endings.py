@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from dashboard.academic_years import SEPTEMBER, first_year
 from dashboard.filter_choices import choices
 from dashboard.measures import MEASURES
 from dashboard.members import NO_PLACE, groups, places_of, scope
@@ -47,8 +48,7 @@ class Stage:
     @property
     def ends_on(self) -> date:
         """Return the last day of the key stage."""
-        starts = self.as_of.year if self.as_of.month >= 9 else self.as_of.year - 1
-        return date(starts + 1 + self.last_year_group - self.year_group, 8, 31)
+        return date(first_year(self.as_of) + 1 + self.last_year_group - self.year_group, 8, 31)
 
 
 @dataclass(frozen=True)
@@ -157,7 +157,7 @@ def since_scales_changed(now: pd.DataFrame, stage: Stage) -> pd.DataFrame:
     """Return this school year's rows where there are several scales: last year's is no second one."""
     if now["scale"].nunique() < 2:
         return now
-    september = pd.Timestamp(stage.as_of.year - (stage.as_of.month < 9), 9, 1)
+    september = pd.Timestamp(first_year(stage.as_of), SEPTEMBER, 1)
     this_year = now[pd.to_datetime(now["latest_on"]) >= september]
     return this_year if len(this_year) else now
 

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from dashboard.academic_years import academic_year
+
 ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?")
 SLASHED = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?: .*)?")
 MONTHS = 12
@@ -49,13 +51,7 @@ class Dates:
         begins, ends = self.day(first), self.day(last)
         if begins is None or ends is None or ends < begins:
             return ""
-        return year_of(begins + (ends - begins) / 2)
-
-
-def year_of(day: date) -> str:
-    """Return the academic year of a day: 2025/26 runs from 1 September 2025 to 31 August 2026."""
-    first = day.year if day.month >= 9 else day.year - 1
-    return f"{first}/{(first + 1) % 100:02}"
+        return academic_year(begins + (ends - begins) / 2)
 
 
 def puts_month_first(written: Iterable[str]) -> bool:

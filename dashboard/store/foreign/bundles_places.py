@@ -4,8 +4,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
 
+from dashboard.academic_years import academic_year
 from dashboard.store.foreign.bundles import Row
-from dashboard.store.foreign.bundles_dates import year_of
 from dashboard.store.foreign.bundles_roster import Roster
 from dashboard.store.problems import listed, quoted
 
@@ -111,7 +111,7 @@ def year_of_pupils(roster: Roster, taught: set[str], today: date) -> str:
         if len(years) == 1:
             return next(iter(years))
         if years:
-            begun = [year for year in years if year <= year_of(today)]
+            begun = [year for year in years if year <= academic_year(today)]
             chosen = max(begun, default=min(years))
             found = (
                 f"the terms are of several years: {listed(sorted(years))}; pupils are taken as of {chosen}"

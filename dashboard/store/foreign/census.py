@@ -5,16 +5,15 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from dashboard.academic_years import academic_year
 from dashboard.store.foreign import census_attendance, census_characteristics, xml_reading
 from dashboard.store.foreign.census_days import Days, days_of
 from dashboard.store.foreign.shape import SOURCE_PLACE, Translated
 from dashboard.store.foreign.xml_records import Layout, PupilFile, Record, layout, of_group, said_of
 from dashboard.store.foreign.xml_writing import (
     Row,
-    academic_year_of,
     additional_language,
     answer,
-    first_year,
     meals,
     need_of,
     not_kept,
@@ -123,7 +122,7 @@ def pupil_row(records: list[Record], on: date | None, are_meals_told: bool) -> R
     return {name: pupil.get(name) for name in AS_THEY_STAND} | {
         SOURCE_PLACE: place(pupil),
         "pupil": number_of(pupil),
-        "academic_year": academic_year_of(first_year(on)) if on else "",
+        "academic_year": academic_year(on) if on else "",
         "looked_after": answer("truth", pupil.get("looked_after")),
         "pupil_premium": answer("truth", pupil.get("pupil_premium")),
         "free_school_meals": meals(of_group(records, *MEALS), on, are_meals_told),

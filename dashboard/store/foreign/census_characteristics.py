@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from dashboard.academic_years import academic_year
 from dashboard.store.foreign.census_days import Days
 from dashboard.store.foreign.shape import SOURCE_PLACE
 from dashboard.store.foreign.xml_records import Record
-from dashboard.store.foreign.xml_writing import Row, academic_year_of, first_year, number_of, place
+from dashboard.store.foreign.xml_writing import Row, number_of, place
 
 
 class Division(NamedTuple):
@@ -34,7 +35,7 @@ DIVISIONS = (
 
 def rows(pupils: Sequence[list[Record]], days: Days) -> list[Row]:
     """Return the rows of each division that parts these pupils; a code not known stands as it is."""
-    year = academic_year_of(first_year(days.census_day)) if days.census_day else ""
+    year = academic_year(days.census_day) if days.census_day else ""
     made = []
     for division in DIVISIONS:
         told = [records[0] for records in pupils if records[0].get(division.field)]

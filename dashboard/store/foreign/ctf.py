@@ -5,17 +5,16 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from dashboard.academic_years import first_year, written
 from dashboard.store.foreign import ctf_marks, ctf_results, ctf_totals, xml_reading
 from dashboard.store.foreign.shape import SOURCE_PLACE, Translated
 from dashboard.store.foreign.xml_records import Layout, PupilFile, Record, layout, of_group, said_of
 from dashboard.store.foreign.xml_writing import (
     Row,
-    academic_year_of,
     additional_language,
     answer,
     covers,
     day,
-    first_year,
     is_elsewhere,
     meals,
     need_of,
@@ -130,7 +129,7 @@ def pupil_row(records: list[Record], found: Transfer, are_meals_told: bool) -> R
     return {name: pupil.get(name) for name in AS_THEY_STAND} | {
         SOURCE_PLACE: place(pupil),
         "pupil": number_of(pupil),
-        "academic_year": academic_year_of(year) if year else "",
+        "academic_year": written(year) if year else "",
         "joined_on": here[-1].get("joined_on") if here else "",
         "left_on": here[-1].get("left_on") if here else "",
         "free_school_meals": meals(of_group(records, "FSMinstance"), found.on, are_meals_told),
@@ -179,7 +178,7 @@ def ever_rows(found: Transfer) -> list[Row]:
         {
             SOURCE_PLACE: place(records[0]),
             "pupil": number_of(records[0]),
-            "academic_year": academic_year_of(year) if year else "",
+            "academic_year": written(year) if year else "",
             "characteristic": EVER,
             "group": "Yes" if any(touches(each, since, on) for each in periods[id(records)]) else "No",
         }

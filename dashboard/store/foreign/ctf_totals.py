@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from datetime import date
 
+from dashboard.academic_years import first_year
 from dashboard.store.foreign.ctf_marks import YEAR, String
 from dashboard.store.foreign.shape import SOURCE_PLACE
 from dashboard.store.foreign.xml_records import Record, number_in_words, of_group, said_of
-from dashboard.store.foreign.xml_writing import Row, first_year, is_elsewhere, number_of, place
+from dashboard.store.foreign.xml_writing import Row, is_elsewhere, number_of, place
 from dashboard.store.problems import Problem
 
 

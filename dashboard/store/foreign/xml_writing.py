@@ -63,16 +63,6 @@ def day(text: str) -> date | None:
         return None
 
 
-def academic_year_of(first: int) -> str:
-    """Write the academic year that begins in this calendar year."""
-    return f"{first}/{(first + 1) % 100:02}"
-
-
-def first_year(on: date) -> int:
-    """Return the calendar year in which the academic year of a day begins."""
-    return on.year if on.month >= 9 else on.year - 1
-
-
 def number_of(pupil: Record) -> str:
     """Return the school's own number for a pupil, or else the UPN."""
     return pupil.get("own_number") or pupil.get("upn")
