@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from dashboard.store.opening import Store
 
 SCHOOLS, FORMS = "school", "registration group"
+BEFORE_SUBJECTS = (SCHOOLS, FORMS)  # the kinds of class that come before one a subject
 NOT_COMPARED = ("All pupils", "Year group")  # everyone; and ages, which no class was chosen for
 NEIGHBOURS = 200_000  # pairs of classmates say enough of who sits beside whom
 BESIDE_THEIR_OWN = 0.6  # a group whose neighbours are less often of it was not given to whole classes
@@ -163,7 +164,7 @@ def classes(store: "Store") -> tuple[list[str], NDArray[np.int32], Beside]:
     forms, members, subjects = (run(store.connection(), f"gap/{name}") for name in names)
     codes, known = pd.factorize(subjects["subject"].fillna(""))
     kind_of = np.zeros(1 + int(subjects["class_id"].max() if len(subjects) else 0), dtype=np.intp)
-    kind_of[subjects["class_id"].to_numpy(dtype=np.intp)] = 2 + codes
+    kind_of[subjects["class_id"].to_numpy(dtype=np.intp)] = len(BEFORE_SUBJECTS) + codes
     lists = [(0, forms, "school"), (1, forms[forms["registration_group"].notna()], "registration_group")]
     parts = [(rows["enrolment_id"], rows[name], np.full(len(rows), kind)) for kind, rows, name in lists]
     ids = members["class_id"].to_numpy(dtype=np.intp)
@@ -171,7 +172,7 @@ def classes(store: "Store") -> tuple[list[str], NDArray[np.int32], Beside]:
     enrolment, number, kind = (
         np.concatenate([np.asarray(part[at], dtype=np.intp) for part in parts]) for at in range(3)
     )
-    kinds = [SCHOOLS, FORMS, *map(str, known)]
+    kinds = [*BEFORE_SUBJECTS, *map(str, known)]
     numbers = np.full((len(kinds), placed(store).shape[1]), NO_PLACE, dtype=np.int32)
     numbers[kind, enrolment] = number
     return kinds, numbers, classmates(enrolment, number, kind)

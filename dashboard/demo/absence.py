@@ -21,6 +21,10 @@ LATE_MORNING, LATE_AFTERNOON, AFTER_CLOSE, APPOINTMENT = 0.022, 0.004, 0.003, 0.
 FIXTURE, TRIP_GOES, ELSEWHERE, PART_TIME, INTERVIEW = 0.01, 0.4, 0.01, 0.002, 0.002
 NO_BUS, SNOW = 0.05, 0.12
 UNEXPLAINED_DAYS = 5  # a reason must be found within five school days: until then N
+A_WHOLE_YEAR = 190  # school days: the latest year has fewer so far
+# School days of a year, counted from its first.
+WORK_EXPERIENCE, WITHOUT_BUSES, WITH_SNOW, FIRST_TRIP = (181, 186), (22, 38), (76, 90), 20
+WEDNESDAY, THURSDAY, FRIDAY = 2, 3, 4
 
 Marks = np.ndarray[tuple[int, int, int], np.dtype[np.uint8]]
 
@@ -60,10 +64,9 @@ def chance_of_absence(rows: pd.DataFrame, year: Year, school: School) -> np.ndar
 
 def draw_absence(share: np.ndarray, year: Year, chance: np.random.Generator) -> np.ndarray:
     """Draw days away, in spells: a pupil away today is likelier to be away tomorrow."""
-    weekday = (year.days.astype(int) + 3) % 7
     is_after_holiday = year.is_after_holiday | np.roll(year.is_training & year.is_after_holiday, 1)
     factor = np.ones(len(year.days))
-    factor[weekday == 4] = of.FRIDAY
+    factor[year.weekday == FRIDAY] = of.FRIDAY
     factor[is_after_holiday] *= of.AFTER_HOLIDAY
     stay = np.maximum(of.STAYS_AWAY, share)
     start = share * (1 - stay) / (1 - share)
@@ -107,28 +110,28 @@ def add_lateness(marks: Marks, rows: pd.DataFrame, chance: np.random.Generator) 
 
 def add_activities(marks: Marks, rows: pd.DataFrame, year: Year, chance: np.random.Generator) -> None:
     """Mark trips, fixtures, work experience, interviews, and pupils taught elsewhere."""
-    weekday, month = (year.days.astype(int) + 3) % 7, year.days.astype("datetime64[M]").astype(int) % 12 + 1
+    weekday, month = year.weekday, year.days.astype("datetime64[M]").astype(int) % 12 + 1
     year_group = rows["year_group"].to_numpy()
     for group in of.YEAR_GROUPS:
         pupils = np.flatnonzero((year_group == group) & (chance.random(len(rows)) < TRIP_GOES))
-        marks[pupils, chance.integers(20, len(year.days)), :] = NUMBER["V"]
+        marks[pupils, chance.integers(FIRST_TRIP, len(year.days)), :] = NUMBER["V"]
     afternoons = marks[:, :, 1]
-    afternoons[(chance.random(afternoons.shape) < FIXTURE) & (weekday == 2)] = NUMBER["P"]
+    afternoons[(chance.random(afternoons.shape) < FIXTURE) & (weekday == WEDNESDAY)] = NUMBER["P"]
     is_older = year_group >= 10
     elsewhere = is_older & (chance.random(len(rows)) < ELSEWHERE)
-    marks[np.ix_(elsewhere, weekday == 3)] = NUMBER["B"]
-    afternoons[np.ix_(chance.random(len(rows)) < PART_TIME, weekday < 2)] = NUMBER["C2"]
+    marks[np.ix_(elsewhere, weekday == THURSDAY)] = NUMBER["B"]
+    afternoons[np.ix_(chance.random(len(rows)) < PART_TIME, weekday < WEDNESDAY)] = NUMBER["C2"]
     interviews = (chance.random(afternoons.shape) < INTERVIEW) & (year_group == 11)[:, None]
     afternoons[interviews & np.isin(month, (2, 3))] = NUMBER["J1"]
-    if len(year.days) > 190:
-        marks[np.ix_(year_group == 10, np.arange(181, 186))] = NUMBER["W"]
+    if len(year.days) > A_WHOLE_YEAR:
+        marks[np.ix_(year_group == 10, np.arange(*WORK_EXPERIENCE))] = NUMBER["W"]
 
 
 def add_disruption(marks: Marks, year: Year, chance: np.random.Generator) -> None:
     """Mark a day without buses in October and, in a whole year, a day of snow in January."""
-    marks[chance.random(len(marks)) < NO_BUS, chance.integers(22, 38), :] = NUMBER["Y1"]
-    if len(year.days) > 190:
-        marks[chance.random(len(marks)) < SNOW, chance.integers(76, 90), :] = NUMBER["Y2"]
+    marks[chance.random(len(marks)) < NO_BUS, chance.integers(*WITHOUT_BUSES), :] = NUMBER["Y1"]
+    if len(year.days) > A_WHOLE_YEAR:
+        marks[chance.random(len(marks)) < SNOW, chance.integers(*WITH_SNOW), :] = NUMBER["Y2"]
 
 
 def on_roll(rows: pd.DataFrame, year: Year) -> np.ndarray:

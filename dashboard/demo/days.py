@@ -31,6 +31,11 @@ class Year:
         """Return the year as it is written: 2025/26."""
         return written(self.starts)
 
+    @property
+    def weekday(self) -> np.ndarray:
+        """Return the day of the week of each school day: 0 for a Monday."""
+        return np.asarray((self.days.astype(int) + 3) % 7)  # day 0, 1 January 1970, was a Thursday
+
 
 def monday_on_or_after(year: int, month: int, day: int) -> np.datetime64:
     """Return the first Monday from this day."""

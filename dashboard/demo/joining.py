@@ -10,6 +10,7 @@ from dashboard.demo.pupils import School
 from dashboard.demo.support import PROGRAMMES, Programme, first_and_last_day
 
 PERSISTENTLY_ABSENT = 0.1
+MONDAY = 0
 FEWEST_WEEKS = 3  # left of a programme: fewer are not worth joining for
 Marks = np.ndarray[tuple[int], np.dtype[np.bool_]]
 
@@ -74,5 +75,5 @@ def days_of_joining(pupils: int, is_premium: Marks, year: Year, chance: np.rando
     """
     usual = np.where(is_premium, of.WEEKS_TO_HELP_OF_PUPIL_PREMIUM, of.WEEKS_TO_HELP)
     wanted = year.days[0] + 7 * of.WEEK_SEEN + (7 * usual * chance.gamma(2.0, 0.5, pupils)).astype(int)
-    mondays = year.days[((year.days.astype(int) + 3) % 7 == 0) & ~year.is_training]
+    mondays = year.days[(year.weekday == MONDAY) & ~year.is_training]
     return np.asarray(np.append(mondays, np.datetime64("NaT"))[np.searchsorted(mondays, wanted)])
