@@ -115,7 +115,11 @@ def counts(store: "Store", params: dict[str, object], measure: Measure) -> tuple
 
 def results_left_out(store: "Store", params: dict[str, object], measure: Measure) -> tuple[str, ...]:
     """Say how many results are left out because they are worth no points."""
-    if measure.area != "attainment":
+    days = fetch(store, "quality/results_without_points")["assessed_on"]
+    if (
+        measure.area != "attainment"
+        or not days.between(str(params["from_date"]), str(params["to_date"])).any()
+    ):
         return ()
     [(results, without)] = fetch(store, "quality/results_left_out", **params).to_numpy().tolist()
     if not without:

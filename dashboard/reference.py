@@ -8,7 +8,7 @@ import csv
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, cast
 
@@ -103,6 +103,14 @@ def series_breaks(
 
     An empty ``measures`` means every measure, an empty ``characteristic`` every one.
     """
+    return breaks_within(measure, from_date, to_date, characteristic).copy(deep=False)
+
+
+@lru_cache(maxsize=1000)
+def breaks_within(
+    measure: str, from_date: date, to_date: date, characteristic: str | None = None
+) -> "pd.DataFrame":
+    """Return what ``series_breaks`` does, remembered and so not to be changed."""
     rows = reference("series_break")
     is_break = (
         (rows["kind"] == "break")
