@@ -7,6 +7,7 @@ from math import nan
 import pandas as pd
 
 from dashboard.figure_parts import Figure, Line, dots_with_intervals, empty_figure, lines_over_time
+from dashboard.packs import Outcome
 from dashboard.packs.pack import Pack, Said, Table
 from dashboard.sentences import rounded
 
@@ -42,13 +43,17 @@ def gaps_figure(pack: Pack, said: Sequence[Said]) -> Figure:
         table, outcome = pack.table(each.characteristic, each.outcome), pack.outcome(each.outcome)
         figure = table.figure(each.group) if table else None
         if figure and outcome:
-            label = f"{figure.group}: {outcome.title.lower()}"
-            rows.append({**asdict(figure), "hidden": False, "label": label})
+            rows.append({**asdict(figure), "hidden": False, "label": gap_name(figure.group, outcome)})
     if not rows:
         return empty_figure("No gap stands out.")
     columns = ("difference", "difference_low", "difference_high")
     lines: list[Line] = [{"at": 0, "label": "no gap"}]
     return dots_with_intervals(pd.DataFrame(rows), signed, lines, "label", columns)
+
+
+def gap_name(group: str, outcome: Outcome) -> str:
+    """Name a gap beside its mark, short enough for a phone with its number of pupils."""
+    return f"{group}: {outcome.title.lower().removeprefix('at the ')}"
 
 
 def signed(value: float) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import ceil, floor
 from typing import Literal
 
-from dashboard.governors.figures import percent, signed
+from dashboard.governors.figures import gap_name, percent, signed
 from dashboard.packs import EVERYONE, Figure, Outcome, Pack, Said, Table
 from dashboard.sentences import rounded
 
@@ -147,7 +147,7 @@ def gaps_chart(pack: Pack, said: Sequence[Said]) -> Chart:
         table, outcome = pack.table(each.characteristic, each.outcome), pack.outcome(each.outcome)
         figure = table.figure(each.group) if table else None
         if figure and outcome:
-            names.append(f"{figure.group}: {outcome.title.lower()}")
+            names.append(gap_name(figure.group, outcome))
             marks.append(difference(figure))
     series = Series("More or fewer in 100 pupils", tuple(marks))
     return Chart("gaps", tuple(names), (series,), tuple(True for _ in names), IN_100)

@@ -11,7 +11,7 @@ from plotly.utils import PlotlyJSONEncoder
 
 import dashboard.governors
 from dashboard.governors import desk, view, wording
-from dashboard.governors.figures import signed
+from dashboard.governors.figures import gap_name, gaps_figure, signed
 from dashboard.packs import EVERYONE
 from dashboard.shell.factory import create_app
 from dashboard.store.opening import Store
@@ -257,3 +257,9 @@ def test_the_list_of_packs_is_drawn_anew_once_one_is_published(apps, pack, monke
 @pytest.mark.parametrize(("value", "words"), [(0.0, "0"), (-0.004, "0"), (0.26, "+26"), (-0.64, "-64")])
 def test_a_difference_has_a_sign_and_no_difference_has_none(value, words):
     assert signed(value) == words
+
+
+def test_the_name_of_a_gap_fits_a_phone_with_its_number_of_pupils(pack):
+    assert len(f"{gap_name('Pupil premium', pack.outcome('at_expected'))}  295 pupils") <= 44
+    drawn = gaps_figure(pack, pack.gaps)
+    assert [each for each in drawn["layout"]["annotations"] if ": expected standard" in each["text"]]
