@@ -52,7 +52,8 @@ def area_card(view: View, measure: Measure) -> dict[str, Any]:
     say = partial(as_said, measure=measure)
     gaps = words.widest(area)
     figure = trend_figure(area.terms, say, area.breaks)
-    sentence = html.Span(words.headline(area), className="headline")
+    is_figure = words.is_known(area.now.everyone)
+    sentence = html.Span(words.headline(area), className="headline" if is_figure else "")
     table = pd.DataFrame(words.term_rows(area))
     return cards.filled(figure, [sentence], words.notes(area), table, about(area)) | {
         "country": words.beside_country(area),
