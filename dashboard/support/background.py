@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from dashboard.cache import remember
 from dashboard.query import run
+from dashboard.statistics.whole_classes import whole_classes
 
 if TYPE_CHECKING:
     from dashboard.store.opening import Store
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 Numbers = NDArray[np.float64]
 Whole = NDArray[np.intp]
 Days = NDArray[np.datetime64]
+Chosen = NDArray[np.bool_]
 
 MATCHED_ON = {
     "pupil_premium": "Pupil premium",
@@ -64,7 +66,10 @@ class Year(NamedTuple):
 
 @dataclass(frozen=True)
 class Background:
-    """One school's pupils in order, and what is known of each; ``classes`` are -1 for none."""
+    """One school's pupils in order, and what is known of each.
+
+    ``classes`` are -1 for none; those without a subject are registration groups.
+    """
 
     pupils: Whole
     scores: dict[tuple[str, str], Scores]
@@ -87,6 +92,19 @@ def read_together(store: "Store", schools: tuple[str, ...]) -> None:
     found = remember(store, ("backgrounds",), {"schools": schools}, lambda: _read(store, schools))
     for school in schools:
         remember(store, ("background",), {"school": school}, partial(found.__getitem__, school))
+
+
+def taught_together(
+    background: Background, subject: str, year: str, is_mine: Chosen, used: Chosen
+) -> Whole | None:
+    """Return each pupil's class in the subject, None where none is known.
+
+    Their registration group instead, where it is whole registration groups that had the support.
+    """
+    classes, forms = (background.classes.get((name, year)) for name in (subject, ""))
+    if forms is not None and whole_classes(forms[used], is_mine[used]) is not None:
+        return forms
+    return classes
 
 
 def _read(store: "Store", schools: tuple[str, ...]) -> dict[str, Background]:

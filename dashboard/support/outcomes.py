@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from dashboard.academic_years import academic_year
 from dashboard.cache import fetch, remember
 from dashboard.statistics.matching import Estimate, MatchedDifference, matched_difference, mean_with_interval
 from dashboard.support.background import (
@@ -15,6 +16,7 @@ from dashboard.support.background import (
     Scores,
     Whole,
     school_background,
+    taught_together,
 )
 from dashboard.support.people import Marks, Places, all_places
 
@@ -24,7 +26,6 @@ if TYPE_CHECKING:
 GRACE = np.timedelta64(14, "D")  # an entry test in the first two weeks still counts as before
 WEEKS_SO_FAR = np.timedelta64(42, "D")  # without a last day: a result counts after six weeks
 A_YEAR = np.timedelta64(366, "D")
-SEPTEMBER = 9
 OWN_TEST = "own test"
 OR = " or "
 HALF = 2  # the result after is the first one that at least half of the pupils have
@@ -167,7 +168,8 @@ def compared(
     end = ends.max() if len(ends) else start + WEEKS_SO_FAR
     own = replace(own, so_far=not len(ends))
     sat, reason = sittings(background.of(subject), is_mine, start, end)
-    year = background.years.get(academic_year(start + GRACE))
+    year_of_start = academic_year((start + GRACE).astype("datetime64[D]").astype(date))
+    year = background.years.get(year_of_start)
     if sat is None or year is None:
         return None, replace(own, reason=reason or "no pupils")
     scores = background.of(subject)[sat.scale]
@@ -177,7 +179,7 @@ def compared(
     other = np.isin(pupils, others) & ~is_mine
     used, unplaced = has & ~other, has & (year.year_group == year.unknown)
     columns = covariates(background, subject, sat, start, year.groups)
-    classes = background.classes.get((subject, academic_year(start + GRACE)))
+    classes = taught_together(background, subject, year_of_start, is_mine, used)
     sides = Sides(
         sat.before[used],
         sat.after[used],
@@ -288,10 +290,3 @@ def mean_over(points: Numbers) -> Numbers:
     count = known.sum(axis=1)
     total = np.where(known, points, 0.0).sum(axis=1)
     return np.asarray(np.divide(total, count, out=np.full(len(points), np.nan), where=count > 0))
-
-
-def academic_year(day: np.datetime64) -> str:
-    """Return the label of the school year, September to August, that a day falls in."""
-    on = day.astype("datetime64[D]").astype(date)
-    year = on.year - (on.month < SEPTEMBER)
-    return f"{year}/{(year + 1) % 100:02}"

@@ -160,7 +160,10 @@ def _found_notes(outcome: Outcome, found: MatchedDifference) -> list[str]:
         "more schools leave less to chance, but not less to what teachers knew": outcome.schools > 1,
         f"{outcome.scale}: from {outcome.before} to {outcome.after}": True,
         f"{found.unmatched} left out: nobody has a result like theirs": found.unmatched,
-        f"from {found.clusters} classes": found.clusters,
+        f"from {found.clusters} classes": found.clusters and not found.in_classes,
+        f"whole classes had it or had not: the interval allows for how {found.clusters} classes differ": (
+            found.in_classes
+        ),
     }
     return [words for words, is_so in said.items() if is_so]
 

@@ -56,6 +56,25 @@ def came_of(new_school, **files):
     return outcome_of(school, 1)
 
 
+@pytest.mark.parametrize("told_by", ["forms", "classes"])
+def test_support_that_one_whole_class_had_cannot_be_told_from_what_its_class_does(new_school, told_by):
+    files = {"results": results(SPRING, SUMMER, AFTER)}
+    assert verdict(came_of(new_school, **files)) == LIKELY
+    own = {place: "8A" if place in SUPPORTED else ("8B", "8C")[place % 2] for place in PUPILS}
+    if told_by == "forms":
+        rows = [f"p{place:02} | 8 | {name}" for place, name in own.items()]
+        files["pupils"] = "\n".join(["pupil | year_group | registration_group", *rows])
+    else:
+        files["classes"] = "class | subject\n8A | English\n8B | English\n8C | English"
+        files["class_members"] = "\n".join(
+            ["class | pupil", *(f"{name} | p{place:02}" for place, name in own.items())]
+        )
+    outcome = came_of(new_school, **files)
+    assert verdict(outcome) == CANNOT_TELL
+    assert "This could be chance." in helped_sentence(outcome)
+    assert any("how 3 classes differ" in note for note in helped_notes(outcome))
+
+
 def test_results_before_and_after_are_compared(new_school):
     outcome = came_of(new_school, results=results(SPRING, SUMMER, AFTER))
     assert outcome.reason == ""
