@@ -16,7 +16,11 @@ ASKS = {"NO_CENSUS_DAY": "census_date", "WHICH_SCHOOL": "school", "SEVERAL_YEARS
 LONGEST = 300
 
 # What can be answered for a shape of files, where what was taken of itself is not what a school wants.
-OPTIONAL = {"OneRoster": ("pupil", "academic_year"), "School Data Sync": ("pupil", "academic_year")}
+OPTIONAL = {
+    "OneRoster": ("pupil", "academic_year"),
+    "School Data Sync": ("pupil", "academic_year"),
+    "Results, a row each": ("kind",),
+}
 CHOICES = {
     "date_order": ("day first", "month first"),
     "kind": ("result", "target", "baseline", "prediction"),

@@ -42,11 +42,11 @@ class Totals:
 
     def translate(self, files: Sequence[Path], into: Path, said: Mapping[str, Any]) -> Translated:
         """Write the totals as ``attendance_totals.csv``. Raises Unreadable."""
-        found = [(grid, layout) for grid, layout in tables(files, find_totals) if layout]
-        path, read, rows, notes = into / "attendance_totals.csv", 0, 0, []
-        names = [SOURCE_PLACE, "school", "pupil", "upn", *DAYS, *SESSIONS]
-        if all(layout.people.pupil for _, layout in found):
-            names.remove("upn")
+        every = list(tables(files, find_totals))
+        found = [(grid, layout) for grid, layout in every if layout]
+        path, read, rows = into / "attendance_totals.csv", 0, 0
+        notes = [passed_over(grid) for grid, layout in every if not layout]
+        names = [SOURCE_PLACE, "school", "pupil", *DAYS, *SESSIONS]
         if not any(layout.people.school for _, layout in found):
             names.remove("school")
         with path.open("w", encoding="utf-8", newline="") as file:
@@ -57,6 +57,13 @@ class Totals:
                 read, rows = read + sums.written, rows + all_rows
                 notes += said_of
         return Translated(self.name, (path,), "rows", read, rows - read, tuple(notes))
+
+
+def passed_over(grid: Grid) -> Problem:
+    """Say that nothing was read from one sheet among others."""
+    found = "nothing is read from this sheet: its headings are not those of the others"
+    remedy = "Where it holds rows to import, save it as a file of its own."
+    return Problem(grid.label, None, None, found, remedy, "NO_KNOWN_COLUMNS", True)
 
 
 def read_totals(
@@ -144,7 +151,8 @@ def write_row(
         values = dict.fromkeys(values, "")
     days = {name: values.get(name) or str(getattr(above, name) or "") for name in DAYS}
     sums.written += kind == "row"
-    who = {"school": school, "pupil": pupil, "upn": upn, SOURCE_PLACE: f"{sheet}row {number}"}
+    known_by = pupil if layout.people.pupil else upn
+    who = {"school": school, "pupil": known_by, SOURCE_PLACE: f"{sheet}row {number}"}
     out.writerow({**values, **who, **days})
     hold_against(number, values, sums)
 

@@ -47,6 +47,15 @@ NASTY("w11 one pupil twice", good=2, bad=1, repeated=1, units=4, codes=("DIFFERE
 )
 NASTY("w12 no pupil", refused="NO_ROWS")(lambda: DAY)
 NASTY("w13 an open quotation mark", refused="QUOTE")(lambda: DAY + '101,"Ada,/,\\\n' + BO * 20)
+NASTY("w17 a row a day", good=4, bad=1, units=8, ignored=3, codes=("NO_CODE",), **MARKS, values=(
+    ("101", "2026-09-07", "AM", "/"), ("101", "2026-09-07", "PM", "\\"), ("102", "2026-09-07", "PM", "I"),
+    ("101", "2026-09-08", "AM", "L")))(
+    lambda: "Adno,Name,Date,AM,PM,Comment\n101,Ada,07/09/2026,/,\\,\n102,Bo,07/09/2026,,I,ill\n"
+    "101,Ada,08/09/2026,L,\u00a7,\nTotal,,,2,2,\n"
+)  # fmt: skip
+NASTY("w18 a row a day, cut off", good=2, bad=1, units=4, ignored=2, codes=("EMPTY",))(
+    lambda: "Date,Adno,AM mark,PM mark\n07/09/2026,101,/,\\\n08/09/2026,101\n"
+)
 NASTY("w20 a string of marks", good=4, units=4, **MARKS, values=(
     ("101", "2026-09-07", "AM", "/"), ("101", "2026-09-07", "PM", "\\"),
     ("101", "2026-09-08", "AM", "L"), ("101", "2026-09-08", "PM", "I")))(
@@ -85,6 +94,27 @@ NASTY("w41 a share alone", "totals.csv", refused="PERCENTAGE_ONLY")(
 )
 
 
+NASTY("w42 totals by UPN", "totals.csv", good=1, units=1, table="attendance_totals", columns=("pupil",),
+      values=(("A80120000500A",),))(
+    lambda: "UPN,From,To,Possible,Authorised,Unauthorised,%\nA80120000500A,01/09/2026,16/10/2026,60,6,4,83\n"
+)  # fmt: skip
+NASTY("w34 results of an exam board", "a2c.csv", said=SHEET[1:], good=3, bad=1, units=5, ignored=1,
+      codes=("VALUES_NOT_ON_SCALE",), table="results",
+      columns=("subject", "assessment", "assessed_on", "value"),
+      values=(("Maths", "Jun 25", "2026-10-05", "9"), ("Art", "Jun 25", "2026-10-05", "U"),
+              ("Maths", "Jun 25", "2026-10-05", "5")))(
+    lambda: "Centre,Candidate No,UPN,Series,Subject code,Subject,Grade\n"
+    "1,3001,101,Jun 25,8300H,Maths,9\n1,3001,101,Jun 25,8201,Art,U\n1,3002,102,Jun 25,8300H,Maths,5\n"
+    "1,3002,102,Jun 25,8201,Art,Z\n1,3003,103,Jun 25,8201,Art,\n"
+)  # fmt: skip
+NASTY("w35 what such results do not say", "a2c.csv", refused="NEEDS_ANSWER", says="on which scale they are")(
+    lambda: "UPN,Subject,Grade\n101,Maths,9\n"
+)
+NASTY("w36 results with a heading that may say it", "a2c.csv", refused="MISSING_COLUMNS")(
+    lambda: "UPN,Subject,Grade,Sat on\n101,Maths,9,05/10/2026\n"
+)
+
+
 @NASTY("w14 10,000 sessions", refused="TOO_MANY_COLUMNS")
 def sessions_without_end() -> str:
     """Return 27 years of days side by side."""
@@ -111,3 +141,10 @@ def register_with_hidden_sheet() -> bytes:
             file.get_worksheet_by_name(name).write_row(1, 0, (101, "/"))
         file.get_worksheet_by_name("Leavers").hide()
     return written.getvalue()
+
+
+@NASTY("w43 totals beside another sheet", "totals.xlsx", good=1, units=1, says="not those of the others")
+def totals_beside_another_sheet() -> bytes:
+    """Return totals and a sheet of something else, which is not passed over in silence."""
+    headings = ("Adno", "From", "To", "Possible", "Authorised", "Unauthorised", "%")
+    return book(A=[headings, (101, date(2026, 9, 1), date(2026, 10, 16), 60, 6, 4, 83)], B=[("Notes", "x")])
