@@ -30,7 +30,7 @@ day as (
     from term
 ),
 school_day as (
-    select distinct mark.date from mark
+    select distinct mark_of_day.date from staged.mark_of_day
 ),
 dated as (
     select

@@ -59,8 +59,7 @@ select
     cast((counted >> 12) & 15 as usmallint) as authorised,
     cast((counted >> 16) & 15 as usmallint) as unauthorised,
     cast((counted >> 20) & 15 as usmallint) as late
-from week_sum
-order by part_id, pupil_id;
+from week_sum;  -- in its order
 
 insert into pupil_part
 select

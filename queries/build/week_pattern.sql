@@ -13,7 +13,6 @@ select
     cast(placed & 16383 as usmallint) as possible,
     cast((placed >> 14) & 16383 as usmallint) as absent
 from week_sum
-where placed > 0
-order by part_id, pupil_id;
+where placed > 0;  -- in the order of week_sum
 
 drop table week_sum;
