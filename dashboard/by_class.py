@@ -70,7 +70,7 @@ def with_classes(
     added: dict[str, NDArray[np.float64]] = {name: np.full(len(rows), np.nan) for name in ADDED}
     taught_in, clear = np.full(len(rows), None, dtype=object), rows["clear"].to_numpy(dtype=bool).copy()
     for place, (kind, sides, gap) in found.items():
-        taught_in[place] = "schools" if kind == SCHOOLS else "classes"
+        taught_in[place] = units_of(kind)
         row = rows.iloc[place]
         low, high = np.fmin(gap.low, row["difference_low"]), np.fmax(gap.high, row["difference_high"])
         if min(sides) < FEWEST:
@@ -124,16 +124,54 @@ def gaps_by_class(
         places = places_of(store, characteristic, enrolments)
         both = has & ((places == group) | (places == reference))
         inside, here = places[both] == group, enrolments[both]
-        fit = {
-            int(kind): sides
-            for kind in candidates
-            if (sides := whole_classes(kinds.numbers[kind, here], inside)) is not None
-        }
+        fit = in_whole_classes(kinds, candidates, here, inside, params.get("subject"))
         if fit:
-            kind = coarsest(fit, kinds.kinds, params.get("subject"))
+            kind, sides = fit
             sums_of = (top[both], bottom[both], measure.kind, kinds.numbers[kind, here], inside)
-            found[at] = (kinds.kinds[kind], fit[kind], gap_by_class(*sums_of, fit[kind]))
+            found[at] = (kinds.kinds[kind], sides, gap_by_class(*sums_of, sides))
     return found
+
+
+def in_whole_classes(
+    known: Taught, candidates: Places, enrolments: Places, inside: Marks, subject: object
+) -> tuple[int, Sides] | None:
+    """Return the kind of class that is whole in either group, with the classes of both; None for none."""
+    fit = {
+        int(kind): sides
+        for kind in candidates
+        if (sides := whole_classes(known.numbers[kind, enrolments], inside)) is not None
+    }
+    if not fit:
+        return None
+    kind = coarsest(fit, known.kinds, subject)
+    return kind, fit[kind]
+
+
+def classes_of(
+    store: "Store", rows: pd.DataFrame, is_group: pd.Series, params: dict[str, object]
+) -> tuple[str, Places] | None:
+    """Return classes or schools, and each pupil's, where whole ones are in one of two groups; else None.
+
+    ``rows`` are the pupils of the two groups, in order, with ``code``.
+    """
+    known, chosen = taught(store), scope(store, params)
+    if params["characteristic"] in NOT_COMPARED:
+        return None
+    valid = chosen.on(params["to_date"])
+    pupils = rows["pupil_id"].to_numpy(dtype=np.intp)
+    enrolments = chosen.enrolments[valid][np.searchsorted(chosen.pupils[valid], pupils)]
+    places = np.unique(places_of(store, params["characteristic"], enrolments))
+    candidates = np.flatnonzero(known.may[:, places].all(axis=1))
+    inside = is_group.to_numpy(dtype=bool)
+    fit = in_whole_classes(known, candidates, enrolments, inside, params.get("subject"))
+    if fit is None:
+        return None
+    return units_of(known.kinds[fit[0]]), known.numbers[fit[0], enrolments].astype(np.intp)
+
+
+def units_of(kind: str) -> str:
+    """Return what a kind of class is called: classes, schools."""
+    return "schools" if kind == SCHOOLS else "classes"
 
 
 def coarsest(fit: dict[int, Sides], kinds: list[str], subject: object) -> int:

@@ -1,12 +1,13 @@
 """Gaps between groups, with intervals and under the viewer's rule: for the pages and the command line."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 from dashboard import sums
-from dashboard.by_class import with_classes
+from dashboard.by_class import classes_of, with_classes
 from dashboard.cache import fetch, remember
 from dashboard.measures import MEASURES, Measure
 from dashboard.members import Columns, scope
@@ -30,6 +31,7 @@ from dashboard.statistics import (
     default_reference,
     differences,
     intervals,
+    shuffle_classes,
     shuffle_test,
 )
 from dashboard.viewer import Viewer, require_fine_tables, require_pupil_rows, show
@@ -201,15 +203,22 @@ def shuffled(
     reference: str,
     filters: Filters,
 ) -> ShuffleTest:
-    """Return how often a random split of two groups' pupils gives a gap as big. Raises as ``within``."""
+    """Return how often a random split of two groups' pupils gives a gap as big. Raises as ``within``.
+
+    Where whole classes are in one group, it is classes that are split.
+    """
     require_fine_tables(viewer)
     rows, is_group = two_groups(store, measure, characteristic, group, reference, filters)
-    return remember(
-        store,
-        ("shuffled", group, reference),
-        {"measure": measure, "characteristic": characteristic, **whole(store, filters)},
-        lambda: shuffle_test(rows["numerator"], rows["denominator"], is_group, MEASURES[measure].kind),
-    )
+    params = {"measure": measure, "characteristic": characteristic, **whole(store, filters)}
+
+    def make() -> ShuffleTest:
+        numbers = (rows["numerator"].to_numpy(), rows["denominator"].to_numpy(), is_group.to_numpy())
+        together = classes_of(store, rows, is_group, params)
+        if together is None:
+            return shuffle_test(*numbers, MEASURES[measure].kind)
+        return replace(shuffle_classes(*numbers, MEASURES[measure].kind, together[1]), of=together[0])
+
+    return remember(store, ("shuffled", group, reference), params, make)
 
 
 def after_baseline(

@@ -255,10 +255,16 @@ def shuffled(view: Asked) -> dict[str, Any]:
     notes = [
         pupils_noted(row, reference),
         "each square is 1 random split in 100; the dark ones had a gap as big",
-        in_classes_noted(row),
     ]
     figure = figures.shuffle_figure(test.share)
-    return filled(figure, shuffle_sentence(test), notes, table, about(view, "gap/pupil_values"))
+    split = test.of if test.of == "pupils" else f"whole {test.of}"
+    return filled(
+        figure,
+        shuffle_sentence(test).replace(" of pupils ", f" of {split} "),
+        notes,
+        table,
+        about(view, "gap/pupil_values"),
+    )
 
 
 def period_kind(kind: object) -> figures.PeriodKind:

@@ -8,7 +8,7 @@ from dashboard.statistics.adjusted import AdjustedDifference, adjusted_differenc
 from dashboard.statistics.changes import Gap, change_between, pupils_behind, sessions_behind
 from dashboard.statistics.differences import default_reference, differences, with_differences
 from dashboard.statistics.intervals import Kind, Rows, intervals, variance_of_value, with_intervals
-from dashboard.statistics.shuffle import ShuffleTest, shuffle_test
+from dashboard.statistics.shuffle import ShuffleTest, shuffle_classes, shuffle_test
 
 __all__ = [
     "AdjustedDifference",
@@ -23,6 +23,7 @@ __all__ = [
     "intervals",
     "pupils_behind",
     "sessions_behind",
+    "shuffle_classes",
     "shuffle_test",
     "variance_of_value",
     "with_differences",

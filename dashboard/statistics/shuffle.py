@@ -18,13 +18,15 @@ class ShuffleTest:
     """How many of the random splits gave a gap at least as big, in either direction.
 
     ``share`` is the answer. ``shuffles`` is 0 where all splits were reckoned at once instead of
-    drawn: ``method`` is "exact", "shuffled" or "normal", or "none" where one side has no pupils.
+    drawn: ``method`` is "exact", "shuffled" or "normal", or "none" where one side has no pupils. ``of``
+    is what was split: pupils, or whole classes or schools.
     """
 
     share: float
     method: str
     shuffles: int = 0
     as_big: int = 0
+    of: str = "pupils"
 
 
 def shuffle_test(
@@ -54,6 +56,28 @@ def shuffle_test(
     if len(top) > MOST_SHUFFLED:
         return _normal(top, bottom, group)
     return _shuffled(top, bottom, group, shuffles, seed)
+
+
+def shuffle_classes(
+    numerator: Numbers,
+    denominator: Numbers,
+    is_group: NDArray[np.bool_],
+    kind: Kind,
+    number: NDArray[np.integer],
+) -> ShuffleTest:
+    """Ask the same of random splits of whole classes; ``number`` is each pupil's class, negative if unknown.
+
+    A class stays together and goes with most of its pupils. A pupil without a class is left out.
+    """
+    top, bottom = numerator, denominator
+    if kind != "ratio":
+        top = (top > 0).astype(np.float64) if kind == "proportion" else top / bottom
+        bottom = np.ones(len(top))
+    known = number >= 0
+    unit = np.unique(number[known], return_inverse=True)[1]
+    tops, bottoms = np.bincount(unit, top[known]), np.bincount(unit, bottom[known])
+    inside = 2 * np.bincount(unit, is_group[known]) > np.bincount(unit)
+    return shuffle_test(tops, bottoms, inside, "ratio")
 
 
 def _exact(positive: NDArray[np.bool_], group: NDArray[np.bool_]) -> ShuffleTest:

@@ -52,12 +52,20 @@ def test_the_side_by_side_figure_has_the_longer_line_and_says_so(apps, unlike):
     assert said.endswith("of by_class. Pupils of one class are alike: the line allows for that.")
 
 
-@pytest.mark.parametrize("card", ["equity-trend", "equity-shuffle", "equity-baseline", "equity-levels"])
+@pytest.mark.parametrize("card", ["equity-trend", "equity-baseline", "equity-levels"])
 def test_cards_that_count_each_pupil_alone_say_so(apps, unlike, card):
     note = "each pupil counts alone here, but whole classes are in one group"
     assert note in notes(of_card(apps, unlike, card, within="Sex"), card)
     by_pupil = of_card(apps, unlike, card, within="Sex", characteristic="by_pupil")
     assert note not in notes(by_pupil, card)
+
+
+def test_it_is_whole_classes_that_are_split_at_random(apps, unlike):
+    said = told(of_card(apps, unlike, "equity-shuffle"), "equity-shuffle")
+    assert said.startswith("A random split of whole classes into groups of these sizes gives a gap as big ")
+    assert 10 < int(said.split(" times in 100")[0].rsplit(" ", 1)[1]) < 60  # of pupils: fewer than 1 time
+    said = told(of_card(apps, unlike, "equity-shuffle", characteristic="by_pupil"), "equity-shuffle")
+    assert said.startswith("A random split of pupils into")
 
 
 def test_a_division_given_to_single_pupils_is_said_as_ever(apps, unlike):

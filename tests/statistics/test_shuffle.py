@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from dashboard.statistics import shuffle_test
+from dashboard.statistics import shuffle_classes, shuffle_test
 
 RNG = np.random.default_rng(7)
 ONES = np.ones(12)
@@ -120,3 +120,13 @@ def test_a_school_of_1200_is_shuffled_2000_times_while_a_page_waits():
         shuffle_test(top, np.ones(1200), first, "mean")
         spent.append(time.perf_counter() - start)
     assert min(spent) < 0.060  # 10 ms where the processor sorts with AVX; room for a busy machine
+
+
+def test_every_split_of_four_classes_is_as_likely():
+    # Class means 1, 2, 3 and 9, one of them the group: of four splits only that of 9 is as wide.
+    values, number = np.repeat([1.0, 2, 3, 9], 5), np.repeat([7, 8, 9, 10], 5)
+    found = shuffle_classes(values, np.ones(20), number == 10, "mean", number)
+    assert found.share == pytest.approx(0.25, abs=0.03)
+    whole = np.append(number, -1), np.append(values, 50.0)  # whose class nobody knows
+    found = shuffle_classes(whole[1], np.ones(21), whole[0] == 10, "mean", whole[0])
+    assert found.share == pytest.approx(0.25, abs=0.03)
