@@ -25,8 +25,8 @@ from dashboard.store.sniffing import Top
 NEEDED = ("subject", "value")
 ASKED = {
     "assessment": "of which assessment its results are",
-    "assessed_on": "on which day that was",
-    "scale": "on which scale they are",
+    "assessed_on": "on which day its assessment was",
+    "scale": "on which scale its results are",
 }
 COLUMNS = ("school", "pupil", "subject", "assessment", "assessed_on", "kind", "scale", "value")
 MORE = {

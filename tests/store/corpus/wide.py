@@ -107,9 +107,12 @@ NASTY("w34 results of an exam board", "a2c.csv", said=SHEET[1:], good=3, bad=1, 
     "1,3001,101,Jun 25,8300H,Maths,9\n1,3001,101,Jun 25,8201,Art,U\n1,3002,102,Jun 25,8300H,Maths,5\n"
     "1,3002,102,Jun 25,8201,Art,Z\n1,3003,103,Jun 25,8201,Art,\n"
 )  # fmt: skip
-NASTY("w35 what such results do not say", "a2c.csv", refused="NEEDS_ANSWER", says="on which scale they are")(
-    lambda: "UPN,Subject,Grade\n101,Maths,9\n"
-)
+NASTY(
+    "w35 what such results do not say",
+    "a2c.csv",
+    refused="NEEDS_ANSWER",
+    says="on which scale its results are",
+)(lambda: "UPN,Subject,Grade\n101,Maths,9\n")
 NASTY("w36 results with a heading that may say it", "a2c.csv", refused="MISSING_COLUMNS")(
     lambda: "UPN,Subject,Grade,Sat on\n101,Maths,9,05/10/2026\n"
 )
