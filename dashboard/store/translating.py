@@ -15,6 +15,7 @@ from dashboard.store.files import hash_and_flush, hash_file, sync_file, sync_fol
 from dashboard.store.handed import TRANSLATED, container, flat
 from dashboard.store.problems import Problem, Unreadable, listed, quoted
 from dashboard.store.translating_apart import order
+from dashboard.store.which_school import ask_which_school
 from dashboard.store.workbook import SHEETS
 
 UNPACKED = ".unpacked"
@@ -49,7 +50,8 @@ def translate_all(
             sort_out(desk, list(together))
     finally:
         shutil.rmtree(place / UNPACKED, ignore_errors=True)
-    return replace(batch, files=desk.files, sources=desk.sources)
+    files, sources = ask_which_school(batch.files, desk.files, desk.sources)
+    return replace(batch, files=files, sources=sources)
 
 
 def sort_out(desk: Desk, files: Sequence[ImportedFile]) -> None:

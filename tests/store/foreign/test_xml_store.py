@@ -7,8 +7,9 @@ import pytest
 
 from dashboard.store.batches import all_batches
 from dashboard.store.generations import current_generation
+from dashboard.store.handed import HandedIn
 from dashboard.store.importing import import_files
-from tests.made_up_xml import elements, transfer, upn, write_census, write_transfer
+from tests.made_up_xml import census, elements, transfer, upn, write_census, write_transfer
 from tests.store.conftest import write
 
 PEOPLE = "school,pupil,academic_year,year_group,upn\nRiverside School,10231,2025/26,6," + upn(1) + "\n"
@@ -81,3 +82,22 @@ def test_of_several_schools_the_one_of_this_name_is_meant(tmp_path):
     assert import_files(folder, [write(tmp_path / "ctf.xml", text)], by="tests").outcome == "imported"
     of_hillside = "select count(*) from pupil where school = 'Hillside School'"
     assert counted(folder, "select count(*) from school", of_hillside) == [2, 2]
+
+
+def census_of(path, school, number):
+    """Write a census of one pupil that names its school."""
+    day = "<CollectionDetails><ReferenceDate>2026-01-15</ReferenceDate></CollectionDetails>"
+    source = f"<Source><LEA>801</LEA><Estab>{school}</Estab></Source>"
+    one = elements(UPN=upn(number), NCyearActual=7)
+    return write(path, census([one], header=f"<Header>{day}{source}</Header>"))
+
+
+def test_whose_each_census_of_several_schools_is_has_to_be_said(tmp_path):
+    files = [census_of(tmp_path / f"{school}.xml", school, school) for school in (2000, 2001)]
+    report = import_files(tmp_path / "store", files)
+    assert report.outcome == "refused"
+    codes = [(file.shown, problem["code"]) for file in report.files for problem in file.problems]
+    assert codes == [("2000.xml", "WHICH_SCHOOL"), ("2001.xml", "WHICH_SCHOOL")]
+    handed = [HandedIn(path, path.name, said={"school": f"{path.stem} School"}) for path in files]
+    assert import_files(tmp_path / "store", handed).outcome == "imported"
+    assert counted(tmp_path / "store", "select count(distinct school) from pupil") == [2]
