@@ -103,7 +103,7 @@ GROUPS = {
     ("Young carer", "Not known to be a young carer"): "pupils not known to be young carers",
 }
 GROUPS_OF = {
-    "SEN need": "pupils whose main need is {}",
+    "SEN need": "pupils with {} as their main need",
     "Ethnicity": "{} pupils",
     "Prior attainment": "pupils with {} prior attainment",
     "Term of birth": "{} pupils",
