@@ -18,14 +18,15 @@ def ask_which_school(
 
     Transfer files are of other schools by their nature: their pupils come here.
     """
+    censuses = [source for source in sources if source.shape == CENSUS]
     whose = {
         source.name: comes_from(note["found"])
-        for source in sources
-        if source.shape == CENSUS
+        for source in censuses
         for note in source.notes
         if note["code"] == WHOSE
     }
-    if len(set(whose.values())) < 2:
+    named = {whose.get(source.name) or f"said: {source.said.get('school')}" for source in censuses}
+    if not whose or len(named) < 2:
         return files, sources
     asked = [source for source in sources if source.name in whose]
     originals = {file.name: file for file in given}

@@ -99,5 +99,7 @@ def test_whose_each_census_of_several_schools_is_has_to_be_said(tmp_path):
     codes = [(file.shown, problem["code"]) for file in report.files for problem in file.problems]
     assert codes == [("2000.xml", "WHICH_SCHOOL"), ("2001.xml", "WHICH_SCHOOL")]
     handed = [HandedIn(path, path.name, said={"school": f"{path.stem} School"}) for path in files]
+    report = import_files(tmp_path / "store", [handed[0], files[1]])
+    assert [file.shown for file in report.files if file.problems] == ["2001.xml"]
     assert import_files(tmp_path / "store", handed).outcome == "imported"
     assert counted(tmp_path / "store", "select count(distinct school) from pupil") == [2]
