@@ -5,8 +5,9 @@ from dashboard.schemas.column import Column, Schema
 from dashboard.schemas.contacts import CONTACTS
 from dashboard.schemas.learning import GRADES, QUESTIONS, RESULTS, SCALES
 from dashboard.schemas.organisation import ACTIVITIES, ACTIVITY_PUPILS, COSTS, OPTIONS, ROOMS
-from dashboard.schemas.people import CHARACTERISTICS, PUPILS, STAFF
+from dashboard.schemas.people import CHARACTERISTICS, PUPILS
 from dashboard.schemas.provision import CLASS_MEMBERS, CLASSES, INTERVENTION_PUPILS, INTERVENTIONS
+from dashboard.schemas.staff import STAFF
 
 SCHEMAS: dict[str, Schema] = {
     schema.name: schema

@@ -87,6 +87,7 @@ PUPIL = Column(
         "Adm no",
         "Admission no",
         "Admission number",
+        "Student admission number",
         "Pupil ID",
         "Pupil number",
         "Pupil no",

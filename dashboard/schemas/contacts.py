@@ -29,6 +29,8 @@ CONTACTS = Schema(
                 "student": "pupil",
                 "child": "pupil",
                 "parents": "parent",
+                "mother": "parent",
+                "father": "parent",
                 "carer": "parent",
                 "parent/carer": "parent",
                 "home": "parent",

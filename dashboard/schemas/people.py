@@ -1,4 +1,4 @@
-"""Schemas about pupils and staff: who they are, when they came and went."""
+"""Schemas about pupils: who they are, when they came and went."""
 
 from dashboard.schemas.column import ACADEMIC_YEAR, PUPIL, SCHOOL, Column, Schema
 
@@ -43,7 +43,17 @@ PUPILS = Schema(
             "code",
             "National curriculum year: N1, N2, R, 1 to 14.",
             "8",
-            ("NCY", "NC year", "Year", "Year group", "Yr", "Yr group", "Actual NC year", "NCyearActual"),
+            (
+                "NCY",
+                "NC year",
+                "Year",
+                "Year group",
+                "Yr",
+                "Yr group",
+                "Actual NC year",
+                "NCyearActual",
+                "Year taught in",
+            ),
             required=True,
             code_list="year_group",
             means={
@@ -79,14 +89,30 @@ PUPILS = Schema(
             "text",
             "Family name.",
             "Example",
-            ("Surname", "Legal surname", "Last name", "Family name", "Preferred surname"),
+            (
+                "Surname",
+                "Legal surname",
+                "Last name",
+                "Family name",
+                "Preferred surname",
+                "Legal last name",
+                "Preferred last name",
+            ),
         ),
         Column(
             "forename",
             "text",
             "Given name.",
             "Ada",
-            ("Forename", "Legal forename", "First name", "Given name", "Preferred forename"),
+            (
+                "Forename",
+                "Legal forename",
+                "First name",
+                "Given name",
+                "Preferred forename",
+                "Legal first name",
+                "Preferred first name",
+            ),
         ),
         Column(
             "date_of_birth", "date", "Date of birth.", "2013-02-03", ("DOB", "Date of birth", "Birth date")
@@ -112,7 +138,14 @@ PUPILS = Schema(
             "date",
             "First day on roll.",
             "2024-09-03",
-            ("Admission date", "Date of admission", "Date joined", "Entry date", "Start date"),
+            (
+                "Admission date",
+                "Date of admission",
+                "Date joined",
+                "Entry date",
+                "Start date",
+                "Enrolment date",
+            ),
         ),
         Column(
             "left_on",
@@ -127,6 +160,7 @@ PUPILS = Schema(
             "PP",
             "Pupil premium",
             "Pupil premium indicator",
+            "Pupil premium recipient",
             "Disadvantaged",
         ),
         yes_or_no(
@@ -135,6 +169,7 @@ PUPILS = Schema(
             "FSM",
             "Free school meals",
             "FSM eligible",
+            "Eligible for FSM",
             "Eligible for free meals",
         ),
         Column(
@@ -211,64 +246,5 @@ CHARACTERISTICS = Schema(
             required=True,
         ),
         Column("group", "text", "The group this pupil is in.", "Red", ("Group", "Value"), required=True),
-    ),
-)
-
-STAFF = Schema(
-    name="staff",
-    one_row_is="one member of staff in one academic year",
-    key=("school", "academic_year", "staff"),
-    columns=(
-        SCHOOL,
-        ACADEMIC_YEAR,
-        Column(
-            "staff",
-            "text",
-            "The school's code for the member of staff.",
-            "ABC",
-            ("Staff code", "Staff", "Teacher code", "Initials"),
-            required=True,
-        ),
-        Column(
-            "role",
-            "code",
-            "What they are employed as.",
-            "teacher",
-            ("Role", "Post"),
-            allowed=("teacher", "leader", "assistant", "other"),
-        ),
-        Column(
-            "fte",
-            "number",
-            "Full-time equivalent, 1 for full time.",
-            "1.0",
-            ("FTE",),
-            required=True,
-            lowest=0,
-            highest=2,
-        ),
-        Column(
-            "periods",
-            "number",
-            "Periods taught in the timetable cycle.",
-            "21",
-            ("Periods", "Teaching periods"),
-            lowest=0,
-        ),
-        Column(
-            "cost",
-            "number",
-            "Yearly cost in pounds, with on-costs.",
-            "55000",
-            ("Cost", "Salary cost"),
-            lowest=0,
-        ),
-        Column(
-            "specialisms",
-            "text",
-            "Subjects they are qualified to teach, parted by commas.",
-            "Maths",
-            ("Specialisms", "Specialism", "Subjects"),
-        ),
     ),
 )

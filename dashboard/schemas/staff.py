@@ -1,0 +1,75 @@
+"""The schema about staff: what they are employed as, how much they teach, what they cost."""
+
+from dashboard.schemas.column import ACADEMIC_YEAR, SCHOOL, Column, Schema
+
+STAFF = Schema(
+    name="staff",
+    one_row_is="one member of staff in one academic year",
+    key=("school", "academic_year", "staff"),
+    columns=(
+        SCHOOL,
+        ACADEMIC_YEAR,
+        Column(
+            "staff",
+            "text",
+            "The school's code for the member of staff.",
+            "ABC",
+            ("Staff code", "Staff", "Teacher code", "Initials"),
+            required=True,
+        ),
+        Column(
+            "role",
+            "code",
+            "What they are employed as.",
+            "teacher",
+            ("Role", "Post"),
+            allowed=("teacher", "leader", "assistant", "other"),
+            means={
+                "class teacher": "teacher",
+                "ta": "assistant",
+                "hlta": "assistant",
+                "lsa": "assistant",
+                "teaching assistant": "assistant",
+                "higher level teaching assistant": "assistant",
+                "learning support assistant": "assistant",
+                "headteacher": "leader",
+                "head teacher": "leader",
+                "deputy headteacher": "leader",
+                "assistant headteacher": "leader",
+            },
+        ),
+        Column(
+            "fte",
+            "number",
+            "Full-time equivalent, 1 for full time.",
+            "1.0",
+            ("FTE",),
+            required=True,
+            lowest=0,
+            highest=2,
+        ),
+        Column(
+            "periods",
+            "number",
+            "Periods taught in the timetable cycle.",
+            "21",
+            ("Periods", "Teaching periods"),
+            lowest=0,
+        ),
+        Column(
+            "cost",
+            "number",
+            "Yearly cost in pounds, with on-costs.",
+            "55000",
+            ("Cost", "Salary cost"),
+            lowest=0,
+        ),
+        Column(
+            "specialisms",
+            "text",
+            "Subjects they are qualified to teach, parted by commas.",
+            "Maths",
+            ("Specialisms", "Specialism", "Subjects"),
+        ),
+    ),
+)
