@@ -162,23 +162,24 @@ def added(numerator: Numbers, denominator: Numbers, group: Places, groups: int) 
         """Add up by group; NaN for a group without pupils."""
         return np.where(pupils > 0, np.bincount(group, each, minlength=groups), np.nan)
 
-    def away(each: Numbers) -> Numbers:
-        """Return how far each number is from the mean of its group."""
-        return np.asarray(each - (total(each) / pupils)[group])
+    def away(each: Numbers, together: Numbers) -> Numbers:
+        """Return how far each number is from the mean of its group, whose numbers are so much together."""
+        return np.asarray(each - (together / pupils)[group])
 
     def spread(first: Numbers, second: Numbers) -> Numbers:
         """Return the covariance of two columns by group; NaN below two pupils."""
         return np.asarray(np.where(pupils > 1, total(first * second) / (pupils - 1), np.nan))
 
     with np.errstate(divide="ignore", invalid="ignore"):
-        value = numerator / denominator
-        values_away, top_away, bottom_away = away(value), away(numerator), away(denominator)
+        columns = (numerator / denominator, numerator, denominator)
+        sums = [total(each) for each in columns]
+        values_away, top_away, bottom_away = map(away, columns, sums)
         return {
             "pupils": pupils,
-            "numerator": total(numerator),
-            "denominator": total(denominator),
+            "numerator": sums[1],
+            "denominator": sums[2],
             "positive": total((numerator > 0).astype(np.float64)),
-            "mean": total(value) / pupils,
+            "mean": sums[0] / pupils,
             "variance": spread(values_away, values_away),
             "numerator_variance": spread(top_away, top_away),
             "denominator_variance": spread(bottom_away, bottom_away),
