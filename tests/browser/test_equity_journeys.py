@@ -44,6 +44,10 @@ def test_whether_the_gap_narrows_and_whether_it_is_real_can_be_read_aloud(clicks
 def test_a_click_on_a_gap_compares_by_it_and_the_address_says_so(visit):
     page = visit("/equity?measure=persistent_absence&characteristic=Sex")
     expect(page.locator("#equity-forest-sentence")).to_have_text(FILLED)
+    page.wait_for_function(  # a chart is drawn after its sentence, and what stands above it moves it down
+        """() => ["groups", "trend", "forest"].every((name) =>
+            document.querySelector(`#equity-${name}-graph .js-plotly-plot`)?._fullData?.at(-1)?.x?.length)"""
+    )
     place = page.evaluate(
         """() => {
             const plot = document.querySelector("#equity-forest-graph .js-plotly-plot");
