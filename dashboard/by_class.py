@@ -211,7 +211,7 @@ def classes(store: "Store") -> tuple[list[str], NDArray[np.int32], Beside]:
         np.concatenate([np.asarray(part[at], dtype=np.intp) for part in parts]) for at in range(3)
     )
     kinds = [*BEFORE_SUBJECTS, *map(str, known)]
-    numbers = np.full((len(kinds), placed(store).shape[1]), NO_PLACE, dtype=np.int32)
+    numbers = np.full((len(kinds), len(placed(store))), NO_PLACE, dtype=np.int32)
     numbers[kind, enrolment] = number
     return kinds, numbers, classmates(enrolment, number, kind)
 
@@ -231,7 +231,7 @@ def may_be_whole(store: "Store", beside: Beside, kinds: int) -> Marks:
     is_known = np.append(known["code"] != "?", False)  # NO_PLACE is the last
     size = len(known["place"])
     seen, same = np.zeros(kinds * size), np.zeros(kinds * size)
-    for name, row in zip(characteristics(store), every, strict=True):
+    for name, row in zip(characteristics(store), every.T, strict=True):
         if name not in NOT_COMPARED:
             mine, theirs = row[beside.first], row[beside.second]
             use = is_known[mine] & is_known[theirs]

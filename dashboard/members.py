@@ -63,23 +63,23 @@ def scope(store: "Store", params: dict[str, object]) -> Scope:
 
 
 def placed(store: "Store") -> NDArray[np.int32]:
-    """Return the place of each enrolment's group: a row a characteristic, a column an enrolment."""
+    """Return the place of each enrolment's group: a row an enrolment, a column a characteristic."""
 
     def make() -> NDArray[np.int32]:
         """Fill a table with the places; ``NO_PLACE`` where an enrolment has none."""
         rows = run(store.connection(), "gap/placed")  # kept once, as the array
         numbers = (rows[name].to_numpy(dtype=np.intp) for name in ("characteristic", "enrolment_id", "place"))
         characteristic, enrolment, place = numbers
-        shape = (len(characteristics(store)), enrolment.max(initial=0) + 1)
+        shape = (enrolment.max(initial=0) + 1, len(characteristics(store)))
         found = np.full(shape, NO_PLACE, dtype=np.int32)
-        found[characteristic, enrolment] = place
+        found[enrolment, characteristic] = place
         return found
 
     return remember(store, ("placed",), {}, make)
 
 
 def characteristics(store: "Store") -> list[str]:
-    """Return the characteristics in order: the rows of ``placed``."""
+    """Return the characteristics in order: the columns of ``placed``."""
     return remember(
         store, ("characteristics",), {}, lambda: list(dict.fromkeys(groups(store)["characteristic"].tolist()))
     )
@@ -90,7 +90,7 @@ def places_of(store: "Store", characteristic: object, enrolments: Places) -> NDA
 
     Raises ValueError for a characteristic that the school does not have.
     """
-    return np.asarray(placed(store)[characteristics(store).index(str(characteristic)), enrolments])
+    return np.asarray(placed(store)[enrolments, characteristics(store).index(str(characteristic))])
 
 
 def members(store: "Store", characteristic: object, params: dict[str, object]) -> tuple[Places, Places]:
@@ -103,7 +103,7 @@ def members(store: "Store", characteristic: object, params: dict[str, object]) -
 
 
 def every_membership(store: "Store", params: dict[str, object]) -> tuple[Places, NDArray[np.int32]]:
-    """Return the pupils in scope and their groups' places: a row a characteristic, a column a pupil."""
+    """Return the pupils in scope and their groups' places: a row a pupil, a column a characteristic."""
     chosen = scope(store, params)
     valid = chosen.on(params["to_date"])
-    return chosen.pupils[valid], placed(store)[:, chosen.enrolments[valid]]
+    return chosen.pupils[valid], placed(store)[chosen.enrolments[valid]]

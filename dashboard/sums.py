@@ -6,17 +6,32 @@ values are the same whoever is in scope, and who is in scope is the same whateve
 both remembered, a new figure costs a count.
 """
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
+import scipy  # its parts load when first used, which most readers never wait for
+from numpy.typing import NDArray
 
 from dashboard.cache import fetch
-from dashboard.members import NO_PLACE, Columns, Places, every_membership, groups, members, places_of, scope
+from dashboard.members import (
+    NO_PLACE,
+    Columns,
+    Marks,
+    Places,
+    every_membership,
+    groups,
+    members,
+    places_of,
+    scope,
+)
 from dashboard.statistics.intervals import NOISE, Numbers
 
 if TYPE_CHECKING:
     from dashboard.store.opening import Store
+
+Numbered = Places | NDArray[np.int32]
 
 VALUES = ("measure", "from_date", "to_date", "subject")
 GROUP = ("code", "group", "position", "is_focus", "is_reference")
@@ -32,20 +47,23 @@ def by_group(store: "Store", **params: object) -> Columns:
         numbers = values(store, pupils, params)
         return by_place(store, GROUP, places, *numbers)
     pupils, every = every_membership(store, params)
-    has = every != NO_PLACE
-    numerator, denominator = (
-        np.broadcast_to(each, every.shape)[has] for each in values(store, pupils, params)
-    )
-    return by_place(store, (*EVERY, *GROUP), every[has].astype(np.intp), numerator, denominator)
+    return by_place(store, (*EVERY, *GROUP), every, *values(store, pupils, params))
 
 
 def by_place(
-    store: "Store", named: tuple[str, ...], places: Places, numerator: Numbers, denominator: Numbers
+    store: "Store", named: tuple[str, ...], places: Numbered, numerator: Numbers, denominator: Numbers
 ) -> Columns:
-    """Return the sums of the pupils at each place, beside the columns that name its group."""
+    """Return the sums of the pupils at each place, beside the columns that name its group.
+
+    ``places`` has each pupil's, or a row a pupil; ``NO_PLACE`` is counted as a last one, and left out.
+    """
     known = groups(store)
-    shown, group = numbered(places, len(known["place"]))
-    return {name: known[name][shown] for name in named} | added(numerator, denominator, group, len(shown))
+    size = len(known["place"])
+    occurs = np.zeros(size + 1, dtype=np.bool_)
+    occurs[places] = True
+    shown = np.flatnonzero(occurs[:size])
+    sums = added(numerator, denominator, np.where(places == NO_PLACE, size, places), size + 1)
+    return {name: known[name][shown] for name in named} | {name: each[shown] for name, each in sums.items()}
 
 
 def within(store: "Store", **params: object) -> Columns:
@@ -152,36 +170,50 @@ def at(rows: pd.DataFrame, name: str, pupils: Places) -> Numbers:
     )
 
 
-def added(numerator: Numbers, denominator: Numbers, group: Places, groups: int) -> Columns:
-    """Return the sums, means and sample variances of each group; NaN where too few pupils have a value."""
+def added(numerator: Numbers, denominator: Numbers, group: Numbered, groups: int) -> Columns:
+    """Return the sums, means and sample variances of each group; NaN where too few pupils have a value.
+
+    ``group`` has each pupil's group, or a row a pupil of as many groups as the pupil is in.
+    """
     has = ~np.isnan(numerator)
-    group, numerator, denominator = group[has], numerator[has], denominator[has]
-    pupils = np.bincount(group, minlength=groups)
-
-    def total(each: Numbers) -> Numbers:
-        """Add up by group; NaN for a group without pupils."""
-        return np.where(pupils > 0, np.bincount(group, each, minlength=groups), np.nan)
-
-    def away(each: Numbers, together: Numbers) -> Numbers:
-        """Return how far each number is from the mean of its group, whose numbers are so much together."""
-        return np.asarray(each - (together / pupils)[group])
-
-    def spread(first: Numbers, second: Numbers) -> Numbers:
-        """Return the covariance of two columns by group; NaN below two pupils."""
-        return np.asarray(np.where(pupils > 1, total(first * second) / (pupils - 1), np.nan))
-
     with np.errstate(divide="ignore", invalid="ignore"):
-        columns = (numerator / denominator, numerator, denominator)
-        sums = [total(each) for each in columns]
-        values_away, top_away, bottom_away = map(away, columns, sums)
+        columns = np.stack([numerator / denominator, numerator, denominator])
+        columns[:, ~has] = 0.0
+        most = max(int(has.sum()), 1)
+        middle = columns.sum(axis=1, keepdims=True) / most  # near what is squared, so that little is rounded
+        away = np.where(has, columns - middle, 0.0)
+        products = (away[0] ** 2, away[1] ** 2, away[2] ** 2, away[1] * away[2])
+        totals = by_number((has, *columns, columns[1] > 0, *products), group, groups)
+        pupils, (value, top, bottom), positive = totals[0], totals[1:4], totals[4]
+        from_middle = totals[1:4] / pupils - middle
+
+        def spread(squares: Numbers, first: int, second: int) -> Numbers:
+            """Return the covariance of two columns by group; NaN below two pupils."""
+            apart = squares - pupils * from_middle[first] * from_middle[second]
+            return np.asarray(np.where(pupils > 1, apart / (pupils - 1), np.nan))
+
+        some = np.where(pupils > 0, 1.0, np.nan)
         return {
-            "pupils": pupils,
-            "numerator": sums[1],
-            "denominator": sums[2],
-            "positive": total((numerator > 0).astype(np.float64)),
-            "mean": sums[0] / pupils,
-            "variance": spread(values_away, values_away),
-            "numerator_variance": spread(top_away, top_away),
-            "denominator_variance": spread(bottom_away, bottom_away),
-            "covariance": spread(top_away, bottom_away),
+            "pupils": pupils.astype(np.intp),
+            "numerator": top * some,
+            "denominator": bottom * some,
+            "positive": positive * some,
+            "mean": value / pupils,
+            "variance": spread(totals[5], 0, 0),
+            "numerator_variance": spread(totals[6], 1, 1),
+            "denominator_variance": spread(totals[7], 2, 2),
+            "covariance": spread(totals[8], 1, 2),
         }
+
+
+def by_number(columns: Iterable[Numbers | Marks], group: Numbered, groups: int) -> Numbers:
+    """Return each column's sum over the pupils of each group: a row a column.
+
+    The pupils are the columns of a matrix that has 1 where a pupil is in a group: all columns are added
+    up while one list of groups is read, which a trust has 800,000 of.
+    """
+    numbers = np.stack(list(columns), axis=1, dtype=np.float64)
+    each = group.shape[1] if group.ndim > 1 else 1
+    starts = np.arange(0, group.size + 1, each)
+    is_in = scipy.sparse.csc_array((np.ones(group.size), group.ravel(), starts), shape=(groups, len(numbers)))
+    return np.asarray((is_in @ numbers).T)

@@ -65,4 +65,4 @@ def commonest(numbers: NDArray[np.intp]) -> int:
 def membership(view: Asked, targets: Targets) -> NDArray[np.int32]:
     """Return the places of these pupils' groups: a row a characteristic, a column a pupil."""
     pupils, every = every_membership(view.store, view.scope)
-    return every[:, np.searchsorted(pupils, targets.pupils)]
+    return every[np.searchsorted(pupils, targets.pupils)].T
