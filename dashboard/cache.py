@@ -61,7 +61,7 @@ def remember(
     ``what`` names it, and the viewer where it depends on who looks. Frames come as copies,
     so that a reader may change them.
     """
-    key = (str(store.folder), store.generation, what, _hashable(params))
+    key = _key(store, what, params)
     found = _found(key)
     if found is None:
         with _lock:
@@ -69,6 +69,22 @@ def remember(
         with turn:  # the cards of a page ask for the same rows at once: one works them out, the others wait
             found = _found(key) or _kept(key, make)
     return _own(cast(Value, found[0]))
+
+
+def kept_text(store: "Store", what: tuple[Hashable, ...]) -> bytes | None:
+    """Return the text kept under this name for this school; None where there is none, or none any more."""
+    found = _found(_key(store, what, {}))
+    return None if found is None else cast(bytes, found[0])
+
+
+def keep_text(store: "Store", what: tuple[Hashable, ...], value: bytes) -> None:
+    """Remember a text that was made elsewhere."""
+    _kept(_key(store, what, {}), lambda: value)
+
+
+def _key(store: "Store", what: tuple[Hashable, ...], params: dict[str, object]) -> Hashable:
+    """Return under what a value is kept."""
+    return str(store.folder), store.generation, what, _hashable(params)
 
 
 def _found(key: Hashable) -> tuple[object, int] | None:
@@ -85,7 +101,7 @@ def _kept(key: Hashable, make: Callable[[], object]) -> tuple[object, int]:
         value = make()
         size = _size(value)
         with _lock:
-            _taken[0] += size
+            _taken[0] += size - _values.get(key, (None, 0))[1]
             _values[key] = (value, size)
             while _taken[0] > ROOM:
                 _taken[0] -= _values.popitem(last=False)[1][1]

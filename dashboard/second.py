@@ -110,6 +110,7 @@ def card(
     """
     # Kept as text: its size is known to the memory, and nobody can change what others will read.
     kept = remember(store, what, params, lambda: in_one_of_two(answer, sent, make))
+    context.keep_answer()
     return cast(dict[str, Any], json.loads(kept))
 
 

@@ -150,7 +150,9 @@ def see_first(make: first.Make) -> Callable[[Mapping[str, Any]], dict[str, Any]]
     def fill(filters: Mapping[str, Any]) -> dict[str, Any]:
         view = view_of(filters)
         what = ("overview", make.__name__, view.viewer)
-        return remember(view.store, what, {**view.filters}, lambda: make(view))
+        told = remember(view.store, what, {**view.filters}, lambda: make(view))
+        context.keep_answer()
+        return told
 
     return fill
 
@@ -164,6 +166,8 @@ def remembered(
         """Answer for one measure and these filters."""
         view = view_of(filters)
         what = ("overview", answer.__name__, view.viewer, measure)
-        return remember(view.store, what, {**view.filters}, lambda: answer(view, MEASURES[measure]))
+        told = remember(view.store, what, {**view.filters}, lambda: answer(view, MEASURES[measure]))
+        context.keep_answer()
+        return told
 
     return fill

@@ -48,3 +48,14 @@ def chosen() -> "Filters | None":
 def viewer() -> "Viewer":
     """Return what whoever asked may see as. Raises RuntimeError outside a request."""
     return principal().viewer
+
+
+def keep_answer() -> None:
+    """Say that this answer depends on nothing but the school, the viewer, the day and what was sent."""
+    if has_request_context():
+        g.is_kept = True
+
+
+def is_kept_answer() -> bool:
+    """Say whether this request's answer may be given again to the same question."""
+    return bool(g.get("is_kept", False))

@@ -13,6 +13,7 @@ from flask.json.provider import DefaultJSONProvider
 from werkzeug.exceptions import BadRequest, HTTPException, NotFound
 
 from dashboard.shell.doors import CALLBACKS, refuse_closed_door, send_home
+from dashboard.shell.given_before import answer_again
 from dashboard.signin.gate import identify, the_gate
 
 log = logging.getLogger(__name__)
@@ -56,6 +57,7 @@ def guard(app: Dash) -> None:
     server.before_request(identify)
     server.before_request(lambda: refuse_closed_door(app))
     server.before_request(send_home)
+    answer_again(server)
     server.before_request(lambda: refuse_malformed_callback(app))
     server.register_error_handler(HTTPException, plain_answer)
     for unknown_script in (DependencyException, InvalidResourceError):

@@ -1,0 +1,46 @@
+"""Answers that were given before, word for word: the same question costs neither Dash nor the card again.
+
+Only answers are kept that depend on nothing but the school, the kind of viewer, the day and what was sent:
+those of cards, which say so (``context.keep_answer``). Who may ask is found out before, whoever asked before.
+"""
+
+import hashlib
+from datetime import date
+
+from flask import Flask, Response, g, request
+
+from dashboard.cache import keep_text, kept_text
+from dashboard.shell import context
+from dashboard.shell.doors import CALLBACKS
+
+Named = tuple[str, str, str, bytes]
+
+
+def answer_again(server: Flask) -> None:
+    """Let a server keep the answers of cards. What closes doors must be registered before this."""
+    server.before_request(given_before)
+    server.after_request(keep_answer)
+
+
+def given_before() -> Response | None:
+    """Return the answer that the same question had; None where it is new."""
+    if request.method != "POST" or request.path != CALLBACKS:
+        return None
+    store = context.store()
+    g.question = (store.generation, named(request.get_data()))
+    answer = kept_text(store, g.question[1])
+    return None if answer is None else Response(answer, mimetype="application/json")
+
+
+def named(body: bytes) -> Named:
+    """Return the name under which the answer to this body is kept."""
+    return "answer", context.viewer(), date.today().isoformat(), hashlib.sha256(body).digest()
+
+
+def keep_answer(response: Response) -> Response:
+    """Keep an answer that its card let be kept, if no other school was published meanwhile."""
+    if response.status_code == 200 and context.is_kept_answer():
+        generation, name = g.question
+        if context.store().generation == generation:
+            keep_text(context.store(), name, response.get_data())
+    return response
