@@ -32,6 +32,8 @@ MACROS = (
     "upn_letter",
     "is_ragged",
     "is_total",
+    "is_note",
+    "is_note_below",
     "is_rounded",
     "day_of",
     "is_month_first",

@@ -57,6 +57,10 @@ WARNED: dict[str, tuple[str, str]] = {
     "hidden": ("in {rows} a mark such as * stands in place of a number", "They count as not known."),
     "not given": ("in {rows} a mark such as - stands where nothing is known", "They count as not known."),
     "totals": ("{rows} of totals or averages", "These are left out: they are no pupil's."),
+    "notes": (
+        "{rows} of notes, such as a key to the marks or when it was printed",
+        "These are left out: they are no pupil's.",
+    ),
     "unseen": ("in {rows} there are characters that nobody sees", "These were left out."),
     "weekend": (
         "in {rows} the day is a Saturday or Sunday",

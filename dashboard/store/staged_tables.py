@@ -22,6 +22,7 @@ WARNINGS = (
     "future",
     "repeated",
     "totals",
+    "notes",
     "not given",
     "no upn",
     "upn letter",
@@ -109,15 +110,17 @@ def create_text_view(
         for column in schema.columns
     ]
     listed = ", ".join(name(column.name) for column in schema.columns)
-    total = "false"
+    total = note = "false"
     if "pupil" in columns:
-        total = f"is_total(cells[{headings.index(columns['pupil']) + 1}], cells)"
+        pupil = f"cells[{headings.index(columns['pupil']) + 1}]"
+        total, note = f"is_total({pupil}, cells)", f"is_note_below({pupil}, cells)"
     again = " and ".join(f"{name(column)} = {text(heading)}" for column, heading in columns.items())
     db.execute(
-        "create or replace temp view intake_text as select row, is_blank or is_total as is_blank, "
-        "case when is_blank then null when is_total then 'totals' when is_ragged then 'cells' "
+        "create or replace temp view intake_text as select row, is_blank or is_total or is_note as is_blank, "
+        "case when is_blank then null when is_total then 'totals' when is_note then 'notes' "
+        "when is_ragged then 'cells' "
         f"when {again} then 'headings' when has_unseen then 'unseen' end as row_fault, {listed} "
-        f"from (select row, is_blank, has_unseen, {total} as is_total, "
+        f"from (select row, is_blank, has_unseen, {total} as is_total, {note} as is_note, "
         f"is_ragged(cells, {width}) as is_ragged, {', '.join(cells)} from intake_line)"
     )
 

@@ -2,14 +2,15 @@
 --
 -- Every row below the headings with its marks as a list, and what kind of row it is: a
 -- pupil's ("row"), one with more or fewer cells than there are headings ("ragged"), a row of
--- totals, the headings again at the top of a new page, or one without pupil or mark ("blank").
+-- totals, the headings again at the top of a new page, a note such as a key to the marks, or
+-- one without pupil or mark ("blank").
 --
 -- makes:   staged.mark_row
 create or replace table staged.mark_row as
 with line as (
     select
         cast(intake_line.rowid + 1 as integer) as source_row,
-        string_split(rtrim(intake_line.line, chr(13)), delimiter) as parts,
+        string_split(rtrim(coalesce(intake_line.line, ''), chr(13)), delimiter) as parts,
         mark_layout.* exclude (delimiter, header_row)
     from staged.intake_line
     cross join mark_layout
@@ -32,7 +33,7 @@ cell as (
     from line
 ),
 kept as (
-    select *, array_to_string(cells, '') as joined
+    select *, coalesce(array_to_string(cells, ''), '') as joined
     from cell
 )
 select
@@ -52,6 +53,10 @@ select
     case
         when is_total_row(pupil, upn, name, first_cell) then 'total'
         when cells = headings then 'heading'
+        when trim(joined) = '' and coalesce(pupil, upn, name, first_cell) is null then 'blank'
+        -- The number of a pupil beside it would make it that pupil's.
+        when is_note(coalesce(first_cell, name, pupil, upn))
+            and coalesce(pupil, upn, '') in ('', coalesce(first_cell, name, pupil, upn)) then 'note'
         when trim(joined) = '' and coalesce(pupil, upn) is null then 'blank'
         when is_ragged then 'ragged'
         else 'row'

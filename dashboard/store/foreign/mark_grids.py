@@ -11,7 +11,14 @@ from dashboard.query import read_query
 from dashboard.store.foreign.grids import Grid, desk, each_laid_out, load_lines, tables
 from dashboard.store.foreign.mark_grids_cells import split_day
 from dashboard.store.foreign.mark_grids_layout import DatedColumn, Layout, dated, find_layout
-from dashboard.store.foreign.mark_grids_writing import Read, join_parts, name_columns, notes_of, write_marks
+from dashboard.store.foreign.mark_grids_writing import (
+    Read,
+    join_parts,
+    name_columns,
+    notes_of,
+    tell_rows_apart,
+    write_marks,
+)
 from dashboard.store.foreign.shape import Translated
 from dashboard.store.problems import Problem, listed, quoted
 
@@ -104,8 +111,7 @@ def lay_out(
         "columns": [place_of(grid, column) for column in columns],
     }
     db.execute(read_query("foreign/mark_layout").sql, values)
-    db.execute(read_query("foreign/macros/is_total_row").sql)
-    db.execute(read_query("foreign/mark_row").sql)
+    tell_rows_apart(db)
 
 
 def split_days(db: duckdb.DuckDBPyConnection) -> None:

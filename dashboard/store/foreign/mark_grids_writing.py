@@ -41,6 +41,13 @@ def name_columns(db: duckdb.DuckDBPyConnection, columns: Sequence[str]) -> None:
         db.execute(read_query(f"foreign/mark_{kind}_type").sql)
 
 
+def tell_rows_apart(db: duckdb.DuckDBPyConnection) -> None:
+    """Make the rows of a table as it is laid out, each with its kind: a pupil's, totals, a note, headings."""
+    macros = ("intake/macros/is_note", "foreign/macros/is_total_row")
+    for query in (*macros, "foreign/mark_row", "foreign/mark_notes"):
+        db.execute(read_query(query).sql)
+
+
 def write_marks(db: duckdb.DuckDBPyConnection, label: str, path: Path, people: People) -> Read:
     """Write the rows of ``mark_found`` to a file, and count what was written."""
     db.view("mark_found").select(*written_columns(people)).write_parquet(str(path), compression=COMPRESSION)
@@ -80,6 +87,12 @@ def notes_of(read: Read) -> list[Problem]:
     said = [
         ("total", "TOTALS_LEFT_OUT", "{rows} of totals at row {first:,} or below", "They are left out."),
         ("heading", "HEADINGS_AGAIN", "{rows} with the headings again", "They are left out."),
+        (
+            "note",
+            "NOTES_LEFT_OUT",
+            "{rows} of notes, such as a key to the marks, at row {first:,} or below",
+            "They are left out: they are no pupil's.",
+        ),
     ]
     notes = [
         Problem(
@@ -101,7 +114,7 @@ def faults_of(read: Read) -> list[Problem]:
         remedy = "Check for a delimiter too many or too few, as in a name with a comma."
         notes.append(Problem(read.label, first, None, found, remedy, "RAGGED_ROWS", True, ragged))
     rows = ragged + sum(note.rows for note in read.notes if note.code == "MARKS_DO_NOT_FIT")
-    if cells := read.faulty - rows:
+    if (cells := read.faulty - rows) > 0:
         found = f"in {cells:,} {'cell' if cells == 1 else 'cells'} there are not the marks of one day"
         remedy = "Write both marks, the morning's first. They are refused, each with its row and column."
         notes.append(Problem(read.label, None, None, found, remedy, "CELLS_NOT_READ", True, cells))

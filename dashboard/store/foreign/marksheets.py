@@ -10,7 +10,7 @@ import duckdb
 from dashboard.query import read_query
 from dashboard.store.foreign.grids import Grid, desk, each_laid_out, load_lines, tables
 from dashboard.store.foreign.mark_grids import letters, not_read_of
-from dashboard.store.foreign.mark_grids_writing import Read, name_columns, notes_of
+from dashboard.store.foreign.mark_grids_writing import Read, name_columns, notes_of, tell_rows_apart
 from dashboard.store.foreign.marksheets_layout import FIELDS, ResultColumn, SheetLayout, answered, find_sheet
 from dashboard.store.foreign.shape import SOURCE_PLACE, Translated
 from dashboard.store.problems import Problem
@@ -83,7 +83,6 @@ def lay_out(
     extra = [layout.fields[field] for field in FIELDS if field in layout.fields]
     places = [*(column.place for column in columns), *extra]
     name_columns(db, [])
-    db.execute(read_query("foreign/macros/is_total_row").sql)
     values = {
         "delimiter": grid.delimiter,
         "header_row": layout.header_row,
@@ -99,7 +98,7 @@ def lay_out(
         "columns": [],
     }
     db.execute(read_query("foreign/mark_layout").sql, values)
-    db.execute(read_query("foreign/mark_row").sql)
+    tell_rows_apart(db)
     db.execute(read_query("foreign/result_layout").sql, result_values(grid, layout, columns))
 
 

@@ -10,7 +10,7 @@ from dashboard.query import read_query
 from dashboard.store.foreign.grids import Grid, desk, each_laid_out, load_lines, tables, unanswered
 from dashboard.store.foreign.grids_above import Above, read_above
 from dashboard.store.foreign.mark_grids import not_read_of
-from dashboard.store.foreign.mark_grids_writing import Read, name_columns, notes_of
+from dashboard.store.foreign.mark_grids_writing import Read, name_columns, notes_of, tell_rows_apart
 from dashboard.store.foreign.shape import SOURCE_PLACE, Translated
 from dashboard.store.foreign.totals_layout import DAYS, SESSIONS, TotalsLayout, find_totals
 from dashboard.store.messages import in_rows
@@ -111,7 +111,6 @@ def rows_of(
     with desk(grid.path) as db:
         loaded = load_lines(db, grid)
         name_columns(db, [])
-        db.execute(read_query("foreign/macros/is_total_row").sql)
         values = {
             "delimiter": loaded.delimiter,
             "header_row": layout.header_row,
@@ -127,7 +126,7 @@ def rows_of(
             "columns": [],
         }
         db.execute(read_query("foreign/mark_layout").sql, values)
-        db.execute(read_query("foreign/mark_row").sql)
+        tell_rows_apart(db)
         kinds = db.execute(read_query("foreign/mark_kinds").sql).fetchall()
         rows = db.execute(read_query("foreign/total_rows").sql).fetchall()
     return {kind: (number, first) for kind, number, first in kinds}, rows
