@@ -169,7 +169,7 @@ def _build_here(order, lock, progress):
     try:
         return through_json(build(through_json(order), progress))
     except (duckdb.Error, OSError, RuntimeError, MemoryError, ValueError) as error:
-        raise building.BuildFailed(building.reason({"failure": in_words(error)}, 0)) from error
+        raise building.BuildFailed(building.reason({"failure": in_words(error)})) from error
 
 
 @pytest.fixture

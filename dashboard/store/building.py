@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from dashboard.store.child import own_scratch
+from dashboard.store.ending import UNCHANGED, in_plain_words
 
 
 class BuildFailed(Exception):
@@ -29,7 +30,7 @@ def order_build(order: dict[str, Any], lock: int, progress: Callable[[str], None
             if "step" in last:
                 progress(last["step"])
     if "result" not in last:
-        raise BuildFailed(reason(last, child.returncode))
+        raise BuildFailed(reason(last))
     return dict(last["result"])
 
 
@@ -46,12 +47,12 @@ def start_build(lock: int, scratch: dict[str, str]) -> subprocess.Popen[str]:
     )
 
 
-def reason(last: dict[str, Any], code: int) -> str:
+def reason(last: dict[str, Any]) -> str:
     """Return in words why a build ended without a result."""
     if "failure" in last:
-        return f"{last['failure']} Nothing was changed."
+        return f"{in_plain_words(last['failure'])} {UNCHANGED}"
     step = f" at the step {last['step']!r}" if "step" in last else ""
     return (
-        f"The import ended{step} before it was done (exit code {code}): the file may need more memory "
-        "than there is. Nothing was changed."
+        f"The import ended{step} before it was done: the file may need more memory than there is. "
+        f"Import fewer rows at a time. {UNCHANGED}"
     )

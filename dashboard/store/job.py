@@ -19,6 +19,7 @@ import duckdb
 from dashboard.audit.imports import note_import
 from dashboard.store.building import BuildFailed
 from dashboard.store.child import give_way, limit
+from dashboard.store.ending import why_it_ended
 from dashboard.store.files import replace_text
 from dashboard.store.generations import Damaged
 from dashboard.store.handed import HandedIn
@@ -95,9 +96,7 @@ def in_words(error: BaseException) -> str:
     """Return what went wrong, without a word of what stood in a file."""
     if isinstance(error, REFUSALS):
         return str(error)
-    if isinstance(error, MemoryError):
-        return "There was too little memory. Nothing was changed."
-    return f"It ended before it was done ({type(error).__name__}). Nothing was changed."
+    return why_it_ended(error)
 
 
 def main() -> None:

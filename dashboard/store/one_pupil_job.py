@@ -14,6 +14,7 @@ import duckdb
 
 from dashboard.store.building import BuildFailed
 from dashboard.store.child import answers, give_way, limit, take_order
+from dashboard.store.ending import why_it_ended
 from dashboard.store.erasing import UnknownPupil, erase
 from dashboard.store.erasing_files import CannotErase
 from dashboard.store.exporting_record import pupil_record
@@ -24,6 +25,7 @@ from dashboard.store.publishing import NoRoom
 
 MEMORY = 2 << 30
 GIVES_WAY = 5
+OUR_FAULT = "It ended in a fault of Evenhand's own. Tell whoever looks after Evenhand of it."
 REFUSALS = (UnknownPupil, CannotErase, BuildFailed, Damaged, ImportRunning, NoRoom)
 
 
@@ -42,7 +44,7 @@ def in_words(error: BaseException) -> str:
     """Return what went wrong, without a word of what stood in a file."""
     if isinstance(error, REFUSALS):
         return str(error)
-    return f"It ended before it was done ({type(error).__name__}). Nothing was changed."
+    return why_it_ended(error, OUR_FAULT)
 
 
 def main() -> None:

@@ -1,5 +1,6 @@
 """Have files opened, recognised or translated in a process apart, with limits that grow with the files."""
 
+import logging
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,11 @@ from dashboard.store.problems import Problem, Unreadable
 MODULE = "dashboard.store.translate"
 MEMORY, MOST_MEMORY, MEMORY_A_BYTE = 1 << 30, 4 << 30, 8
 SECONDS, BYTES_A_SECOND = 20, 1 << 20
+SAVE_PLAINLY = (
+    "Save it as a plain table, one row of headings and a row a pupil, with nothing above or below, and hand "
+    "it in again."
+)
+log = logging.getLogger(__name__)
 
 
 def order(name: str, content: dict[str, Any], files: Sequence[Path]) -> dict[str, Any]:
@@ -25,8 +31,9 @@ def order(name: str, content: dict[str, Any], files: Sequence[Path]) -> dict[str
     if "refused" in answer:
         raise refusal(Problem(**answer["refused"]))
     if "failure" in answer:
-        found = f"it cannot be read ({answer['failure']})"
-        raise Unreadable(name, found, "Export it again, or give it as a table.", "UNREADABLE")
+        log.warning("Reading a file of another shape ended in %s.", answer["failure"])
+        found = "its rows are laid out in a way that Evenhand does not know how to read"
+        raise Unreadable(name, found, SAVE_PLAINLY, "UNREADABLE")
     return dict(answer["result"])
 
 
