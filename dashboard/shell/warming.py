@@ -4,6 +4,7 @@ A measure's values take a query each; with those of the opening page remembered,
 viewers waits no longer than the last.
 """
 
+import gc
 import logging
 import time
 from datetime import date
@@ -31,6 +32,8 @@ def keep_warm(store: "Store") -> None:
     store.lead()
     import_module("scipy.stats")  # which the first shuffle test would wait half a second for
     warm_quietly(store)
+    gc.collect()
+    gc.freeze()  # what was fetched stays: looking through it for waste again and again keeps viewers waiting
     while True:
         time.sleep(PAUSE)
         store.move_on(warm_quietly)
