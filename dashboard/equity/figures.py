@@ -61,8 +61,8 @@ def trend_figure(rows: pd.DataFrame, say_gap: Say, kind: PeriodKind, breaks: pd.
     if rows.empty or rows["difference"].notna().sum() == 0:
         return empty_figure("No period has enough pupils in both groups to show a gap.")
     lines: list[Line] = [
-        {"at": row["date"], "label": "<br>".join(wrap(row["label"], WIDEST_LABEL))}
-        for row in breaks.to_dict("records")
+        {"at": day, "label": "<br>".join(wrap(label, WIDEST_LABEL))}
+        for day, label in zip(breaks["date"].tolist(), breaks["label"].tolist(), strict=True)
     ]
     placed = with_missing_periods(rows, kind)
     periods = [
@@ -73,7 +73,7 @@ def trend_figure(rows: pd.DataFrame, say_gap: Say, kind: PeriodKind, breaks: pd.
     zero = {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": 0, "y1": 0, "layer": "below"}
     figure["layout"]["shapes"] += [{**zero, "line": {"color": OTHER, "width": 1}}]
     figure["layout"]["margin"]["t"] += 14 * max((line["label"].count("<br>") for line in lines), default=0)
-    ends = [0.0, *placed[list(DIFFERENCE)].astype(float).stack()]
+    ends = [0.0, *(end for name in DIFFERENCE for end in placed[name].dropna().tolist())]
     room = 0.08 * (max(ends) - min(ends))
     figure["layout"]["yaxis"]["range"] = [min(ends) - (room if min(ends) < 0 else 0), max(ends) + room]
     return figure
