@@ -9,7 +9,7 @@ from dashboard.data.deeds import Ask, Refused, check, file_named, open_tray, tex
 from dashboard.data.desk import Desk
 from dashboard.data.headings import LEFT_OUT
 from dashboard.data.kept import choices_of, note_choices
-from dashboard.data.questions import FIELDS, LONGEST
+from dashboard.data.questions import FIELDS, LONGEST, field_of
 from dashboard.schemas import SCHEMAS
 from dashboard.store.findings import FileFound
 
@@ -50,7 +50,8 @@ def answer_questions(now: Desk, ask: Ask) -> None:
     """Say by hand what a file does not say itself."""
     name, answers = file_named(now, ask), ask.get("answers")
     if not isinstance(answers, Mapping) or not all(
-        key in FIELDS and isinstance(value, str) for key, value in answers.items()
+        field_of(str(key)) in FIELDS and len(str(key)) <= LONGEST and isinstance(value, str)
+        for key, value in answers.items()
     ):
         raise BadRequest("The desk: these are no answers.")
     given: dict[str, Any] = {key: value.strip()[:LONGEST] for key, value in answers.items() if value.strip()}

@@ -9,7 +9,7 @@ from dash.development.base_component import Component
 from dashboard.cards import attributes
 from dashboard.data.kept import Choices
 from dashboard.reference import reference
-from dashboard.store.findings import ProblemKind
+from dashboard.store.findings import OF, ProblemKind
 
 NEEDS_ANSWER = "NEEDS_ANSWER"
 ASKS = {"NO_CENSUS_DAY": "census_date", "WHICH_SCHOOL": "school", "SEVERAL_YEARS": "academic_year"}
@@ -47,6 +47,11 @@ FIELDS: dict[str, tuple[str, str, str]] = {
 }
 
 
+def field_of(name: str) -> str:
+    """Return the field that a question is for: that of "assessed_on of KS2" is assessed_on."""
+    return name.partition(OF)[0]
+
+
 def asked(kinds: Iterable[ProblemKind]) -> list[str]:
     """Return the names of what has to be said by hand."""
     names: dict[str, None] = {}
@@ -54,7 +59,7 @@ def asked(kinds: Iterable[ProblemKind]) -> list[str]:
         if kind.code in ASKS:
             names[ASKS[kind.code]] = None
         elif kind.code == NEEDS_ANSWER:
-            names |= dict.fromkeys(name for name in kind.column.split(", ") if name in FIELDS)
+            names |= dict.fromkeys(name for name in kind.column.split(", ") if field_of(name) in FIELDS)
     return list(names)
 
 
@@ -66,7 +71,7 @@ def fields(
     What need not be answered is folded away.
     """
     answered: Mapping[str, object] = said.get(file, {}).get("said", {})
-    names = [*asked(kinds), *(name for name in answered if name in FIELDS)]
+    names = [*asked(kinds), *(name for name in answered if field_of(name) in FIELDS)]
     optional = [name for name in OPTIONAL.get(shape, ()) if name not in names]
     if names:
         return [questions(file, key, [*names, *optional], answered)]
@@ -78,7 +83,10 @@ def fields(
 
 def questions(file: str, key: str, names: Iterable[str], answered: Mapping[str, object]) -> html.Div:
     """Return the questions with their fields, and the button that checks again."""
-    parts = [one_field(name, f"desk-said-{key}-{name}", answered) for name in dict.fromkeys(names)]
+    parts = [
+        one_field(name, f"desk-said-{key}-{name.replace(' ', '-')}", answered)
+        for name in dict.fromkeys(names)
+    ]
     check = html.Button(
         "Check again with this",
         type="button",
@@ -90,7 +98,9 @@ def questions(file: str, key: str, names: Iterable[str], answered: Mapping[str, 
 
 def one_field(name: str, field: str, answered: Mapping[str, object]) -> html.Div:
     """Return one question with its field."""
-    words, kind, example = FIELDS[name]
+    words, kind, example = FIELDS[field_of(name)]
+    of = name.partition(OF)[2]
+    words = f"{of}: {words}" if of else words
     label, said = html.Label(words, htmlFor=field), attributes(data_said=name)
     if kind == "choice":
         options = [{"value": each, "label": OTHERWISE_CALLED.get(each, each)} for each in CHOICES[name]]

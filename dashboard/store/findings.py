@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+OF = " of "  # parts what is asked of a file from what it is asked of: "assessed_on of KS2"
+
 
 @dataclass(frozen=True)
 class HeadingFound:

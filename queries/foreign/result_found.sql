@@ -1,7 +1,8 @@
 -- The results of a marksheet
 --
 -- One row a cell with something in it. is_hidden: a mark that stands for a number which is
--- hidden or missing. A percentage is written without its sign. A ragged row gives one row
+-- hidden or missing. A percentage is written without its sign, and as a share of a hundred: where a whole
+-- column of them lies between nought and one, a spreadsheet has kept 67 % as 0.67. A ragged row gives one row
 -- without a value, which the checks refuse.
 --
 -- makes:   result_found
@@ -39,10 +40,18 @@ select
     coalesce(nullif(assessed_on, ''), row_day) as assessed_on,
     kind,
     coalesce(nullif(scale, ''), row_scale) as scale,
-    case when regexp_full_match(value, '[0-9]+([.][0-9]+)? ?%') then trim(rtrim(value, '%')) else value end as value,
+    case
+        when coalesce(nullif(scale, ''), row_scale) = 'Percentage' and try_cast(value as double) is not null
+            and bool_and(coalesce(try_cast(value as double) between 0 and 1, true)) over column_of
+            and bool_or(value like '0.%') over column_of
+            then regexp_replace(cast(round(100 * try_cast(value as double), 4) as varchar), '[.]0$', '')
+        when regexp_full_match(value, '[0-9]+([.][0-9]+)? ?%') then trim(rtrim(value, '%'))
+        else value
+    end as value,
     value in ('*', 'c', 'z', 'x', 'low', 'Low', 'LOW', '-', '--', ':', '.', '..', 'n/a', 'N/A', '#N/A') as is_hidden
 from cell
 where value <> ''
+window column_of as (partition by position)
 union all
 select
     source_row, 0, 'row ' || source_row || ', ' || found_cells || ' cells where there are ' || width || ' headings',

@@ -294,3 +294,16 @@ def test_notes_of_a_whole_file_count_no_rows(client, jobs):
     assert "33 rows read, 1 not read. Together they say the 3 rows below." in body
     assert "In users.csv, passwords are in it." in body and "2 rows" not in body
     assert "desk-said-0-pupil" in body and "identifier, or Student Number" in body
+
+
+def test_the_day_of_each_assessment_is_asked_for_and_taken(client, jobs):
+    send(client, b"x", "sheet.csv")
+    of = "assessed_on of KS2, assessed_on of Autumn Mock"
+    lacking = ProblemKind("NEEDS_ANSWER", of, 1, ["The file does not say the day."], "Say it.", False, False)
+    jobs.ended(files=[FileFound("sheet.csv", "sheet.csv", "", "", "", problems=[lacking])])
+    body = shown(ask(client, None, by="desk-clock.n_intervals"))
+    assert "KS2: On which day was it?" in body and "Autumn Mock: On which day was it?" in body
+    said = {"assessed_on of KS2": "2025-05-12", "assessed_on of Autumn Mock": "2025-12-05"}
+    ask(client, {"do": "said", "file": "sheet.csv", "answers": said})
+    assert jobs.begun[-1][1]["sheet.csv"]["said"] == said
+    assert ask(client, {"do": "said", "file": "sheet.csv", "answers": {"day of KS2": "x"}}).status_code == 400

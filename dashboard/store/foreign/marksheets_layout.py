@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from dashboard.store.findings import OF
 from dashboard.store.foreign.grids import Grid, unanswered
 from dashboard.store.foreign.grids_above import as_day, read_above
 from dashboard.store.foreign.grids_people import People, called, find_people
@@ -29,6 +30,8 @@ LABELS = {
         "assessment date",
         "assessed on",
         "date assessed",
+        "date of test",
+        "test date",
         "result date",
         "collection date",
     ),
@@ -136,11 +139,22 @@ def answered(grid: Grid, layout: SheetLayout, said: Mapping[str, Any]) -> tuple[
         "scale": [each.text for each in columns if not each.scale],
     }
     questions = {
-        field: question(field, of) for field, of in lacking.items() if of and field not in layout.fields
+        name: question(field, each)
+        for field, of in lacking.items()
+        if of and field not in layout.fields
+        for name, each in asked_of(field, of, set(named))
     }
     if questions:
         raise unanswered(grid.label, questions)
     return columns
+
+
+def asked_of(field: str, of: Sequence[str], assessments: set[str]) -> list[tuple[str, Sequence[str]]]:
+    """Return what is asked under which name: the day of several assessments is asked of each."""
+    every = sorted(set(of))
+    if field != "assessed_on" or len(every) == 1 or not set(every) <= assessments:
+        return [(field, of)]
+    return [(f"{field}{OF}{each}", [each]) for each in every]
 
 
 def answer(
@@ -154,13 +168,13 @@ def answer(
     assessment = heading.assessment or said_of(said, "assessment", heading.subject)
     assessment = assessment or label(above, "assessment") or only
     day = heading.day or said_of(said, "assessed_on", assessment) or label(above, "assessed_on")
-    scale = said_of(said, "scale", heading.subject) or label(above, "scale")
+    scale = heading.scale or said_of(said, "scale", heading.subject) or label(above, "scale")
     return replace(column, assessment=assessment, day=as_text(day), scale=scale)
 
 
 def said_of(said: Mapping[str, Any], field: str, of: str) -> str:
     """Return what a person said: for all columns, or for each subject or assessment apart."""
-    value = said.get(field) or ""
+    value = said.get(f"{field}{OF}{of}") or said.get(field) or ""
     return str(value.get(of, "")) if isinstance(value, Mapping) else str(value)
 
 

@@ -47,6 +47,54 @@ def test_a_heading_that_is_not_understood_whole_is_no_result(text):
     assert sheet_heading(text) is None
 
 
+@pytest.mark.parametrize(
+    ("text", "subject", "kind", "assessment", "scale"),
+    [
+        ("Maths Mock %", "Maths", "result", "Mock", "Percentage"),
+        ("English Autumn Mock", "English", "result", "Autumn Mock", ""),
+        ("KS2 Reading SS", "Reading", "result", "KS2", "KS2 scaled score"),
+        ("KS2 Maths scaled score", "Maths", "result", "KS2", "KS2 scaled score"),
+        ("KS1 Ma SS", "Maths", "result", "KS1", "KS1 scaled score"),
+        ("Maths SS", "Maths", "result", "", ""),
+        ("Y7 Science Target", "Science", "target", "Y7", ""),
+        ("Geo (Sp1)", "Geography", "result", "Sp1", ""),
+        ("Maths target %", "Maths", "target", "", "Percentage"),
+        ("CAT4 Non-verbal SAS", "Non-verbal reasoning", "result", "CAT4", "Standard age score"),
+        ("Autumn Sp", "Spanish", "result", "Autumn", ""),
+    ],
+)
+def test_a_heading_may_name_the_scale_too(text, subject, kind, assessment, scale):
+    found = sheet_heading(text)
+    assert (found.subject, found.kind, found.assessment, found.scale) == (subject, kind, assessment, scale)
+
+
+def test_the_scale_above_a_column_counts_before_what_was_said_of_all(desk):
+    made = desk.translate("Adno,Maths Mock %,English Mock\n101,67%,5\n102,48.5,4\n", **SAID)
+    assert results(made) == [
+        "101 English Mock 2025-12-05 result GCSE 9-1 5",
+        "101 Maths Mock 2025-12-05 result Percentage 67",
+        "102 English Mock 2025-12-05 result GCSE 9-1 4",
+        "102 Maths Mock 2025-12-05 result Percentage 48.5",
+    ]
+
+
+def test_shares_that_a_spreadsheet_keeps_are_percentages(desk):
+    rows = [["Adno", "Maths %", "Art %"], [101, 0.67, 1], [102, 1, 0], [103, 0.485, 55]]
+    made = desk.translate(desk.workbook({"Mock": rows}), assessment="Mock", assessed_on="2025-12-05")
+    assert [row.split()[-1] for row in results(made) if "Maths" in row] == ["67", "100", "48.5"]
+    assert [row.split()[-1] for row in results(made) if "Art" in row] == ["1", "0", "55"]
+
+
+def test_the_day_of_several_assessments_is_asked_of_each(desk):
+    text = "Adno,KS2 Maths SS,Maths Mock %\n101,104,67\n"
+    assert desk.refusal(text)[1] == "assessed_on of KS2, assessed_on of Mock"
+    days = {"assessed_on of KS2": "2025-05-12", "assessed_on of Mock": "2025-12-05"}
+    assert results(desk.translate(text, **days)) == [
+        "101 Maths KS2 2025-05-12 result KS2 scaled score 104",
+        "101 Maths Mock 2025-12-05 result Percentage 67",
+    ]
+
+
 def test_a_cell_is_a_result_of_its_subject(desk):
     made = desk.translate(
         'Adno,Name,Maths,English target,Maths set\n101,"O\'Brien, Zo\u00eb",5,6,1\n="0102",Li,45%,U,2\n',
