@@ -11,7 +11,8 @@ from dashboard.shell import context
 from dashboard.support import answers, board, choosing, helped, listing, load, runs, timing
 from dashboard.support.background import school_background
 from dashboard.support.choosing import CONTROLS
-from dashboard.support.view import interventions
+from dashboard.support.pooled import outcome_at
+from dashboard.support.view import at_several, interventions
 from dashboard.viewer import LIVE
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ PLACES = {
     "support-load": "All at once",
 }
 WARMED = 3
+WARMED_RUNS = 1000  # of two milliseconds each
 
 
 def layout(**query: str | list[str]) -> Component:
@@ -110,6 +112,13 @@ def register(app: Dash) -> None:
 
 
 def warm(store: "Store") -> None:
-    """Read beforehand what every comparison of a school rests on; of a few schools, as each takes a while."""
-    for school in interventions(store)["school"].unique()[:WARMED]:
+    """Read beforehand what every comparison of a school rests on; of a few schools, as each takes a while.
+
+    What runs at many schools is compared beforehand too, as its board opens with all of them.
+    """
+    known = interventions(store)
+    for school in known["school"].unique()[:WARMED]:
         school_background(store, school)
+    several = at_several(known[known["subject"].notna()]).values()
+    for runs in several if sum(map(len, several)) <= WARMED_RUNS else ():
+        outcome_at(store, runs)
