@@ -44,7 +44,7 @@ PLACES = {
     "support-load": "All at once",
 }
 WARMED = 3
-WARMED_RUNS = 1000  # of two milliseconds each
+WARMED_RUNS = 2000  # of two or three milliseconds each
 
 
 def layout(**query: str | list[str]) -> Component:
@@ -120,5 +120,5 @@ def warm(store: "Store") -> None:
     for school in known["school"].unique()[:WARMED]:
         school_background(store, school)
     several = at_several(known[known["subject"].notna()]).values()
-    for runs in several if sum(map(len, several)) <= WARMED_RUNS else ():
-        outcome_at(store, runs)
+    for together in several if sum(map(len, several)) <= WARMED_RUNS else ():
+        outcome_at(store, together)
