@@ -2,5 +2,5 @@
 --
 -- returns: cell VARCHAR
 select distinct unnest(cells_as_written) as cell
-from staged.mark_row
+from mark_cells
 where kind = 'row';

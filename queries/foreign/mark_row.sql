@@ -1,9 +1,8 @@
 -- The rows of a printed register
 --
--- Every row below the headings with its marks as a list, and what kind of row it is: a
--- pupil's ("row"), one with more or fewer cells than there are headings ("ragged"), a row of
--- totals, the headings again at the top of a new page, a note such as a key to the marks, or
--- one without pupil or mark ("blank").
+-- Every row below the headings, whose it is, and what kind of row: a pupil's ("row"), one with more or
+-- fewer cells than there are headings ("ragged"), a row of totals, the headings again at the top of a new
+-- page, a note such as a key to the marks, or one without pupil or mark ("blank"). `mark_cells` has its cells.
 --
 -- makes:   staged.mark_row
 create or replace table staged.mark_row as
@@ -41,13 +40,8 @@ select
     school,
     pupil,
     upn,
-    -- Trimming what needs none would take a third of the time.
-    case
-        when contains(joined, ' ') or contains(joined, '="') or contains(joined, chr(9)) or contains(joined, chr(160))
-            then list_transform(cells, lambda one: cell_text(one, true))
-        else cells
-    end as cells,
-    cells as cells_as_written,
+    contains(joined, ' ') or contains(joined, '="') or contains(joined, chr(9)) or contains(joined, chr(160))
+        as is_padded,
     found_cells,
     width,
     case

@@ -25,7 +25,7 @@ from (
             unnest(cells_as_written) as cell,
             source_row,
             unnest(columns) as source_column
-        from staged.mark_row
+        from mark_cells
         cross join mark_layout
         where kind = 'row'
     ) as written

@@ -16,7 +16,7 @@ from (
         unnest(cells) as code,
         source_row,
         unnest(columns) as source_column
-    from staged.mark_row
+    from mark_cells
     cross join mark_layout
     where kind = 'row'
 )

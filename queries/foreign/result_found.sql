@@ -24,9 +24,9 @@ with cell as (
         unnest(cells[1:len(subjects)]) as value,
         unnest(places) as place,
         unnest(range(len(subjects))) as position
-    from staged.mark_row
+    from mark_cells
     cross join result_layout
-    where staged.mark_row.kind = 'row'
+    where mark_cells.kind = 'row'
 )
 select
     source_row,

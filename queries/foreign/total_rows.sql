@@ -3,6 +3,6 @@
 -- returns: source_row INTEGER, school VARCHAR, pupil VARCHAR, upn VARCHAR, cells VARCHAR[],
 --          kind VARCHAR
 select source_row, school, pupil, upn, cells, kind
-from staged.mark_row
+from mark_cells
 where kind in ('row', 'ragged')
 order by source_row;

@@ -44,7 +44,7 @@ def name_columns(db: duckdb.DuckDBPyConnection, columns: Sequence[str]) -> None:
 def tell_rows_apart(db: duckdb.DuckDBPyConnection) -> None:
     """Make the rows of a table as it is laid out, each with its kind: a pupil's, totals, a note, headings."""
     macros = ("intake/macros/is_note", "foreign/macros/is_total_row")
-    for query in (*macros, "foreign/mark_row", "foreign/mark_notes"):
+    for query in (*macros, "foreign/mark_row", "foreign/mark_notes", "foreign/mark_cells"):
         db.execute(read_query(query).sql)
 
 
