@@ -22,6 +22,16 @@ SEN_MEANS = {
     "s": "E",
 }
 YEARS_IN_WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven")
+# Headings of a whole name in one cell: "Example, Ada".
+WHOLE_NAMES = (
+    "Full name",
+    "Pupil name",
+    "Student name",
+    "Name",
+    "Legal name",
+    "Legal full name",
+    "Child name",
+)
 SEX_MEANS = {"female": "F", "girl": "F", "male": "M", "boy": "M"}
 
 
@@ -82,7 +92,7 @@ PUPILS = Schema(
             "text",
             "Unique Pupil Number, thirteen characters.",
             "B801200005001",
-            ("UPN", "Unique pupil number"),
+            ("UPN", "Unique pupil number", "Pupil UPN", "Student UPN"),
         ),
         Column(
             "surname",
@@ -97,6 +107,7 @@ PUPILS = Schema(
                 "Preferred surname",
                 "Legal last name",
                 "Preferred last name",
+                *WHOLE_NAMES,
             ),
         ),
         Column(
@@ -131,7 +142,17 @@ PUPILS = Schema(
             "text",
             "Tutor or form group.",
             "8R",
-            ("Reg", "Reg group", "Registration form", "Form", "Tutor group", "Registration"),
+            (
+                "Reg",
+                "Reg group",
+                "Registration form",
+                "Form",
+                "Form group",
+                "Tutor group",
+                "Tutor",
+                "Registration",
+                "Class",
+            ),
         ),
         Column(
             "joined_on",

@@ -57,14 +57,23 @@ INTERVENTION = Column(
     "text",
     "The school's name for it.",
     "Year 8 reading",
-    ("Intervention", "Provision", "Programme"),
+    ("Intervention", "Provision", "Programme", "Intervention name", "Provision name"),
     required=True,
 )
 STARTS_ON = Column(
-    "starts_on", "date", "First day.", "2025-09-15", ("Start date", "Starts", "From"), required=True
+    "starts_on",
+    "date",
+    "First day.",
+    "2025-09-15",
+    ("Start date", "Starts", "From", "Start", "Started"),
+    required=True,
 )
 ENDS_ON = Column(
-    "ends_on", "date", "Last day; empty while it runs.", "2025-12-12", ("End date", "Ends", "To")
+    "ends_on",
+    "date",
+    "Last day; empty while it runs.",
+    "2025-12-12",
+    ("End date", "Ends", "To", "End", "Ended"),
 )
 
 INTERVENTIONS = Schema(
@@ -129,7 +138,19 @@ INTERVENTION_PUPILS = Schema(
             ("Sessions attended", "Attended"),
             lowest=0,
         ),
-        Column("entry_score", "number", "Score before.", "82", ("Entry score", "Entry", "Baseline")),
-        Column("exit_score", "number", "Score after.", "91", ("Exit score", "Exit")),
+        Column(
+            "entry_score",
+            "number",
+            "Score before.",
+            "82",
+            ("Entry score", "Entry", "Baseline", "Entry data", "Score before", "Start score"),
+        ),
+        Column(
+            "exit_score",
+            "number",
+            "Score after.",
+            "91",
+            ("Exit score", "Exit", "Exit data", "Score after", "End score"),
+        ),
     ),
 )

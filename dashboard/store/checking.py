@@ -29,6 +29,9 @@ MACROS = (
     "clean_line",
     "cell_text",
     "unguarded",
+    "identifier_of",
+    "surname_of",
+    "forename_of",
     "upn_letter",
     "is_ragged",
     "is_total",
@@ -45,6 +48,8 @@ MACROS = (
     "integer_of",
     "academic_year_of",
     "yes_or_no_of",
+    "code_in_words",
+    "code_said_twice",
     "code_of",
     "exact_code_of",
 )

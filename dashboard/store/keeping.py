@@ -11,6 +11,7 @@ import duckdb
 from dashboard.query import read_query
 from dashboard.schemas import SCHEMAS
 from dashboard.store.batches import Batch, ImportedFile
+from dashboard.store.matching import has_whole_names
 
 PUPILS = "pupils"
 
@@ -34,5 +35,8 @@ def keep_known(db: duckdb.DuckDBPyConnection, batches: Sequence[Batch]) -> None:
 
 def lacked(file: ImportedFile) -> list[str]:
     """Return the columns of pupils that a file does not have."""
-    had = set(file.mapping.get("columns", {}).values())
+    columns = file.mapping.get("columns", {})
+    had = set(columns.values())
+    if has_whole_names({column: heading for heading, column in columns.items() if column}):
+        had.add("forename")
     return [column.name for column in SCHEMAS[PUPILS].columns if column.name not in had]

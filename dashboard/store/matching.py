@@ -2,17 +2,20 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from dashboard.schemas import SCHEMAS, Schema
+from dashboard.schemas.people import WHOLE_NAMES
 from dashboard.store.problems import Unreadable, listed, quoted
 
 Mapped = Mapping[str, Any]
 EXACT = 0.5
+IN_SUPPORT = "intervention_pupils"
+TWO_WORDS = re.compile(r"[^\W\d_]\W*[\s,]\W*[^\W\d_]")
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,9 @@ def best_match(file: str, headings: list[str], table: str | None, mapping: Mappe
     given, table = asked(file, table, mapping)
     candidates = [match(headings, SCHEMAS[table], given)] if table else matches(headings, given)
     fitting = [candidate for candidate in candidates if not candidate.missing]
+    if IN_SUPPORT in [candidate.schema.name for candidate in fitting]:
+        # The start of an intervention is not the day on which its pupils joined the school.
+        fitting = [candidate for candidate in fitting if candidate.schema.name != "pupils"]
     if not fitting:
         raise no_match(file, headings, candidates)
     best, *others = sorted(fitting, key=lambda candidate: -candidate.score)
@@ -65,8 +71,18 @@ def best_match(file: str, headings: list[str], table: str | None, mapping: Mappe
         names = " or ".join(sorted([best.schema.name, others[0].schema.name]))
         raise Unreadable(file, f"it could be {names}", "Say which with --as.", "WHICH_TABLE")
     check_given(file, headings, best.schema, given)
-    check_headings(file, headings)
+    check_headings(file, headings, best.columns)
     return best
+
+
+def has_whole_names(columns: Mapping[str, str]) -> bool:
+    """Say whether a column of pupils holds their whole names: "Example, Ada"."""
+    return "forename" not in columns and plain(columns.get("surname", "")) in map(plain, WHOLE_NAMES)
+
+
+def are_names(cells: Sequence[str]) -> bool:
+    """Say whether cells are the names of people rather than their numbers: two words each, and no digit."""
+    return bool(cells) and all(TWO_WORDS.search(cell) and not any(map(str.isdigit, cell)) for cell in cells)
 
 
 def is_rather(other: Match, best: Match) -> bool:
@@ -132,11 +148,11 @@ def check_given(file: str, headings: list[str], schema: Schema, given: Mapping[s
         raise Unreadable(file, found, "Leave one of them out.", "BAD_MAPPING")
 
 
-def check_headings(file: str, headings: list[str]) -> None:
-    """Check that no heading stands twice. Raises Unreadable."""
-    seen: set[str] = set()
+def check_headings(file: str, headings: list[str], columns: Mapping[str, str]) -> None:
+    """Check that no heading which is read stands twice. Raises Unreadable."""
+    read, seen = set(map(plain, columns.values())), set[str]()
     for heading in headings:
-        if heading and plain(heading) in seen:
+        if heading and plain(heading) in seen and plain(heading) in read:
             found = f"the heading {quoted(heading)} stands in it twice"
             raise Unreadable(file, found, "Rename or delete one of the two columns.", "DUPLICATE_HEADERS")
         seen.add(plain(heading))

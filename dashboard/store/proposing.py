@@ -7,10 +7,10 @@ from difflib import SequenceMatcher
 from dashboard.schemas import Column, Schema
 from dashboard.store.code_words import as_words
 from dashboard.store.findings import HeadingFound, MissingColumn
-from dashboard.store.matching import plain
+from dashboard.store.matching import are_names, plain
 from dashboard.store.sheets import SHEET_NAME
 from dashboard.store.sniffing import Top
-from dashboard.store.staged_tables import codes_of, words_of
+from dashboard.store.staged_tables import codes_of, names_of, words_of
 
 SAMPLES = 3
 ALIKE = 0.75
@@ -20,6 +20,8 @@ LONGEST_SAMPLE = 40
 GENERAL = {"name", "date", "day", "code", "type", "number", "no", "id", "title", "kind"}
 SECRET = re.compile(r"pass ?word|pass ?code|\bpin\b")
 FEW_SCHOOLS = 0.5
+SAID_OF_ALL = {"y", "n", "yes", "no", "true", "false", "t", "f", "1", "0", "-", "*", ":", ".."}
+TICKS = {"\u2713", "\u2714", "\u2611", "\u2717", "\u2718", "\u2612"}
 DAY = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}( .*)?")
 
 
@@ -98,6 +100,8 @@ def likeness(heading: str, values: Sequence[str], column: Column) -> tuple[float
     """Return how likely a heading is a column, and why; 0 for values that it cannot hold."""
     if (values and not may_hold(column, values)) or split(heading) <= GENERAL:
         return 0.0, ""
+    if column.name == "free_school_meals" and "ever" in split(heading):
+        return 0.0, ""  # in any of six years, which is not now
     names = [column.name, *column.also_called]
     best = max(names, key=lambda name: closeness(heading, name))
     score = closeness(heading, best)
@@ -132,15 +136,23 @@ def may_hold(column: Column, values: Sequence[str]) -> bool:
     if column.name == "school":  # many pupils are of one school
         return len(set(values)) <= max(1, FEW_SCHOOLS * len(values))
     match column.kind:
+        case "yes or no":
+            known = SAID_OF_ALL | TICKS | {*names_of(column)}
+            return all(value.casefold() in known for value in values)
         case "date":
             return all(DAY.fullmatch(value) for value in values)
         case "integer" | "number":
             return all(re.fullmatch(r"[-+]?[\d.,]+%?", value) for value in values)
         case "code":
             known = {code.lower() for code in codes_of(column)} | set(column.means) | set(words_of(column))
-            return all({value.lower(), as_words(value)} & known for value in values)
+            return all({value.lower(), in_words(value)} & known for value in values)
         case _:
-            return True
+            return column.name != "pupil" or not are_names(values)
+
+
+def in_words(value: str) -> str:
+    """Return the words of a value as lists of codes have them; nothing for a number such as -2."""
+    return as_words(value) if any(map(str.isalpha, value)) else ""
 
 
 def missing(

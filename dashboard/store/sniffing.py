@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Literal
 
 from dashboard.store.encoding import Text
-from dashboard.store.matching import Mapped, Match, best_match
+from dashboard.store.matching import Mapped, Match, are_names, best_match, plain
 from dashboard.store.problems import Unreadable
 from dashboard.store.workbook_reader import CELL_END
 
@@ -22,6 +22,7 @@ SAMPLE = 1 << 18
 HEADINGS_WITHIN = 21
 LOOKED_AT = 20  # rows below the headings
 MOST_HEADINGS = 500
+NAMES_OR_NUMBERS = ("pupil", "student", "learner")
 NEEDS = "Export it as CSV, XLSX or Parquet."
 WEB_PAGE = "a web page"
 # What many systems hand out under the name of a workbook.
@@ -146,8 +147,8 @@ def find_header(
                 what = f"it has {len(headings):,} columns"
                 raise Unreadable(file, what, f"Keep to {MOST_HEADINGS}.", "TOO_MANY_COLUMNS")
             try:
-                match = best_match(file, headings, table, mapping)
                 below, above = rows[row : row + LOOKED_AT], rows[: row - 1]
+                match = known_by_numbers(file, headings, below, table, mapping)
                 found.append(Header(row, headings, match, delimiter, below, above))
             except Unreadable as error:
                 error.headings = tuple(headings)
@@ -163,6 +164,21 @@ def find_header(
         check_one_table(file, best, found)
         return best
     raise max(refused, key=lambda each: (each[0], each[3], each[1]))[2]
+
+
+def known_by_numbers(
+    file: str, headings: list[str], below: list[list[str]], table: str | None, mapping: Mapped | None
+) -> Match:
+    """Match headings; where names stand below "Pupil" it is no number of theirs. Raises Unreadable."""
+    match = best_match(file, headings, table, mapping)
+    heading = match.columns.get("pupil", "")
+    said = dict((mapping or {}).get("columns", {}))
+    if plain(heading) not in NAMES_OR_NUMBERS or heading in said:
+        return match
+    place = headings.index(heading)
+    if not are_names([row[place] for row in below if len(row) > place and row[place]]):
+        return match
+    return best_match(file, headings, table, {**(mapping or {}), "columns": {**said, heading: None}})
 
 
 def check_one_table(file: str, best: Header, found: list[Header]) -> None:
@@ -189,8 +205,9 @@ def over_two_rows(
         for tops in (above, filled):
             headings = [f"{top} {bottom}".strip() for top, bottom in zip(tops, below, strict=True)]
             with suppress(Unreadable):
-                match = best_match(file, headings, table, mapping)
-                yield Header(row, headings, match, delimiter, rows[row : row + LOOKED_AT], rows[: row - 2])
+                rest = rows[row : row + LOOKED_AT]
+                match = known_by_numbers(file, headings, rest, table, mapping)
+                yield Header(row, headings, match, delimiter, rest, rows[: row - 2])
 
 
 def last_written(before: str, cell: str) -> str:

@@ -9,6 +9,7 @@ from dashboard.reference import codes
 from dashboard.schemas import SCHEMAS, Column, Schema
 from dashboard.store import statements
 from dashboard.store.code_words import spelled_out
+from dashboard.store.matching import has_whole_names
 
 IDENTIFIERS = ("pupil", "upn", "former_upn")
 LONGEST_TEXT = 500
@@ -103,10 +104,15 @@ def create_text_view(
 ) -> None:
     """Create ``intake_text``: the text of each column of the schema, and what is wrong with the whole row."""
     width = len(headings)
+    written = {
+        column: f"cell_text(cells[{headings.index(heading) + 1}], is_odd)"
+        for column, heading in columns.items()
+    }
+    if schema.name == "pupils" and has_whole_names(columns):
+        whole = written["surname"]
+        written |= {"surname": f"surname_of({whole})", "forename": f"forename_of({whole})"}
     cells = [
-        f"cell_text(cells[{headings.index(columns[column.name]) + 1}], is_odd) as {name(column.name)}"
-        if column.name in columns
-        else f"cast(null as varchar) as {name(column.name)}"
+        f"{written.get(column.name, 'cast(null as varchar)')} as {name(column.name)}"
         for column in schema.columns
     ]
     listed = ", ".join(name(column.name) for column in schema.columns)
@@ -248,7 +254,7 @@ def typed(schema: Schema, column: Column) -> str:
     if column.kind == "code":
         return f"{'exact_code_of' if is_exact(column) else 'code_of'}({code_list}, {cell})"
     return {
-        "text": f"unguarded({cell})",
+        "text": f"{'identifier_of' if column.name in IDENTIFIERS else 'unguarded'}({cell})",
         "date": f"day_of({cell})",
         "integer": f"integer_of({cell})",
         "number": f"number_of({cell})",

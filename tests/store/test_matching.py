@@ -86,7 +86,7 @@ REFUSED = [
     ("pupil,pupil,year\n1,2,7\n", {}, "DUPLICATE_HEADERS", 'the heading "pupil" stands in it twice'),
     ("UPN,upn ,pupil,year\nA,B,1,7\n", {}, "DUPLICATE_HEADERS", '"upn"'),
     ("1,7,Okoro\n2,8,Smith\n", {}, "NO_KNOWN_COLUMNS", "none of its headings is known"),
-    ('Name"); DROP TABLE pupil;--,../../etc/passwd\n1,2\n', {}, "NO_KNOWN_COLUMNS", "DROP TABLE"),
+    ('Title"); DROP TABLE pupil;--,../../etc/passwd\n1,2\n', {}, "NO_KNOWN_COLUMNS", "DROP TABLE"),
     (
         "pupil,subject,value\n1,Maths,5\n",
         {"table": "results"},

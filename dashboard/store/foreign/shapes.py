@@ -10,6 +10,7 @@ from dashboard.store.foreign.mark_grids import MarkGrids
 from dashboard.store.foreign.mark_strings import MarkStrings
 from dashboard.store.foreign.marksheets import Marksheets
 from dashboard.store.foreign.oneroster import OneRoster
+from dashboard.store.foreign.pupil_lists import PupilLists
 from dashboard.store.foreign.result_rows import ResultRows
 from dashboard.store.foreign.sds import SchoolDataSync
 from dashboard.store.foreign.shape import Shape
@@ -28,4 +29,5 @@ SHAPES: list[Shape] = [
     Totals(),
     Marksheets(),
     ResultRows(),
+    PupilLists(),
 ]

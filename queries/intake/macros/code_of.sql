@@ -1,13 +1,13 @@
 -- The code that a text names
 --
--- By the code itself or another spelling of it, in any case; of "N - No SEN" the part
--- before the dash; by its words, whatever parts them. The lists come from the schemas and data/reference (code_lists.sql).
+-- By the code itself, another spelling of it, or its words; of "N - No SEN" by the part before the dash. The
+-- lists come from the schemas and data/reference (code_lists.sql).
 --
 -- params:  list, written
 -- returns: VARCHAR
 create or replace temp macro code_of(list, written) as
 coalesce(
-    getvariable('code_lists')[list][lower(written)],
+    code_in_words(list, written),
     getvariable('code_lists')[list][lower(split_part(written, ' - ', 1))],
-    getvariable('code_lists')[list][trim(regexp_replace(lower(written), '[\s\-\x{2013}\x{2014}/,]+', ' ', 'g'))]
+    case when regexp_matches(written, '[\s:(-]') then code_said_twice(list, written) end
 );

@@ -1,0 +1,102 @@
+"""What the systems of English schools write into lists of pupils and marks, and how it is taken."""
+
+import pytest
+
+from dashboard.store.batches import ImportedFile
+from dashboard.store.keeping import lacked
+from tests.store.taking_in import Desk
+
+
+@pytest.fixture
+def desk(tmp_path):
+    return Desk(tmp_path)
+
+
+def test_notes_and_counts_below_pupils_are_left_out_and_said(desk):
+    below = "\nTotal pupils,2,\nCount,2,\nPrinted on 3 Sep 2026\nPage 1 of 1\n"
+    taken = desk.take_in(f"Adno,Surname,Year\n101,Adams,7\n102,Key,8\n{below}", columns=["surname"])
+    assert taken.rows == [("Adams",), ("Key",)]
+    assert (taken.checked.rows, taken.checked.good, taken.checked.blank) == (7, 2, 5)
+    assert [warning.partition(": ")[2][:15] for warning in taken.warnings] == [
+        "2 rows of notes",
+        "2 rows of total",
+    ]
+
+
+@pytest.mark.parametrize("below", ["Key,,8", "Page,,8", '"Note, Bo",,8', "Brown"])
+def test_a_row_without_a_number_or_cut_off_is_no_note(desk, below):
+    taken = desk.take_in(f"Surname,Adno,Year\nAdams,101,7\n{below}\n")
+    assert (taken.checked.good, taken.checked.problem_rows, taken.checked.blank) == (1, 1, 0)
+
+
+def test_names_below_pupil_are_not_their_numbers(desk):
+    marks = "Pupil,UPN,Date,Session,Mark\nAda Adams,A801200005001,07/09/2026,AM,/\n"
+    marks += '"Brown, Bo",B801200005002,07/09/2026,AM,L\n'
+    assert desk.understand(marks).columns["pupil"] == "UPN"
+    assert desk.refusal(marks.replace(",UPN", ",Ref"))[0] == "MISSING_COLUMNS"
+    said = {"columns": {"Pupil": "pupil", "UPN": None}}
+    assert desk.understand(marks, mapping=said).columns["pupil"] == "Pupil"
+
+
+@pytest.mark.parametrize("number", ["adams.a", "P001", "1", "Ada 2"])
+def test_what_may_be_a_number_of_its_own_is_one(desk, number):
+    assert desk.understand(f"Pupil,Date,Session,Mark\n{number},07/09/2026,AM,/\n").columns["pupil"] == "Pupil"
+
+
+def test_a_whole_name_is_parted_at_its_comma_alone(desk):
+    names = '101,"ADAMS, Ada May",7\n102,Bo Brown,8\n103,"O\'Brien , Zo\u00eb",9\n'
+    taken = desk.take_in(f"Adno,Name,Year\n{names}", columns=["surname", "forename"])
+    assert taken.rows == [("ADAMS", "Ada May"), ("Bo Brown", None), ("O'Brien", "Zo\u00eb")]
+    parted = desk.understand('Adno,Full name,Surname,Forename,Year\n101,"X, Y",Adams,Ada,7\n')
+    assert (parted.columns["surname"], parted.columns["forename"]) == ("Surname", "Forename")
+
+
+def test_a_file_of_whole_names_says_the_given_names_too():
+    def file(heading):
+        return ImportedFile("a.csv", "", 0, mapping={"columns": {"Adno": "pupil", heading: "surname"}})
+
+    assert "forename" not in lacked(file("Pupil Name"))
+    assert "forename" in lacked(file("Surname"))
+
+
+def test_a_code_may_stand_beside_its_words(desk):
+    rows = (
+        "101,7 (Year 7),Female (F),K-SEN Support,White - British (WBRI)",
+        "102,Year 8,M - Male,N-No SEN,WBRI White British",
+        "103,9,Girl,E: EHCP,WBRI: White - British",
+        "104,10,Boy,SEN Support (K),Some other words (WOTH)",
+    )
+    taken = desk.take_in(
+        "Adno,Year,Sex,SEN,Ethnicity\n" + "\n".join(rows) + "\n",
+        columns=["year_group", "sex", "sen", "ethnicity"],
+    )
+    assert taken.rows == [
+        ("7", "F", "K", "WBRI"),
+        ("8", "M", "N", "WBRI"),
+        ("9", "F", "E", "WBRI"),
+        ("10", "M", "K", "WOTH"),
+    ]
+
+
+@pytest.mark.parametrize("row", ["101,7,K-EHCP", "101,8 (Year 7),N", "101,-7,N", "101,7,N (K)", "101,7,A B"])
+def test_a_code_beside_words_of_another_is_refused(desk, row):
+    taken = desk.take_in(f"Adno,Year,SEN\n{row}\n")
+    assert (taken.checked.good, taken.checked.problem_rows) == (0, 1)
+
+
+def test_a_upn_has_no_spaces_and_a_number_no_apostrophe_before_it(desk):
+    rows = "'00101,A 801 20000 5001,7\n102,b8012 0000 5002,8\n'03 x,C 8,9\n"
+    taken = desk.take_in(f"Adno,UPN,Year\n{rows}", columns=["pupil", "upn"])
+    assert taken.rows == [("00101", "A801200005001"), ("102", "b801200005002"), ("'03 x", "C 8")]
+
+
+def test_a_heading_that_stands_twice_is_refused_only_where_it_is_read(desk):
+    assert desk.understand("Adno,Year,Notes,Notes\n101,7,a,b\n").table == "pupils"
+    assert desk.refusal("Adno,Year,Year\n101,7,8\n")[0] == "DUPLICATE_HEADERS"
+
+
+def test_headings_are_known_by_the_names_that_systems_give_them(desk):
+    assert desk.understand("MIS ID,Adm Number,Year\n9001,101,7\n").columns["pupil"] == "Adm Number"
+    assert desk.understand("Adno,Year,Class\n1,3,Owls\n").columns["registration_group"] == "Class"
+    of_support = desk.understand("Adno,Surname,Year,Intervention,Start date\n101,Adams,7,Lexia,07/09/2026\n")
+    assert (of_support.table, of_support.columns["starts_on"]) == ("intervention_pupils", "Start date")
