@@ -17,7 +17,8 @@ NO_DAYS_OF_DATA = ("date_of_birth", "joined_on", "left_on")
 
 # The faults that only warn. A row with any other is refused.
 WARNINGS = (
-    "hidden", "unseen", "weekend", "future", "repeated", "totals", "notes", "not given", "no upn", "upn letter",
+    "hidden", "unseen", "weekend", "future", "repeated", "totals", "notes", "not given", "no upn",
+    "upn letter",
 )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from dashboard.store.foreign import census, ctf, xml_reading
 from dashboard.store.foreign.shape import Translated
-from dashboard.store.problems import Unreadable
+from dashboard.store.problems import Unreadable, quoted
 from dashboard.store.sniffing import OPEN_AND_SAVE
 
 KNOWN = (*census.ROOTS, ctf.ROOT)
@@ -37,8 +37,10 @@ class OtherXml:
         if xml_reading.look(path).root == WORKBOOK:
             found = "it is a workbook as Excel of 2003 writes XML"
             raise Unreadable(path.name, found, OPEN_AND_SAVE, "NO_KNOWN_ELEMENTS")
+        root = xml_reading.look(path).root
         found = "it is XML, but neither a School Census nor a Common Transfer File"
-        remedy = "Export one of these, or the same data as CSV or XLSX."
+        found += f": its first element is {quoted(root)}" if root else ""
+        remedy = "Export one of these, each school's by itself, or the same data as CSV or XLSX."
         raise Unreadable(path.name, found, remedy, "NO_KNOWN_ELEMENTS")
 
 

@@ -35,6 +35,7 @@ SAFELY: dict[str, Any] = {
     "collect_ids": False,
 }
 EXPORT_AGAIN = "Export it again from its source."
+ONE_EACH = "Export each school's file by itself and hand them in together, or as a zip file."
 
 
 @dataclass(frozen=True)
@@ -205,6 +206,9 @@ def broken(file: str, error: etree.XMLSyntaxError) -> Unreadable:
         return too_deep(file)
     if "too long" in said or "too big" in said:
         return too_long(file, line)
+    if "Extra content" in said or "XML declaration allowed only" in said:
+        found = f"a second document begins in line {line:,}: it holds several files one below the other"
+        return Unreadable(file, found, ONE_EACH, "SEVERAL_DOCUMENTS")
     if "ntity" in said:
         found = f"line {line:,} has a sign such as &name; that stands for nothing"
     elif "Premature end" in said or "no element found" in said:

@@ -15,8 +15,8 @@ from pathlib import Path
 from lxml import etree
 
 from dashboard.reference import FOLDER
-from dashboard.store.foreign.xml_reading import elements, local_name
-from dashboard.store.problems import Problem
+from dashboard.store.foreign.xml_reading import ONE_EACH, elements, local_name
+from dashboard.store.problems import Problem, Unreadable
 
 MOST_NAMES = 1000
 CONTAINER, NOT_READ, NEVER_READ = "container", "not read", "never read"
@@ -222,6 +222,9 @@ class PupilFile:
         """Read the header and every element of one of these names. Raises Unreadable."""
         for element in elements(path, frozenset(("Header", *names)), self.tally.outside(known)):
             if local_name(element.tag) == "Header":
+                if self.header.line:
+                    found = f"a second header stands in line {element.sourceline:,}: it holds several files"
+                    raise Unreadable(path.name, found, ONE_EACH, "SEVERAL_DOCUMENTS")
                 self.header = take_apart(element, known, self.tally)[0]
             else:
                 self.pupils.append(take_apart(element, known, self.tally, len(self.pupils) + 1))

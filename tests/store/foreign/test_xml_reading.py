@@ -188,3 +188,29 @@ def test_noise_never_ends_in_anything_but_a_refusal(tmp_path):
                     shape.translate(files, tmp_path, {})
                 except Unreadable as refused:
                     assert refused.problem.code
+
+
+TWO = census([ADA]), census([ADA.replace("Ada", "Bo")])
+LEVEL = TWO[1].partition("?>\n")[2]
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "words"),
+    [
+        (TWO[0] + TWO[1], "SEVERAL_DOCUMENTS", "a second document begins in line 9"),
+        (TWO[0] + LEVEL, "SEVERAL_DOCUMENTS", "Export each school's file by itself"),
+        (
+            TWO[0].replace("</Message>", f"{LEVEL}</Message>"),
+            "SEVERAL_DOCUMENTS",
+            "a second header stands in line 8",
+        ),
+        (f"<Messages>{LEVEL}</Messages>", "NO_KNOWN_ELEMENTS", 'its first element is "Messages"'),
+    ],
+)
+def test_the_files_of_two_schools_in_one_are_refused_with_what_to_do(tmp_path, text, code, words):
+    path = tmp_path / "census.xml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(Unreadable) as refused:
+        taken(path, tmp_path)
+    assert refused.value.problem.code == code
+    assert words in str(refused.value)
