@@ -15,6 +15,18 @@ from dashboard.store.problems import Unreadable, listed, quoted
 Mapped = Mapping[str, Any]
 EXACT = 0.5
 IN_SUPPORT = "intervention_pupils"
+# Headings of the open data on schools, areas and years.
+PUBLISHED = {
+    "timeperiod",
+    "geographiclevel",
+    "rectype",
+    "laestab",
+    "schname",
+    "urn",
+    "lacode",
+    "countrycode",
+    "lea",
+}
 TWO_WORDS = re.compile(r"[^\W\d_]\W*[\s,]\W*[^\W\d_]")
 
 
@@ -119,6 +131,10 @@ def no_match(file: str, headings: list[str], candidates: list[Match]) -> Unreada
         return Unreadable(
             file, "the mapping names columns that no one file has", "Name its table.", "BAD_MAPPING"
         )
+    if len(PUBLISHED & set(map(plain, headings))) > 1:
+        found = "it holds published figures of schools or areas, and no row of a pupil"
+        remedy = "Take it away: what is read here are a school's own pupils, marks and results, a row each."
+        return Unreadable(file, found, remedy, "PUBLISHED_FIGURES")
     near = [candidate for candidate in candidates if candidate.columns]
     shown = listed([quoted(heading) for heading in headings if heading])
     if not near:

@@ -153,7 +153,8 @@ def find_header(
             except Unreadable as error:
                 error.headings = tuple(headings)
                 error.rows = tuple(tuple(cells) for cells in rows[row : row + LOOKED_AT])
-                refused.append((severity(error), -row, error, len(headings)))
+                worth = 0 if are_data(headings) else severity(error)
+                refused.append((worth, -row, error, len(headings)))
     found = found or [
         header
         for delimiter in delimiters
@@ -238,6 +239,11 @@ def trimmed(cells: list[str]) -> list[str]:
     return headings
 
 
+def are_data(cells: list[str]) -> bool:
+    """Say whether cells are rather those of a row than headings: several of them are numbers."""
+    return sum(cell.replace(".", "", 1).isdigit() for cell in cells) > 1
+
+
 def severity(error: Unreadable) -> int:
     """Order refusals: the more a row looked like headings, the more its refusal says."""
     order = (
@@ -247,5 +253,6 @@ def severity(error: Unreadable) -> int:
         "WHICH_TABLE",
         "BAD_MAPPING",
         "DUPLICATE_HEADERS",
+        "PUBLISHED_FIGURES",
     )
     return order.index(error.problem.code)

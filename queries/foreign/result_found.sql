@@ -2,7 +2,8 @@
 --
 -- One row a cell with something in it. is_hidden: a mark that stands for a number which is
 -- hidden or missing. A percentage is written without its sign, and as a share of a hundred: where a whole
--- column of them lies between nought and one, a spreadsheet has kept 67 % as 0.67. A ragged row gives one row
+-- column of them lies between nought and one, a spreadsheet has kept 67 % as 0.67. A double grade such as 9-8
+-- (is_double) is none of GCSE 9-1 but of combined science, whose grades are all written so. A ragged row gives one row
 -- without a value, which the checks refuse.
 --
 -- makes:   result_found
@@ -39,7 +40,8 @@ select
     coalesce(nullif(assessment, ''), row_assessment) as assessment,
     coalesce(nullif(assessed_on, ''), row_day) as assessed_on,
     kind,
-    coalesce(nullif(scale, ''), row_scale) as scale,
+    coalesce(nullif(scale, ''), row_scale) = 'GCSE 9-1' and regexp_full_match(value, '[1-9]-[1-9]|U-U') as is_double,
+    if(is_double, 'GCSE 9-1 combined science', coalesce(nullif(scale, ''), row_scale)) as scale,
     case
         when coalesce(nullif(scale, ''), row_scale) = 'Percentage' and try_cast(value as double) is not null
             and bool_and(coalesce(try_cast(value as double) between 0 and 1, true)) over column_of
@@ -55,6 +57,6 @@ window column_of as (partition by position)
 union all
 select
     source_row, 0, 'row ' || source_row || ', ' || found_cells || ' cells where there are ' || width || ' headings',
-    school, pupil, upn, null, null, null, null, null, null, false
+    school, pupil, upn, null, null, null, null, false, null, null, false
 from staged.mark_row
 where kind = 'ragged';

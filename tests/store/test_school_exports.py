@@ -100,3 +100,21 @@ def test_headings_are_known_by_the_names_that_systems_give_them(desk):
     assert desk.understand("Adno,Year,Class\n1,3,Owls\n").columns["registration_group"] == "Class"
     of_support = desk.understand("Adno,Surname,Year,Intervention,Start date\n101,Adams,7,Lexia,07/09/2026\n")
     assert (of_support.table, of_support.columns["starts_on"]) == ("intervention_pupils", "Start date")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "time_period,time_identifier,geographic_level,school_type,Total\n202526,Autumn term,National,All,5\n",
+        "RECTYPE,LEA,ESTAB,URN,SCHNAME,TOTPUPS\n1,380,4000,107000,Riverside School,900\n",
+    ],
+)
+def test_published_figures_are_refused_as_such(desk, content):
+    code, words = desk.refusal(content)
+    assert (code, "no row of a pupil" in words) == ("PUBLISHED_FIGURES", True)
+
+
+def test_the_first_row_of_numbers_is_not_taken_for_headings(desk):
+    code, words = desk.refusal("Ort,Art,Zahl,Summe\n202526,Total,500000,6.7\n")
+    assert code == "NO_KNOWN_COLUMNS"
+    assert '"Ort"' in words

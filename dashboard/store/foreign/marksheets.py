@@ -15,6 +15,8 @@ from dashboard.store.foreign.marksheets_layout import FIELDS, ResultColumn, Shee
 from dashboard.store.foreign.shape import SOURCE_PLACE, Translated
 from dashboard.store.problems import Problem
 
+SINGLE, DOUBLE = "GCSE 9-1", "GCSE 9-1 combined science"
+
 
 @dataclass(frozen=True)
 class SheetRead:
@@ -66,12 +68,12 @@ def read_sheet(grid: Grid, layout: SheetLayout, said: Mapping[str, Any], path: P
         db.execute(read_query("foreign/result_found").sql)
         db.execute(read_query("foreign/result_out").sql)
         db.view("result_out").select(*names).write_csv(str(path), header=True)
-        [(results, hidden)] = db.execute(read_query("foreign/result_counts").sql).fetchall()
+        [(results, hidden, doubles)] = db.execute(read_query("foreign/result_counts").sql).fetchall()
         kinds = db.execute(read_query("foreign/mark_kinds").sql).fetchall()
     cells = sum(rows for _, rows, _ in kinds) * len(columns)
     rows = Read(grid.label, path, cells, {}, 0, {kind: (rows, first) for kind, rows, first in kinds})
     notes = [*not_read_of(grid, layout.header_row, layout.others), *notes_of(rows)]
-    notes += ignored(grid, hidden, cells - results - hidden)
+    notes += [*ignored(grid, hidden, cells - results - hidden), *double_grades(grid, doubles)]
     return SheetRead(path, names, cells, results, notes)
 
 
@@ -144,6 +146,16 @@ def ignored(grid: Grid, hidden: int, empty: int) -> list[Problem]:
         found = f"{empty:,} cells are blank or stand in rows that are left out"
         notes.append((found, "Nothing is made of them.", "NO_RESULTS", empty))
     return [Problem(grid.label, None, None, found, what, code, True, n) for found, what, code, n in notes]
+
+
+def double_grades(grid: Grid, results: int) -> list[Problem]:
+    """Say how many results are double grades, which are on a scale of their own."""
+    if not results:
+        return []
+    found = "1 result is a double grade" if results == 1 else f"{results:,} results are double grades"
+    found += " such as 9-8"
+    what = f"They are taken on the scale {DOUBLE}."
+    return [Problem(grid.label, None, None, found, what, "DOUBLE_GRADES", True, results)]
 
 
 def no_sheet(grid: Grid) -> Problem:
