@@ -43,8 +43,18 @@ def read_above(rows: Sequence[Sequence[str]], said: Mapping[str, Any]) -> Above:
             found[name] = as_day(said[name])
     if years := ACADEMIC_YEAR.search(str(said.get("academic_year", ""))):
         found["year"] = int(years[1])
+    if "week" not in found and (monday := week_between(found.get("from_date"), found.get("to_date"))):
+        found["week"] = monday
     found["closed"] = tuple([*found["closed"], *closed_days(said.get("closed") or [])])
     return Above(**found)
+
+
+def week_between(first: date | None, last: date | None) -> date | None:
+    """Return the Monday of the one week in which both days lie; None where they lie in several."""
+    if not first or not last:
+        return None
+    mondays = {day - timedelta(days=day.weekday()) for day in (first, last)}
+    return mondays.pop() if len(mondays) == 1 else None
 
 
 def closed_days(said: object) -> list[tuple[date, date]]:

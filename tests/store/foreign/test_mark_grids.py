@@ -266,3 +266,11 @@ def test_long_marks_made_wide_come_back_as_they_were(tmp_path_factory, register,
 
 def day_cells(codes):
     return [f"{(am or ' ')}{(pm or ' ')}" for am, pm in zip(codes[::2], codes[1::2], strict=True)]
+
+
+def test_a_period_of_one_week_above_says_which_week_it_is(desk):
+    above = "Period: 03/11/2025 to {}\n\nName,Adno,Mon AM,Tue PM\n"
+    text = above + "Ada,101,/,\\\n/ = present,,,\n"
+    assert marks(desk.translate(text.format("07/11/2025"))) == ["101 2025-11-03 AM /", "101 2025-11-04 PM \\"]
+    with pytest.raises(Unreadable, match="in which week"):
+        desk.translate(text.format("10/11/2025"))
