@@ -133,7 +133,7 @@ PUPILS = Schema(
             "code",
             "F female, M male; empty where not known.",
             "F",
-            ("Sex", "Gender", "Legal sex"),
+            ("Sex", "Gender", "Legal sex", "M/F", "Sex/Gender"),
             allowed=("F", "M"),
             means=SEX_MEANS,
         ),

@@ -10,6 +10,7 @@ from typing import Any
 
 from dashboard.schemas import SCHEMAS, Schema
 from dashboard.schemas.people import WHOLE_NAMES
+from dashboard.store.foreign.grids_days import heading_of
 from dashboard.store.problems import Unreadable, listed, quoted
 
 Mapped = Mapping[str, Any]
@@ -135,6 +136,10 @@ def no_match(file: str, headings: list[str], candidates: list[Match]) -> Unreada
         found = "it holds published figures of schools or areas, and no row of a pupil"
         remedy = "Take it away: what is read here are a school's own pupils, marks and results, a row each."
         return Unreadable(file, found, remedy, "PUBLISHED_FIGURES")
+    if sum(heading_of(heading) is not None for heading in headings) > 1:
+        found = "its headings name days, but what stands below them are no marks of a register"
+        remedy = "Export it with the codes of the register, as / and L: one a session, or two a day."
+        return Unreadable(file, found, remedy, "DAYS_WITHOUT_MARKS")
     near = [candidate for candidate in candidates if candidate.columns]
     shown = listed([quoted(heading) for heading in headings if heading])
     if not near:

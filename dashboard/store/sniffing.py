@@ -253,6 +253,7 @@ def severity(error: Unreadable) -> int:
         "WHICH_TABLE",
         "BAD_MAPPING",
         "DUPLICATE_HEADERS",
+        "DAYS_WITHOUT_MARKS",
         "PUBLISHED_FIGURES",
     )
     return order.index(error.problem.code)

@@ -22,7 +22,7 @@ from dashboard.store.workbook_reader import CELL_END
 DateOrder = Literal["iso", "day first"]
 
 # What is said of a sheet that is no table of ours, such as one of notes.
-NO_TABLE = ("NO_KNOWN_COLUMNS", "MISSING_COLUMNS", "PUBLISHED_FIGURES", "EMPTY")
+NO_TABLE = ("NO_KNOWN_COLUMNS", "MISSING_COLUMNS", "DAYS_WITHOUT_MARKS", "PUBLISHED_FIGURES", "EMPTY")
 
 
 @dataclass(frozen=True)

@@ -118,3 +118,9 @@ def test_the_first_row_of_numbers_is_not_taken_for_headings(desk):
     code, words = desk.refusal("Ort,Art,Zahl,Summe\n202526,Total,500000,6.7\n")
     assert code == "NO_KNOWN_COLUMNS"
     assert '"Ort"' in words
+
+
+@pytest.mark.parametrize("marks", ["Present,Late", "P,A"])
+def test_a_register_without_codes_is_refused_with_what_to_do(desk, marks):
+    code, words = desk.refusal(f"Adno,Name,Mon 07/09/2026,Tue 08/09/2026\n101,Ada,{marks}\n")
+    assert (code, "with the codes of the register" in words) == ("DAYS_WITHOUT_MARKS", True)

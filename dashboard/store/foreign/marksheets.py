@@ -13,7 +13,7 @@ from dashboard.store.foreign.mark_grids import letters, not_read_of
 from dashboard.store.foreign.mark_grids_writing import Read, name_columns, notes_of, tell_rows_apart
 from dashboard.store.foreign.marksheets_layout import FIELDS, ResultColumn, SheetLayout, answered, find_sheet
 from dashboard.store.foreign.shape import SOURCE_PLACE, Translated
-from dashboard.store.problems import Problem
+from dashboard.store.problems import Problem, listed, quoted
 
 SINGLE, DOUBLE = "GCSE 9-1", "GCSE 9-1 combined science"
 
@@ -72,7 +72,7 @@ def read_sheet(grid: Grid, layout: SheetLayout, said: Mapping[str, Any], path: P
         kinds = db.execute(read_query("foreign/mark_kinds").sql).fetchall()
     cells = sum(rows for _, rows, _ in kinds) * len(columns)
     rows = Read(grid.label, path, cells, {}, 0, {kind: (rows, first) for kind, rows, first in kinds})
-    notes = [*not_read_of(grid, layout.header_row, layout.others), *notes_of(rows)]
+    notes = [*not_read_of(grid, layout.header_row, layout.others), *unlike(grid, layout), *notes_of(rows)]
     notes += [*ignored(grid, hidden, cells - results - hidden), *double_grades(grid, doubles)]
     return SheetRead(path, names, cells, results, notes)
 
@@ -146,6 +146,15 @@ def ignored(grid: Grid, hidden: int, empty: int) -> list[Problem]:
         found = f"{empty:,} cells are blank or stand in rows that are left out"
         notes.append((found, "Nothing is made of them.", "NO_RESULTS", empty))
     return [Problem(grid.label, None, None, found, what, code, True, n) for found, what, code, n in notes]
+
+
+def unlike(grid: Grid, layout: SheetLayout) -> list[Problem]:
+    """Say below which subjects most cells are no results."""
+    if not layout.unlike:
+        return []
+    found = f"below {listed([quoted(text) for text in layout.unlike])} most cells are no grades or numbers"
+    what = "Nothing is made of them. Where they hold results, write these as grades or numbers."
+    return [Problem(grid.label, layout.header_row, None, found, what, "NOT_RESULTS", True)]
 
 
 def double_grades(grid: Grid, results: int) -> list[Problem]:

@@ -53,7 +53,11 @@ class ResultColumn:
 
 @dataclass(frozen=True)
 class SheetLayout:
-    """How one marksheet is laid out; ``fields`` are columns that say assessment, date or scale row by row."""
+    """How one marksheet is laid out.
+
+    ``fields`` are columns that say assessment, date or scale row by row; ``unlike`` are headings of subjects
+    below which most cells are no results.
+    """
 
     header_row: int
     depth: int
@@ -62,6 +66,7 @@ class SheetLayout:
     fields: Mapping[str, int]
     others: tuple[str, ...]
     bottom: tuple[str, ...]
+    unlike: tuple[str, ...] = ()
 
     @property
     def width(self) -> int:
@@ -77,7 +82,13 @@ def find_sheet(grid: Grid) -> SheetLayout | None:
         for bottom in range(depth, min(len(grid.rows), HEADINGS_WITHIN) + 1)
         if (layout := sheet_at(grid, bottom, depth))
     ]
-    return max(found, key=lambda each: (len(each.columns), -each.depth, -each.header_row), default=None)
+    return max(found, key=fitness, default=None)
+
+
+def fitness(layout: SheetLayout) -> tuple[int, int, int, int]:
+    """Order ways to read the headings: the more columns, the more of them that name their assessment."""
+    named = sum(bool(column.heading.assessment) for column in layout.columns)
+    return len(layout.columns), named, -layout.depth, -layout.header_row
 
 
 def sheet_at(grid: Grid, bottom: int, depth: int) -> SheetLayout | None:
@@ -87,12 +98,12 @@ def sheet_at(grid: Grid, bottom: int, depth: int) -> SheetLayout | None:
     while last and not last[-1]:
         last.pop()
     joined = join_headings(rows, depth)
-    columns = tuple(
-        ResultColumn(place, text, heading)
+    understood = {
+        place: ResultColumn(place, text, heading)
         for place, text in joined.items()
         if (heading := sheet_heading(text) or sheet_heading(f"{grid.sheet} {text}"))
-        and has_results(below, place)
-    )
+    }
+    columns = tuple(each for place, each in understood.items() if has_results(below, place))
     own = own_headings(rows, columns[0].place) if columns else []
     people = find_people(own, below)
     if people is None or people.places & {column.place for column in columns}:
@@ -101,8 +112,12 @@ def sheet_at(grid: Grid, bottom: int, depth: int) -> SheetLayout | None:
         return None  # a row a result, which is read as it is
     fields = fields_in(own, {column.place for column in columns})
     known = people.places | {column.place for column in columns} | set(fields.values())
-    others = tuple(text for place, text in joined.items() if place not in known and text)
-    return SheetLayout(bottom, depth, people, columns, fields, others, tuple(last))
+    unlike = tuple(
+        each.text for place, each in understood.items() if place not in known and has_cells(below, place)
+    )
+    left = [(place, text) for place, text in joined.items() if place not in known and text]
+    others = tuple(text for _, text in left if text not in unlike)
+    return SheetLayout(bottom, depth, people, columns, fields, others, tuple(last), unlike)
 
 
 def fields_in(headings: Sequence[str], taken: set[int]) -> dict[str, int]:
@@ -113,6 +128,11 @@ def fields_in(headings: Sequence[str], taken: set[int]) -> dict[str, int]:
             if place not in taken and plain(heading) in called("results", field):
                 places.setdefault(field, place)
     return places
+
+
+def has_cells(rows: Sequence[Sequence[str]], place: int) -> bool:
+    """Say whether something stands at a place of some row."""
+    return any(len(row) >= place and row[place - 1].strip() for row in rows)
 
 
 def has_results(rows: Sequence[Sequence[str]], place: int) -> bool:

@@ -8,5 +8,5 @@
 create or replace temp macro is_total_row(pupil, upn, name, first_cell) as
 regexp_matches(
     lower(coalesce(pupil, upn, name, first_cell, '')),
-    '^((grand|sub|class|group|year|overall|school|form|column|session) ?-?)?(totals?|averages?|mean|sum|count|no\. of|number of|percentage|% ?(present|attendance|absent)?)( .*|:.*)?$'
+    '^((grand|sub|class|group|year|overall|school|form|column|session) ?-?)?(totals?|averages?|mean|sum|count|no\. of|number of|percentage|% ?(present|attendance|absent)?)( .*|:.*)?$|^(present|absent|(whole|entire) (school|class|group)|all (pupils|students))( .*|:.*)?$'
 );

@@ -274,3 +274,10 @@ def test_a_period_of_one_week_above_says_which_week_it_is(desk):
     assert marks(desk.translate(text.format("07/11/2025"))) == ["101 2025-11-03 AM /", "101 2025-11-04 PM \\"]
     with pytest.raises(Unreadable, match="in which week"):
         desk.translate(text.format("10/11/2025"))
+
+
+@pytest.mark.parametrize("below", ["Present,,1,1", "Whole school,,1,1", "All pupils,,2,2"])
+def test_rows_that_count_the_pupils_are_totals(desk, below):
+    made = desk.translate(f"Name,Adno,Mon 03/11/2025 AM,Mon 03/11/2025 PM\nAda,101,/,\\\n{below}\n")
+    assert len(made.rows) == 2
+    assert "1 row of totals" in made.notes["TOTALS_LEFT_OUT"]

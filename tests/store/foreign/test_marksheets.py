@@ -95,6 +95,28 @@ def test_the_day_of_several_assessments_is_asked_of_each(desk):
     ]
 
 
+def test_of_headings_in_three_rows_the_upper_names_the_assessment(desk):
+    rows = [
+        ["", "", "Autumn", "", "", ""],
+        ["", "", "Maths", "", "English", ""],
+        ["Adno", "Name", "Target", "Current", "Target", "Current"],
+        [101, "Ada", 7, 6, 6, 5],
+    ]
+    merged = [("9A", 0, 2, 0, 5, "Autumn"), ("9A", 1, 2, 1, 3, "Maths"), ("9A", 1, 4, 1, 5, "English")]
+    made = desk.translate(desk.workbook({"9A": rows}, merged), assessed_on="2025-12-05", scale="GCSE 9-1")
+    assert results(made)[:2] == [
+        "101 English Autumn 2025-12-05 result GCSE 9-1 5",
+        "101 English Autumn 2025-12-05 target GCSE 9-1 6",
+    ]
+
+
+def test_a_subject_without_results_below_it_is_named(desk):
+    made = desk.translate("Adno,Maths,Art,Music\n101,#N/A,5,\n102,Absent,4,\n", **SAID)
+    assert len(made.rows) == 2
+    assert 'below "Maths" most cells are no grades or numbers' in made.notes["NOT_RESULTS"]
+    assert "Maths" not in made.notes["IGNORED_HEADINGS"]
+
+
 def test_a_cell_is_a_result_of_its_subject(desk):
     made = desk.translate(
         'Adno,Name,Maths,English target,Maths set\n101,"O\'Brien, Zo\u00eb",5,6,1\n="0102",Li,45%,U,2\n',
