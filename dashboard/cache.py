@@ -23,6 +23,7 @@ PART_OF_MEMORY = 32
 BYTES_A_TEXT = 60
 
 Value = TypeVar("Value")
+Key = tuple[str, int, tuple[Hashable, ...], Hashable]  # the data folder, its generation, what, of what
 
 
 def room() -> int:
@@ -38,10 +39,10 @@ def room() -> int:
 
 
 ROOM = room()
-_values: OrderedDict[Hashable, tuple[object, int]] = OrderedDict()
+_values: OrderedDict[Key, tuple[object, int]] = OrderedDict()
 _taken = [0]  # bytes, of all values together
 _lock = Lock()
-_turns: dict[Hashable, Lock] = {}
+_turns: dict[Key, Lock] = {}
 
 
 def fetch(store: "Store", name: str, **params: object) -> pd.DataFrame:
@@ -82,12 +83,12 @@ def keep_text(store: "Store", what: tuple[Hashable, ...], value: bytes) -> None:
     _kept(_key(store, what, {}), lambda: value)
 
 
-def _key(store: "Store", what: tuple[Hashable, ...], params: dict[str, object]) -> Hashable:
+def _key(store: "Store", what: tuple[Hashable, ...], params: dict[str, object]) -> Key:
     """Return under what a value is kept."""
     return str(store.folder), store.generation, what, _hashable(params)
 
 
-def _found(key: Hashable) -> tuple[object, int] | None:
+def _found(key: Key) -> tuple[object, int] | None:
     """Return what is remembered under this key, with its size."""
     with _lock:
         if key in _values:
@@ -95,7 +96,7 @@ def _found(key: Hashable) -> tuple[object, int] | None:
         return _values.get(key)
 
 
-def _kept(key: Hashable, make: Callable[[], object]) -> tuple[object, int]:
+def _kept(key: Key, make: Callable[[], object]) -> tuple[object, int]:
     """Make a value and remember it."""
     try:
         value = make()
@@ -109,6 +110,14 @@ def _kept(key: Hashable, make: Callable[[], object]) -> tuple[object, int]:
         with _lock:
             _turns.pop(key, None)
     return value, size
+
+
+def let_go(store: "Store") -> None:
+    """Forget what was worked out from schools that this one has replaced: a pupil may be erased since."""
+    folder, now = str(store.folder), store.generation
+    with _lock:
+        for key in [key for key in _values if key[0] == folder and key[1] != now]:
+            _taken[0] -= _values.pop(key)[1]
 
 
 def forget() -> None:

@@ -56,6 +56,25 @@ def test_a_new_school_is_asked_anew(store):
     assert remember(store, ("school",), {}, lambda: "new") == "new"
 
 
+def test_what_a_replaced_school_said_is_let_go_of_and_nothing_else(store, tmp_path):
+    other = SimpleNamespace(folder=tmp_path / "another", generation=1)
+    cache.forget()
+    for each in (store, other):
+        remember(each, ("roll",), {}, lambda: "with the pupil")
+        cache.keep_text(each, ("answer",), b"with the pupil")
+    store.generation = 2
+    remember(store, ("roll",), {}, lambda: "without the pupil")
+    cache.let_go(store)
+    assert (cache.kept_text(other, ("answer",)), cache.kept_text(store, ("answer",))) == (
+        b"with the pupil",
+        None,
+    )
+    assert remember(store, ("roll",), {}, lambda: "anew") == "without the pupil"
+    store.generation = 1
+    assert remember(store, ("roll",), {}, lambda: "anew") == "anew"
+    assert cache._taken[0] == sum(size for _value, size in cache._values.values())
+
+
 def test_the_oldest_frame_goes_when_the_numbers_take_more_than_there_is_room_for(store, monkeypatch):
     numbers = pd.DataFrame({"pupil_id": np.arange(1000, dtype=np.uint32), "value": np.arange(1000.0)})
     made = []

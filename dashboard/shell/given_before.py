@@ -13,7 +13,7 @@ from dashboard.cache import keep_text, kept_text
 from dashboard.shell import context
 from dashboard.shell.doors import CALLBACKS
 
-Named = tuple[str, str, str, bytes]
+Named = tuple[str, int, str, str, bytes]
 
 
 def answer_again(server: Flask) -> None:
@@ -27,20 +27,21 @@ def given_before() -> Response | None:
     if request.method != "POST" or request.path != CALLBACKS:
         return None
     store = context.store()
-    g.question = (store.generation, named(request.get_data()))
-    answer = kept_text(store, g.question[1])
+    g.question = named(store.generation, request.get_data())
+    answer = kept_text(store, g.question)
     return None if answer is None else Response(answer, mimetype="application/json")
 
 
-def named(body: bytes) -> Named:
+def named(generation: int, body: bytes) -> Named:
     """Return the name under which the answer to this body is kept."""
-    return "answer", context.viewer(), date.today().isoformat(), hashlib.sha256(body).digest()
+    day = date.today().isoformat()
+    return "answer", generation, context.viewer(), day, hashlib.sha256(body).digest()
 
 
 def keep_answer(response: Response) -> Response:
     """Keep an answer that its card let be kept, if no other school was published meanwhile."""
     if response.status_code == 200 and context.is_kept_answer():
-        generation, name = g.question
-        if context.store().generation == generation:
-            keep_text(context.store(), name, response.get_data())
+        question: Named = g.question
+        if question == named(context.store().generation, request.get_data()):
+            keep_text(context.store(), question, response.get_data())
     return response

@@ -16,7 +16,7 @@ from plotly.io.json import to_json_plotly
 from dashboard.second import READY, found
 from dashboard.shell.factory import create_app
 from dashboard.shell.identity import owner
-from dashboard.shell.warming import PAUSE, warm_quietly
+from dashboard.shell.warming import PAUSE, move_on, warm_quietly
 
 NOT_HERE = b""
 
@@ -38,9 +38,9 @@ def work(folder: Path, line: Connection) -> None:
         while True:
             # An erased pupil's school is let go of, whether or not a card is asked for.
             while not line.poll(PAUSE):
-                store.move_on(warm_quietly)
+                move_on(store)
             line.send_bytes(filled(app, json.loads(line.recv_bytes())))
-            store.move_on(warm_quietly)  # where another school was published: before the next card
+            move_on(store)  # where another school was published: before the next card
     except (OSError, EOFError):
         return
 

@@ -12,7 +12,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from dashboard import by_class, members
-from dashboard.cache import fetch
+from dashboard.cache import fetch, let_go
 from dashboard.filter_choices import choices
 from dashboard.filters import from_address
 from dashboard.measures import NAMES
@@ -36,7 +36,15 @@ def keep_warm(store: "Store") -> None:
     gc.freeze()  # what was fetched stays: looking through it for waste again and again keeps viewers waiting
     while True:
         time.sleep(PAUSE)
-        store.move_on(warm_quietly)
+        move_on(store)
+
+
+def move_on(store: "Store") -> None:
+    """Move to a newly published school once it is warm, and forget the one before."""
+    before = store.generation
+    store.move_on(warm_quietly)
+    if store.generation != before:
+        let_go(store)
 
 
 def warm_quietly(store: "Store") -> None:

@@ -6,7 +6,7 @@ from dashboard import cache, gaps
 from dashboard.equity.view import a_year_earlier
 from dashboard.filter_choices import choices
 from dashboard.filters import from_address
-from dashboard.shell.warming import warm
+from dashboard.shell.warming import move_on, warm
 
 
 def asked_once_warm(school, monkeypatch):
@@ -36,3 +36,15 @@ def test_nor_does_the_same_figure_of_these_days_last_year(small_school, monkeypa
     assert earlier["to_date"] < filters["from_date"]
     gaps.by_group(small_school, "leader", "absence_rate", "Pupil premium", earlier)
     assert "gap/values" not in asked
+
+
+def test_the_school_before_is_forgotten_once_the_next_is_shown(tmp_path):
+    store = SimpleNamespace(folder=tmp_path, generation=1)
+    cache.keep_text(store, ("answer",), b"of the first school")
+    store.move_on = lambda prepare: None
+    move_on(store)
+    assert cache.kept_text(store, ("answer",)) == b"of the first school"
+    store.move_on = lambda prepare: setattr(store, "generation", 2)
+    move_on(store)
+    store.generation = 1
+    assert cache.kept_text(store, ("answer",)) is None
