@@ -140,12 +140,18 @@ def ignored(grid: Grid, hidden: int, empty: int) -> list[Problem]:
     """Say how many cells gave no result."""
     notes = []
     if hidden:
-        found = f"in {hidden:,} cells a mark such as * or - stands for a result that is hidden or missing"
+        found = f"in {in_cells(hidden)} a mark such as * or - stands for a result that is hidden or missing"
         notes.append((found, "They count as missing, never as nothing achieved.", "HIDDEN", hidden))
     if empty:
-        found = f"{empty:,} cells are blank or stand in rows that are left out"
+        are = "is blank or stands in a row that is" if empty == 1 else "are blank or stand in rows that are"
+        found = f"{in_cells(empty)} {are} left out"
         notes.append((found, "Nothing is made of them.", "NO_RESULTS", empty))
     return [Problem(grid.label, None, None, found, what, code, True, n) for found, what, code, n in notes]
+
+
+def in_cells(cells: int) -> str:
+    """Return a number of cells in words."""
+    return "1 cell" if cells == 1 else f"{cells:,} cells"
 
 
 def unlike(grid: Grid, layout: SheetLayout) -> list[Problem]:

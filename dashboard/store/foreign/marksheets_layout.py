@@ -24,6 +24,7 @@ RESULT = re.compile(
 FIELDS = ("assessment", "assessed_on", "scale")
 # Under these names the lines above the headings say it.
 LABELS = {
+    "subject": ("subject",),
     "assessment": ("assessment", "assessment point", "data point", "collection", "aspect", "assessment name"),
     "assessed_on": (
         "date",

@@ -21,11 +21,13 @@ from dashboard.store.foreign.marksheets_layout import as_text, has_results, labe
 from dashboard.store.foreign.shape import SOURCE_PLACE, Translated
 from dashboard.store.foreign.totals import passed_over, rows_of
 from dashboard.store.foreign.totals_layout import HEADINGS_WITHIN, TotalsLayout
-from dashboard.store.matching import plain
+from dashboard.store.matching import best_match, plain
+from dashboard.store.problems import Unreadable
 from dashboard.store.proposing import propose
 from dashboard.store.sniffing import Top
 
 ASKED = {
+    "subject": "which subject its results are of",
     "assessment": "of which assessment its results are",
     "assessed_on": "on which day its assessment was",
     "scale": "on which scale its results are",
@@ -33,10 +35,12 @@ ASKED = {
 COLUMNS = ("school", "pupil", "subject", "assessment", "assessed_on", "kind", "scale", "value")
 MORE = {
     "subject": ("subject title", "subject description", "course"),
+    "assessed_on": ("date taken", "test date", "date of test", "date completed"),
     "assessment": ("series", "exam series", "season", "collection", "data collection"),
 }
 KIND = "result"
 VALUE_OF = "value of "
+SCORES = ("score", "scaledscore", "standardisedscore", "rawscore", "sas", "result")
 
 
 @dataclass
@@ -84,7 +88,9 @@ def find_results(grid: Grid) -> TotalsLayout | None:
             headings.pop()
         places, below = columns_in(headings), grid.rows[row:]
         places |= kinds_in(headings, places, below)
-        if "subject" not in places or not values_in(places) or is_of_questions(headings):
+        if not values_in(places) or is_of_questions(headings):
+            continue
+        if "subject" not in places and not is_of_one_subject(grid, headings, places):
             continue
         people = find_people(headings, below)
         if people and not set(ASKED) <= set(places) and not may_say_more(headings, places, below):
@@ -92,10 +98,25 @@ def find_results(grid: Grid) -> TotalsLayout | None:
     return None
 
 
+def is_of_one_subject(grid: Grid, headings: Sequence[str], places: Mapping[str, int]) -> bool:
+    """Say whether these are the scores of one test, whose subject stands nowhere in the table.
+
+    Below "Mark" stand those of registers too, below "Grade" the year of pupils elsewhere, and a list of
+    pupils may hold a score beside all else.
+    """
+    if any(plain(headings[places[name] - 1]) not in SCORES for name in values_in(places)):
+        return False
+    try:
+        best_match(grid.label, list(headings), None, None)
+    except Unreadable as error:
+        return error.problem.code == "MISSING_COLUMNS"
+    return False
+
+
 def columns_in(headings: Sequence[str]) -> dict[str, int]:
     """Return where the columns of results stand that the headings name."""
     places: dict[str, int] = {}
-    for name in ("subject", "value", *ASKED, "kind"):
+    for name in (*ASKED, "value", "kind"):
         known = called("results", name) | {plain(word) for word in MORE.get(name, ())}
         for place, heading in enumerate(headings, start=1):
             if plain(heading) in known and place not in places.values():
@@ -107,17 +128,18 @@ def kinds_in(
     headings: Sequence[str], places: Mapping[str, int], below: Sequence[Sequence[str]]
 ) -> dict[str, int]:
     """Return where values of several kinds stand side by side, as below Current, Predicted and Target."""
-    found: dict[str, int] = {}
+    found: dict[str, list[int]] = {}
     if "kind" in places:
-        return found
+        return {}
     for place, heading in enumerate(headings, start=1):
         # Behind any subject's name the heading of a marksheet says the kind.
         said = sheet_heading(f"Maths {heading}") if heading and place not in places.values() else None
         if said and said.says_kind and not (said.assessment or said.scale) and has_results(below, place):
-            found.setdefault(f"{VALUE_OF}{said.kind}", place)
+            found.setdefault(f"{VALUE_OF}{said.kind}", []).append(place)
     if "value" in places:
         found.pop(f"{VALUE_OF}{KIND}", None)
-    return found
+    # Of a raw and a standardised score nobody can say which is meant.
+    return {name: several[0] for name, several in found.items() if len(several) == 1}
 
 
 def values_in(places: Mapping[str, int]) -> list[str]:

@@ -64,3 +64,28 @@ def test_a_double_grade_on_another_scale_stays_there(desk):
     made = desk.translate("Adno,Subject,Grade\n101,Science,6-5\n", **{**SAID, "scale": "Our own"})
     assert results(made) == ["101 Science result Our own 6-5"]
     assert "DOUBLE_GRADES" not in made.notes
+
+
+def test_the_subject_of_one_test_is_asked(desk):
+    text = "UPN,Surname,Forename,Score,Status\n101,Adams,Ada,24,Completed\n102,Brown,Bo,,Absent\n"
+    code, asked, words = desk.refusal(text)
+    assert (code, asked) == ("NEEDS_ANSWER", "subject, assessment, assessed_on, scale")
+    assert "which subject its results are of" in words
+    made = desk.translate(text, **{**SAID, "scale": "Multiplication tables check"}, subject="Maths")
+    assert results(made) == ["101 Maths result Multiplication tables check 24"]
+    assert (made.read, made.ignored) == (1, 1)
+    assert "1 cell is blank" in made.notes["NO_RESULTS"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Adno,Date,Period,Mark\n101,07/09/2026,1,/\n",
+        "Adno,Surname,Year,Score\n101,Adams,7,24\n",
+        "Adno,Test,Date taken,Raw Score,Standardised Score\n101,PiRA,05/10/2026,28,104\n",
+        "Adno,Name,Set\n101,Ada,1\n",
+        "Student,Student ID,Grade,Test Date,SS,GE\nAda,101,7,05/10/2026,850,6.4\n",
+    ],
+)
+def test_what_may_be_no_result_is_not_taken_for_one(desk, text):
+    assert desk.known_by(text) is None
