@@ -6,7 +6,6 @@ values are the same whoever is in scope, and who is in scope is the same whateve
 both remembered, a new figure costs a count.
 """
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -38,6 +37,14 @@ GROUP = ("code", "group", "position", "is_focus", "is_reference")
 EVERY = ("characteristic", "characteristic_position")
 PERIOD = ("period", "from_date", "to_date", "academic_year")
 FEWEST_FOR_A_LINE = 3
+# Columns 0 (the value), 1 (the numerator) and 2 (the denominator), each by itself first.
+SPREADS = {
+    "variance": (0, 0),
+    "numerator_variance": (1, 1),
+    "denominator_variance": (2, 2),
+    "covariance": (1, 2),
+}
+ROUNDED = float(np.finfo(np.float64).eps)  # the most that one addition rounds
 
 
 def by_group(store: "Store", **params: object) -> Columns:
@@ -182,37 +189,41 @@ def added(numerator: Numbers, denominator: Numbers, group: Numbered, groups: int
         most = max(int(has.sum()), 1)
         middle = columns.sum(axis=1, keepdims=True) / most  # near what is squared, so that little is rounded
         away = np.where(has, columns - middle, 0.0)
-        products = (away[0] ** 2, away[1] ** 2, away[2] ** 2, away[1] * away[2])
-        totals = by_number((has, *columns, columns[1] > 0, *products), group, groups)
-        pupils, (value, top, bottom), positive = totals[0], totals[1:4], totals[4]
-        from_middle = totals[1:4] / pupils - middle
-
-        def spread(squares: Numbers, first: int, second: int) -> Numbers:
-            """Return the covariance of two columns by group; NaN below two pupils."""
-            apart = squares - pupils * from_middle[first] * from_middle[second]
-            return np.asarray(np.where(pupils > 1, apart / (pupils - 1), np.nan))
-
+        products = [away[first] * away[second] for first, second in SPREADS.values()]
+        totals = by_number([has, *columns, columns[1] > 0, *products], group, groups)
+        pupils, sums, positive = totals[0], totals[1:4], totals[4]
         some = np.where(pupils > 0, 1.0, np.nan)
         return {
             "pupils": pupils.astype(np.intp),
-            "numerator": top * some,
-            "denominator": bottom * some,
+            "numerator": sums[1] * some,
+            "denominator": sums[2] * some,
             "positive": positive * some,
-            "mean": value / pupils,
-            "variance": spread(totals[5], 0, 0),
-            "numerator_variance": spread(totals[6], 1, 1),
-            "denominator_variance": spread(totals[7], 2, 2),
-            "covariance": spread(totals[8], 1, 2),
+            "mean": sums[0] / pupils,
+            **spreads(pupils, sums / pupils - middle, totals[5:]),
         }
 
 
-def by_number(columns: Iterable[Numbers | Marks], group: Numbered, groups: int) -> Numbers:
+def spreads(pupils: Numbers, away: Numbers, products: Numbers) -> Columns:
+    """Return the variances and the covariance of each group: 0 where only rounding is left, NaN below two.
+
+    ``away``: how far each group's mean of each column is from a middle; ``products``: the sums of the
+    pupils' own such distances, multiplied as ``SPREADS`` says.
+    """
+    noise, found = np.maximum(NOISE, pupils * ROUNDED), {}
+    for (name, (first, second)), product in zip(SPREADS.items(), products, strict=True):
+        apart = product - pupils * away[first] * away[second]
+        is_noise = np.abs(apart) <= noise * np.sqrt(products[first] * products[second])
+        found[name] = np.where(pupils > 1, np.where(is_noise, 0.0, apart) / (pupils - 1), np.nan)
+    return found
+
+
+def by_number(columns: list[Numbers | Marks], group: Numbered, groups: int) -> Numbers:
     """Return each column's sum over the pupils of each group: a row a column.
 
     The pupils are the columns of a matrix that has 1 where a pupil is in a group: all columns are added
     up while one list of groups is read, which a trust has 800,000 of.
     """
-    numbers = np.stack(list(columns), axis=1, dtype=np.float64)
+    numbers = np.stack(columns, axis=1, dtype=np.float64)
     each = group.shape[1] if group.ndim > 1 else 1
     starts = np.arange(0, group.size + 1, each)
     is_in = scipy.sparse.csc_array((np.ones(group.size), group.ravel(), starts), shape=(groups, len(numbers)))

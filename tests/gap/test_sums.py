@@ -8,6 +8,7 @@ import pytest
 from dashboard import cache, gaps, sums
 from dashboard.measures import NAMES
 from dashboard.query import read_query
+from dashboard.statistics.intervals import intervals
 
 WINDOWS = {"a year": ("2025-09-01", "2026-08-31"), "ragged days": ("2024-11-06", "2026-01-13")}
 SCOPES = {
@@ -82,6 +83,18 @@ def test_a_group_of_one_has_no_spread_and_a_group_without_values_no_sums(school)
     assert numbers["mean"][0] == 0.75
     assert np.isnan(numbers["variance"]).all()
     assert np.isnan([numbers["numerator"][1], numbers["positive"][1], numbers["mean"][1]]).all()
+
+
+def test_a_group_whose_values_are_all_the_same_has_no_spread_at_all():
+    import numpy as np
+
+    hours = np.array([0.1] * 40_000 + [0.0] * 7 + [31.7, 2.3, 900.1])
+    groups = np.array([0] * 40_000 + [1] * 7 + [2] * 3)
+    sums_of = sums.added(hours, np.ones(len(hours)), groups, 3)
+    assert sums_of["variance"][:2].tolist() == sums_of["numerator_variance"][:2].tolist() == [0, 0]
+    assert sums_of["denominator_variance"].tolist() == sums_of["covariance"].tolist() == [0, 0, 0]
+    assert sums_of["variance"][2] == pytest.approx(np.var(hours[-3:], ddof=1), rel=1e-12)
+    assert np.isnan(intervals(sums_of, "mean")["low"][:2]).all()
 
 
 @pytest.mark.parametrize("measure", NAMES)
