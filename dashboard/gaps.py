@@ -233,7 +233,17 @@ def after_baseline(
     """Return the difference of two groups that is left at equal prior attainment. Raises as ``within``."""
     require_fine_tables(viewer)
     rows, is_group = two_groups(store, measure, characteristic, group, reference, filters)
-    return adjusted_difference(rows["value"], is_group, rows["baseline"])
+    return adjusted_difference(rows["value"], is_group, on_the_usual_scale(store, rows))
+
+
+def on_the_usual_scale(store: "Store", rows: pd.DataFrame) -> pd.Series:
+    """Return the pupils' baselines on the scale that most of them have; NaN where it is on another.
+
+    One line through grades and scaled scores would turn on the few pupils who lie far from the rest.
+    """
+    scales = fetch(store, "gap/baselines").set_index("pupil_id")["scale"].reindex(rows["pupil_id"])
+    usual = scales.mode().tolist()
+    return rows["baseline"].where(scales.isin(usual[:1]).to_numpy())
 
 
 def compared(

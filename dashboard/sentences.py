@@ -234,7 +234,9 @@ def after_baseline_sentence(
         told.append(CHANCE)
     if adjusted.left_out:
         noun, verb = ("pupil", "is") if adjusted.left_out == 1 else ("pupils", "are")
-        told.append(f"{adjusted.left_out:,} {noun} without a starting point {verb} left out.")
+        told.append(
+            f"{adjusted.left_out:,} {noun} without a starting point on the same scale {verb} left out."
+        )
     return " ".join(told)
 
 

@@ -258,14 +258,15 @@ def test_a_gap_after_prior_attainment_names_those_who_started_level():
     left = AdjustedDifference(-0.42, -0.80, -0.04, 200, 180, 15)
     assert after_baseline_sentence(left, POINTS, "Sex", "Female", "Male") == (
         "Among pupils who started at the same level, girls score lower than boys: "
-        "a gap of 0.4 points (between 0.04 and 0.8). 15 pupils without a starting point are left out."
+        "a gap of 0.4 points (between 0.04 and 0.8). "
+        "15 pupils without a starting point on the same scale are left out."
     )
 
 
 def test_a_gap_after_prior_attainment_may_be_gone_or_unknown():
     gone = AdjustedDifference(-0.1, -0.5, 0.3, 200, 180, 1)
     sentence = after_baseline_sentence(gone, POINTS, "Sex", "Female", "Male")
-    assert "cannot be told from chance. 1 pupil without a starting point is left out." in sentence
+    assert "cannot be told from chance. 1 pupil without a starting point on the same scale is left out." in sentence
     unknown = AdjustedDifference(nan, nan, nan, 4, 0, 80)
     assert after_baseline_sentence(unknown, POINTS, "Sex", "Female", "Male").startswith("Too few pupils")
 

@@ -201,3 +201,21 @@ def test_an_empty_school_has_no_gaps(school):
     assert gaps.by_group(school, "leader", "absence_rate", "Sex", NO_FILTERS).empty
     assert gaps.over_time(school, "leader", "progress", "Sex", "year", MATHS).empty
     assert gaps.by_every_characteristic(school, "leader", "average_points", NO_FILTERS).empty
+
+
+STARTS = """
+    pupil | subject | assessment | assessed_on | kind     | scale            | value
+    amy   | Maths   | KS2        | 2024-05-12  | baseline | KS2 scaled score | 92
+    bea   | Maths   | KS2        | 2024-05-12  | baseline | KS2 scaled score | 99
+    cat   | Maths   | KS2        | 2024-05-12  | baseline | KS2 scaled score | 103
+    dan   | Maths   | KS2        | 2024-05-12  | baseline | KS2 scaled score | 104
+    eli   | Maths   | Teacher    | 2024-09-12  | baseline | GCSE 9-1         | 2
+"""
+
+
+def test_starting_points_on_another_scale_are_left_out_of_the_line(taught):
+    taught.given(results=STARTS)
+    left = gaps.after_baseline(taught, "leader", "average_points", "Sex", "F", "M", MATHS)
+    assert (left.group_pupils, left.reference_pupils, left.left_out) == (3, 1, 1)
+    slope = (-6 * -1 + 1 * 0 + 5 * 1) / (36 + 1 + 25)  # of the three girls, as one boy has none
+    assert left.difference == pytest.approx(4 - 6 - slope * (98 - 104))
