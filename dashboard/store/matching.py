@@ -59,12 +59,19 @@ def match(headings: list[str], schema: Schema, given: Mapping[str, str | None]) 
     for column in schema.columns:
         names = (plain(name) for name in (column.name, *column.also_called))
         found = next((free[name] for name in names if name in free), None)
+        if found and column.kind == "integer" and is_share(found):
+            continue
         if found and column.name not in columns:
             columns[column.name] = found
             del free[plain(found)]
     ordered = {column.name: columns[column.name] for column in schema.columns if column.name in columns}
     missing = [column.name for column in schema.columns if column.required and column.name not in columns]
     return Match(schema, ordered, missing)
+
+
+def is_share(heading: str) -> bool:
+    """Say whether a heading is of percentages, which are no sessions, however it is called otherwise."""
+    return "%" in heading or re.search(r"\bper ?cent|\brate\b", heading.casefold()) is not None
 
 
 def best_match(file: str, headings: list[str], table: str | None, mapping: Mapped | None) -> Match:

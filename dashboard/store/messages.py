@@ -127,7 +127,8 @@ def no_code(column: Column, fault: str, cell: str) -> tuple[str, str]:
             if not column.required
             else "Write one of these codes.",
         )
-    return found, f"Write {', '.join(codes[:-1])} or {codes[-1]}."
+    or_empty = "" if column.required else ", or leave it empty where it is none of them"
+    return found, f"Write {', '.join(codes[:-1])} or {codes[-1]}{or_empty}."
 
 
 def low(column: Column, fault: str, cell: str) -> tuple[str, str]:

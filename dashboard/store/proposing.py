@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 from dashboard.schemas import Column, Schema
 from dashboard.store.code_words import as_words
 from dashboard.store.findings import HeadingFound, MissingColumn
-from dashboard.store.matching import are_names, plain
+from dashboard.store.matching import are_names, is_share, plain
 from dashboard.store.sheets import SHEET_NAME
 from dashboard.store.sniffing import Top
 from dashboard.store.staged_tables import codes_of, names_of, words_of
@@ -102,6 +102,8 @@ def likeness(heading: str, values: Sequence[str], column: Column) -> tuple[float
         return 0.0, ""
     if column.name == "free_school_meals" and "ever" in split(heading):
         return 0.0, ""  # in any of six years, which is not now
+    if column.kind == "integer" and is_share(heading):
+        return 0.0, ""
     names = [column.name, *column.also_called]
     best = max(names, key=lambda name: closeness(heading, name))
     score = closeness(heading, best)

@@ -108,7 +108,7 @@ def test_a_cell_is_understood_as_people_write_it(desk, column, written, meaning)
 NOT_UNDERSTOOD = [
     ("year_group", "", "is empty; every row needs one"),
     ("year_group", "15", '"15" is not one of N1, N2, R, 1, 2, 3, 4, 5, 6, 7, 8, 9'),
-    ("sex", "Q", '"Q" is not one of F, M. Write F or M.'),
+    ("sex", "Q", '"Q" is not one of F, M. Write F or M, or leave it empty where it is none of them.'),
     ("ethnicity", "ZZZZ", '"ZZZZ" is not one of WBRI'),
     ("pupil_premium", "maybe", "is neither yes nor no"),
     ("academic_year", "2025/27", "is not an academic year"),

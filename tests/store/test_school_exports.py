@@ -124,3 +124,17 @@ def test_the_first_row_of_numbers_is_not_taken_for_headings(desk):
 def test_a_register_without_codes_is_refused_with_what_to_do(desk, marks):
     code, words = desk.refusal(f"Adno,Name,Mon 07/09/2026,Tue 08/09/2026\n101,Ada,{marks}\n")
     assert (code, "with the codes of the register" in words) == ("DAYS_WITHOUT_MARKS", True)
+
+
+@pytest.mark.parametrize(
+    "said", ["Authorised absence %", "Authorised absence (%)", "Authorised absence rate"]
+)
+def test_percentages_are_not_taken_for_sessions(desk, said):
+    text = f"Adno,From,To,Possible,{said},Unauthorised\n101,01/09/2026,16/10/2026,60,5,3\n"
+    code, words = desk.refusal(text)
+    assert (code, "no column for authorised" in words) == ("MISSING_COLUMNS", True)
+
+
+def test_a_sex_that_is_neither_may_be_left_empty(desk):
+    [problem] = desk.take_in("Adno,Year,Gender\n101,7,Non-binary\n").problems
+    assert problem.endswith("Write F or M, or leave it empty where it is none of them.")

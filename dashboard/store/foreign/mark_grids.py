@@ -9,6 +9,7 @@ import duckdb
 
 from dashboard.query import read_query
 from dashboard.store.foreign.grids import Grid, desk, each_laid_out, load_lines, tables
+from dashboard.store.foreign.grids_people import called
 from dashboard.store.foreign.mark_grids_cells import split_day
 from dashboard.store.foreign.mark_grids_layout import DatedColumn, Layout, dated, find_layout
 from dashboard.store.foreign.mark_grids_writing import (
@@ -20,9 +21,20 @@ from dashboard.store.foreign.mark_grids_writing import (
     write_marks,
 )
 from dashboard.store.foreign.shape import Translated
+from dashboard.store.matching import plain
 from dashboard.store.problems import Problem, listed, quoted
 
 SESSIONS = ("AM", "PM")
+CHARACTERISTICS = (
+    "sex",
+    "pupil_premium",
+    "free_school_meals",
+    "sen",
+    "sen_need",
+    "eal",
+    "ethnicity",
+    "looked_after",
+)
 
 
 @dataclass
@@ -150,7 +162,23 @@ def not_read_of(grid: Grid, header_row: int, headings: Sequence[str]) -> list[Pr
     named = listed([quoted(text) for text in headings])
     found = f"nothing is made of its headings {named}"
     remedy = "They say neither whom a row is about nor what is imported."
-    return [Problem(grid.label, header_row, None, found, remedy, "IGNORED_HEADINGS", True)]
+    return [
+        Problem(grid.label, header_row, None, found, remedy, "IGNORED_HEADINGS", True),
+        *of_pupils(grid, header_row, headings),
+    ]
+
+
+def of_pupils(grid: Grid, header_row: int, headings: Sequence[str]) -> list[Problem]:
+    """Say which headings that are not read say something of the pupils."""
+    known = {word for column in CHARACTERISTICS for word in called("pupils", column)}
+    theirs = [quoted(heading) for heading in headings if plain(heading) in known]
+    if not theirs:
+        return []
+    found = f"what {listed(theirs)} say of the pupils is not read together with the rest"
+    remedy = (
+        "Where your list of pupils does not say it, hand in a copy of this file without marks and results."
+    )
+    return [Problem(grid.label, header_row, None, found, remedy, "PUPILS_TOO", True)]
 
 
 def no_register(grid: Grid) -> Problem:

@@ -139,6 +139,8 @@ def has_cells(rows: Sequence[Sequence[str]], place: int) -> bool:
 def has_results(rows: Sequence[Sequence[str]], place: int) -> bool:
     """Say whether the cells at a place look like results: short numbers and grades, no words or classes."""
     cells = [row[place - 1].strip() for row in rows if len(row) >= place and row[place - 1].strip()]
+    if {cell.upper() for cell in cells} in ({"Y"}, {"N"}, {"Y", "N"}):
+        return False  # who has lessons, not what came of them
     fitting = [cell for cell in cells if RESULT.fullmatch(unwrapped(cell)) or plain(cell) in known_grades()]
     return bool(cells) and len(fitting) >= ENOUGH * len(cells)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from dashboard.store.foreign.grids import Grid
 from dashboard.store.foreign.grids_people import People, called, find_people
-from dashboard.store.matching import best_match, plain
+from dashboard.store.matching import best_match, is_share, plain
 from dashboard.store.problems import Unreadable
 
 HEADINGS_WITHIN = 25
@@ -82,7 +82,7 @@ def columns_in(headings: Sequence[str]) -> dict[str, int]:
     for place, heading in enumerate(headings, start=1):
         for name in (*SESSIONS, *DAYS):
             known = called("attendance_totals", name) | {plain(word) for word in MORE[name]}
-            if plain(heading) in known:
+            if plain(heading) in known and not is_share(heading):
                 places.setdefault(name, place)
         if written(heading) in map(written, PERCENTAGE):
             places.setdefault("percentage", place)

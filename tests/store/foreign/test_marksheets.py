@@ -227,3 +227,13 @@ def test_long_results_made_wide_come_back_as_they_were(tmp_path_factory, pupils)
     made = Desk(tmp_path_factory.mktemp("round")).translate("\n".join(lines) + "\n", **SAID)
     assert results(made) == sorted(long)
     assert made.read + made.ignored == 3 * len(pupils)
+
+
+def test_who_has_lessons_is_no_result(desk):
+    assert desk.known_by("Adno,Surname,Year,Music,Drama\n101,Adams,7,Y,N\n102,Brown,8,N,N\n") is None
+
+
+def test_what_a_marksheet_says_of_the_pupils_is_named(desk):
+    made = desk.translate("Adno,Year,Sex,PP,Maths\n101,7,F,Y,5\n", **SAID)
+    assert 'what "Sex", "PP" say of the pupils is not read' in made.notes["PUPILS_TOO"]
+    assert "PUPILS_TOO" not in desk.translate("Adno,Year,Maths\n101,7,5\n", **SAID).notes
