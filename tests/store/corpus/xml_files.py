@@ -65,7 +65,7 @@ REFUSED = {
     "only a declaration": ("UNREADABLE", lambda: '<?xml version="1.0"?>'),
     "an unknown entity": ("UNREADABLE", lambda: transfer([ADA + "<Surname>&nbsp;</Surname>"])),
     "a tag never closed": ("UNREADABLE", lambda: transfer([ADA.replace("</Surname>", "")])),
-    "two roots": ("UNREADABLE", lambda: transfer([ADA]) + "<CTfile/>"),
+    "two roots": ("SEVERAL_DOCUMENTS", lambda: transfer([ADA]) + "<CTfile/>"),
     "no pupil": ("NO_KNOWN_ELEMENTS", lambda: "<CTfile>" + "<e/>" * 100 + "</CTfile>"),
     "another census": ("NO_KNOWN_ELEMENTS", lambda: "<?xml version='1.0'?><Workforce><Staff/></Workforce>"),
     "a picture of lines": ("NO_KNOWN_ELEMENTS", lambda: '<?xml version="1.0"?><svg><script>1</script></svg>'),
