@@ -31,13 +31,18 @@ def files(folder, absent):
     return sorted(folder.iterdir())
 
 
-@pytest.fixture
-def app(tmp_path):
-    (tmp_path / "files").mkdir()
-    imported = import_files(tmp_path / "store", files(tmp_path / "files", 7), by="tests")
+@pytest.fixture(scope="module")
+def store(tmp_path_factory):
+    imported_to = tmp_path_factory.mktemp("store")
+    imported = import_files(imported_to, files(tmp_path_factory.mktemp("files"), 7), by="tests")
     assert imported.outcome == "imported"
+    return imported_to
+
+
+@pytest.fixture
+def app(store):
     cache.forget()
-    return create_app(tmp_path / "store")
+    return create_app(store)
 
 
 @pytest.fixture
@@ -74,7 +79,7 @@ def test_another_kind_of_viewer_gets_an_answer_of_their_own(app, dash_calls):
     assert len(dash_calls) == 2
 
 
-def test_another_day_and_another_school_are_other_questions(app, dash_calls, monkeypatch, tmp_path):
+def test_another_day_and_another_school_are_other_questions(app, dash_calls, monkeypatch, tmp_path, store):
     client = app.server.test_client()
     today = fire(client, CARD, SHOWN)
 
@@ -86,7 +91,7 @@ def test_another_day_and_another_school_are_other_questions(app, dash_calls, mon
     monkeypatch.setattr(given_before, "date", Tomorrow)
     fire(client, CARD, SHOWN)
     assert len(dash_calls) == 2
-    again = import_files(tmp_path / "store", files(tmp_path / "files", 35), by="tests")
+    again = import_files(store, files(tmp_path, 35), by="tests")
     assert again.outcome == "imported"
     app.server.config["STORE"].move_on()
     assert fire(client, CARD, SHOWN) != today
