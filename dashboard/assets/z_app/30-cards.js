@@ -2,6 +2,7 @@
 window.evenhand = window.evenhand || {};
 (function () {
   var WIDTH = 1100;
+  var EDGE = 24;
 
   function text(card, part) {
     var found = card.querySelector("[id$='-" + part + "']");
@@ -41,31 +42,40 @@ window.evenhand = window.evenhand || {};
     return lines;
   }
 
-  function note(lines, size, y, anchor) {
+  function note(lines, size, y, anchor, shift) {
     return {
-      text: lines.join("<br>"), x: 0, xref: "paper", xanchor: "left", align: "left", showarrow: false,
+      text: lines.join("<br>"), x: 0, xref: "paper", xanchor: "left", align: "left", showarrow: false, xshift: shift,
       y: y, yref: "paper", yanchor: anchor, font: { size: size },
     };
   }
 
-  // The question, the answer, n and the source go into the picture: it will travel without its page.
+  function scopeWords() {
+    var scope = document.getElementById("filter-words");
+    return scope ? scope.textContent.trim() : "";
+  }
+
+  // The question, the answer, n, the days and the pupils go into the picture: it will travel without its page.
   function savePicture(card) {
     var chart = card.querySelector(".js-plotly-plot");
     var answer = wrapped(text(card, "sentence"), 130);
-    var notes = wrapped(text(card, "notes") + " \u00b7 Evenhand", 150);
+    var notes = wrapped([text(card, "notes"), scopeWords(), "Evenhand"].filter(Boolean).join(" \u00b7 "), 150);
     var layout = JSON.parse(JSON.stringify(chart.layout));
     var above = 54 + 20 * answer.length;
     var below = 30 + 16 * notes.length;
-    var height = (layout.height || 320) + above + below;
-    var inner = (layout.height || 320) - layout.margin.t - layout.margin.b;
+    var drawn = chart._fullLayout.height; // a chart that follows its card has no height in its layout
+    var height = drawn + above + below;
+    var inner = drawn - layout.margin.t - layout.margin.b;
+    var shift = -layout.margin.l; // rows' names begin there too
     layout.paper_bgcolor = layout.plot_bgcolor = "#ffffff";
     layout.margin = Object.assign({}, layout.margin, {
-      l: Math.max(24, layout.margin.l), r: 24, t: layout.margin.t + above, b: layout.margin.b + below,
+      l: EDGE + layout.margin.l, r: EDGE, t: layout.margin.t + above, b: layout.margin.b + below,
     });
+    // The picture has another typeface: words that begin at the left must not be placed by their middle.
+    (layout.annotations || []).forEach(function (words) { if (words.xanchor === "left") words.align = "left"; });
     layout.annotations = (layout.annotations || []).concat([
-      note(["<b>" + text(card, "question") + "</b>"], 20, 1 + (layout.margin.t - 10) / inner, "top"),
-      note(answer, 14, 1 + (layout.margin.t - 42) / inner, "top"),
-      note(notes, 12, -(layout.margin.b - 8) / inner, "bottom"),
+      note(["<b>" + text(card, "question") + "</b>"], 20, 1 + (layout.margin.t - 10) / inner, "top", shift),
+      note(answer, 14, 1 + (layout.margin.t - 42) / inner, "top", shift),
+      note(notes, 12, -(layout.margin.b - 8) / inner, "bottom", shift),
     ]);
     window.Plotly.toImage(
       { data: chart.data, layout: layout },
@@ -93,14 +103,16 @@ window.evenhand = window.evenhand || {};
 
   // A long table has in the page only the rows in sight; its holder has them all.
   function rowsOf(card) {
-    var long = card.querySelector("[data-table]:has(> .window)");
+    // Not the files behind the figure, which "What is this?" lists in a table of their own.
+    var figures = card.querySelector("[id$='-table']") || card;
+    var long = figures.querySelector("[data-table]:has(> .window)");
     if (long) {
       var given = JSON.parse(long.dataset.table);
       return [given.head].concat(given.rows.map(function (row) {
         return row.map(function (one) { return one[one.length - 1]; });
       }));
     }
-    return Array.from(card.querySelectorAll("table.figures tr")).map(function (row) {
+    return Array.from(figures.querySelectorAll("table.figures tr")).map(function (row) {
       return Array.from(row.children).map(function (one) { return one.dataset.raw || one.textContent; });
     });
   }
