@@ -59,6 +59,16 @@ def test_the_menu_folds_on_a_phone_and_moves_the_focus_to_the_page(visit, page):
     assert page.title() == "How we measure · Evenhand"
 
 
+def test_charts_that_stand_side_by_side_on_paper_do_not_cover_one_another(visit):
+    page = visit("/")
+    page.wait_for_function("() => document.querySelectorAll('.overview-areas .xtick').length > 3")
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    charts = page.locator(".overview-areas .js-plotly-plot")
+    widths = charts.evaluate_all("charts => charts.map((chart) => chart._fullLayout.width)")
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    assert len(widths) == 3 and sum(widths) <= 680
+
+
 def test_paper_shows_whole_charts_and_no_buttons(visit):
     page = visit("/equity")
     page.wait_for_selector(".js-plotly-plot .xtick")
