@@ -25,6 +25,7 @@ from dashboard.equity.wording import (
     left_out_noted,
     pupils_noted,
     side_by_side_sentence,
+    sides_noted,
     trend_sentence,
     unit_words,
     value_label,
@@ -50,6 +51,8 @@ from dashboard.viewer import NotForThisViewer
 
 Fill = Callable[..., dict[str, Any]]
 NOT_COMPARED = ("All pupils", "Year group")  # everyone, and ages that nobody sets against one another
+PRIOR = "Prior attainment"
+NOT_LEVEL = "These groups are made by where pupils started, so none of them started level."
 FINER = ("within", "after_baseline", "shuffled")  # tables finer than one characteristic at a time
 FOR_LEADERS = "For school leaders: governors see one characteristic at a time, so that no pupil can be known."
 MOST_UNCLEAR = 8  # more rows that chance could make are a wall, not a finding; the table has them all
@@ -152,8 +155,7 @@ def trend(view: Asked, kind: str) -> dict[str, Any]:
     breaks = series_breaks(view.measure.name, first, last, view.characteristic)
     say = partial(gap_label, measure=view.measure)
     figure = figures.trend_figure(mine, say, period_kind(kind), breaks)
-    sides = f"{told[0]['group']} against {told[1]['group']}"
-    notes = [sides, "all dates, whatever is chosen above", scale_noted(view, kind)]
+    notes = [sides_noted(view.measure, *told), "all dates, whatever is chosen above", scale_noted(view, kind)]
     notes.append(in_classes_noted(told[0]))
     sentence = trend_sentence(mine, view.measure)
     return filled(
@@ -182,7 +184,7 @@ def side_by_side(view: Asked) -> dict[str, Any]:
         f"of {len(ranked)} gaps about {max(1, round(len(ranked) / 20))} would look clear by chance alone"
     )
     more = f"{len(ranked) - len(shown)} more in the table" if len(ranked) > len(shown) else ""
-    notes = ["click a dot to compare by it", more, by_chance if len(ranked) else ""]
+    notes = [view.measure.title, "click a dot to compare by it", more, by_chance if len(ranked) else ""]
     sentence = " ".join(filter(None, [side_by_side_sentence(ranked, view.measure), forest_noted(ranked)]))
     table = gap_table(rows, view.measure, "characteristic")
     return filled(figure, sentence, notes, table, about(view, "gap/by_every_characteristic", BY_CLASS))
@@ -193,7 +195,7 @@ def comparable(rows: pd.DataFrame, measure: Measure) -> pd.DataFrame:
 
     Attainment grows from prior attainment, so that gap is no finding.
     """
-    left_out = NOT_COMPARED + (("Prior attainment",) if measure.area == "attainment" else ())
+    left_out = NOT_COMPARED + ((PRIOR,) if measure.area == "attainment" else ())
     fit = rows["difference"].notna() & ~rows["small"].astype(bool) & (rows["group"] != "Not known")
     return rows[fit & ~rows["characteristic"].isin(left_out)]
 
@@ -214,7 +216,7 @@ def within(view: Asked) -> dict[str, Any]:
         mine, partial(gap_label, measure=view.measure), unit_words(view.measure)
     )
     notes = [
-        f"{told[0]['group']} against {told[1]['group']}",
+        sides_noted(view.measure, *told),
         left_out_noted(mine),
         in_classes_noted(told[0]),
     ]
@@ -224,6 +226,8 @@ def within(view: Asked) -> dict[str, Any]:
 @answered
 def after_baseline(view: Asked) -> dict[str, Any]:
     """Fill the card that sets the gap beside the gap between pupils with the same prior attainment."""
+    if view.characteristic == PRIOR:
+        return filled(empty_figure("Choose another characteristic under Compare by."), NOT_LEVEL)
     told = row_told(gaps.by_group(*view.scope, view.filters, view.reference), view.group)
     if told is None:
         return filled(empty_figure(NO_GROUP), "")
@@ -237,7 +241,7 @@ def after_baseline(view: Asked) -> dict[str, Any]:
         left, view.measure, view.characteristic, row["group"], reference["group"]
     )
     table = gap_table(rows, view.measure, "row")
-    notes = [f"{sides} with a baseline", in_classes_noted(row)]
+    notes = [view.measure.title, f"{sides} with a baseline", in_classes_noted(row)]
     return filled(figure, sentence, notes, table, about(view, "gap/pupil_values"))
 
 
@@ -253,6 +257,7 @@ def shuffled(view: Asked) -> dict[str, Any]:
         {"Random splits with a gap as big, of 100": [100 * test.share], "Method": [test.method]}
     )
     notes = [
+        view.measure.title,
         pupils_noted(row, reference),
         "each square is 1 random split in 100; the dark ones had a gap as big",
     ]

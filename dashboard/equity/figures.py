@@ -21,6 +21,7 @@ from dashboard.figure_parts import (
     empty_figure,
     lines_over_time,
 )
+from dashboard.figure_parts.base import ticks
 from dashboard.sentences import so_far
 
 Say = Callable[[float], str]
@@ -76,6 +77,7 @@ def trend_figure(rows: pd.DataFrame, say_gap: Say, kind: PeriodKind, breaks: pd.
     ends = [0.0, *(end for name in DIFFERENCE for end in placed[name].dropna().tolist())]
     room = 0.08 * (max(ends) - min(ends))
     figure["layout"]["yaxis"]["range"] = [min(ends) - (room if min(ends) < 0 else 0), max(ends) + room]
+    figure["layout"]["yaxis"] |= ticks(min(ends), max(ends), say_gap)
     return figure
 
 

@@ -114,6 +114,7 @@ def trend_sentence(rows: pd.DataFrame, measure: "Measure") -> str:
     ]
     if now["is_running"]:
         whole_one = f"In the whole of {latest['period']} it was {size_as_said(latest['difference'], measure)}"
+        whole_one += " the other way" if now["difference"] * latest["difference"] < 0 else ""
         told += f" {'; '.join([whole_one + maybe_chance(latest), *moved])}."
         return told if moved else f"{told} {NO_EARLIER}"
     return (
@@ -140,6 +141,11 @@ def pupils_noted(row: Row, reference: Row) -> str:
         f"{reference['group']} {counted(reference['pupils'])}",
     ]
     return ", ".join(sides)
+
+
+def sides_noted(measure: "Measure", row: Row, reference: Row) -> str:
+    """Say which gap it is, for a figure that leaves its page: the measure, and whom it compares."""
+    return f"{measure.title}, {row['group']} against {reference['group']}"
 
 
 def counted(pupils: float) -> str:
@@ -192,7 +198,7 @@ def in_a_row(names: Sequence[str]) -> str:
 
 
 def within_sentence(rows: pd.DataFrame, measure: "Measure", within: str, chance: float) -> str:
-    """Say whether a gap is the same in all levels, as far as chance allows.
+    """Say whether a gap differs between levels by more than chance could do.
 
     ``rows`` are one group's, a row a level; ``chance`` is how often equal gaps come out so far apart.
     """
@@ -203,6 +209,7 @@ def within_sentence(rows: pd.DataFrame, measure: "Measure", within: str, chance:
     least, widest = by_width.iloc[0], by_width.iloc[-1]
     ends = f"{widest['within']} {gap_label(widest['difference'], measure)}, "
     ends += f"{least['within']} {gap_label(least['difference'], measure)}"
+    levels = f"levels of {within.lower()}"
     if isnan(chance) or chance >= RARE:
-        return f"As far as chance allows, the gap is the same at every level of {within.lower()} ({ends})."
-    return f"The gap is not the same at every level of {within.lower()}: {ends}."
+        return f"The gap does not clearly differ between the {levels}: chance could do as much ({ends})."
+    return f"The gap differs between the {levels}: {ends}."

@@ -26,8 +26,8 @@ from dashboard.figure_parts.base import (
 )
 
 ROW_HEIGHT = 50
-# The share of the width that the words beyond the last interval need on a phone.
-WORDS = 0.24
+# The share of the width that the words beyond the last interval need on a phone: at least, a letter, at most.
+WORDS, LETTER, MOST = 0.24, 0.028, 0.45
 # Room for half of the words under a tick at the left edge; the names begin before it.
 LEFT = 30
 
@@ -81,12 +81,13 @@ def dots_with_intervals(
         return empty_figure("Nothing to show for this choice.")
     marks = _marks(rows, label, columns, emphasis)
     shown = {place: mark for place, mark in enumerate(marks) if mark.value is not None}
-    low, high = _extent(list(shown.values()), lines)
+    words = _room_for_words(list(shown.values()), say)
+    low, high = _extent(list(shown.values()), lines, words)
     layout = layout_of(height=ROW_HEIGHT * len(marks) + (72 if lines else 52))
     layout["xaxis"] |= {
         "range": [low, high],
         "showgrid": False,
-        **ticks(low, high - WORDS * (high - low), say),
+        **ticks(low, high - words * (high - low), say),
     }
     layout["xaxis"] |= {"title": {"text": axis, "font": {"size": 12, "color": FADED}}} if axis else {}
     layout["yaxis"] |= {"range": [len(marks) - 0.45, -0.75], "visible": False}
@@ -108,13 +109,18 @@ def _marks(rows: pd.DataFrame, label: str, columns: tuple[str, str, str], emphas
     return [Mark(*parts) for parts in marks]
 
 
-def _extent(shown: list[Mark], lines: Sequence[Line]) -> tuple[float, float]:
-    """Return the axis' ends: all marks and lines, with room for the words at the right."""
+def _room_for_words(shown: list[Mark], say: Say) -> float:
+    """Return the share of the width that the longest words beside a mark need."""
+    return min(MOST, max([WORDS, *(LETTER * len(said(mark.value, say)) for mark in shown)]))
+
+
+def _extent(shown: list[Mark], lines: Sequence[Line], words: float) -> tuple[float, float]:
+    """Return the axis' ends: all marks and lines, with this share of room for the words at the right."""
     ends = [0.0, *(float(line["at"]) for line in lines)]
     ends += [end for mark in shown for end in (mark.value, mark.low, mark.high) if end is not None]
     low, high = min(ends), max(ends)
     room = (high - low) or 1.0
-    return low - (0.04 * room if low < 0 else 0), high + room * WORDS / (1 - WORDS)
+    return low - (0.04 * room if low < 0 else 0), high + room * words / (1 - words)
 
 
 def _whiskers(shown: dict[int, Mark]) -> dict[str, Any]:

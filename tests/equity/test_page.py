@@ -4,6 +4,8 @@ import json
 
 import pytest
 
+from dashboard.equity import answers
+from dashboard.equity.answers import NOT_LEVEL
 from dashboard.equity.listing import FOR_LEADERS
 from dashboard.equity.page import CARDS
 
@@ -82,12 +84,23 @@ def test_every_characteristic_stands_in_one_picture(ask):
 
 def test_the_gap_within_levels_says_whether_it_is_the_same(ask):
     answer = ask("equity-levels-graph", within="Sex")
-    assert "the gap is the same at every level of sex" in told(answer, "equity-levels")
+    assert "does not clearly differ between the levels of sex" in told(answer, "equity-levels")
 
 
 def test_a_gap_without_baselines_is_not_adjusted(ask):
     answer = ask("equity-baseline-graph")
     assert "Too few pupils with a starting point" in told(answer, "equity-baseline")
+
+
+def test_groups_made_by_where_pupils_started_are_not_held_at_equal_starts(ask, monkeypatch):
+    monkeypatch.setattr(answers, "PRIOR", "Sex")  # as nobody here has a starting point
+    answer = ask("equity-baseline-graph", characteristic="Sex", measure="lateness")
+    assert told(answer, "equity-baseline") == NOT_LEVEL
+
+
+@pytest.mark.parametrize("card", [name for name in CARDS if name != "equity-groups"])
+def test_a_figure_names_its_measure_as_it_may_leave_its_page(ask, card):
+    assert "Persistent absence" in notes(ask(f"{card}-graph", within="Sex"), card)
 
 
 def test_the_shuffle_says_how_often_chance_does_as_much(ask):

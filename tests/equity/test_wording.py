@@ -66,6 +66,14 @@ def test_a_running_year_is_set_beside_no_whole_one(monkeypatch):
     )
 
 
+def test_a_running_year_says_where_the_gap_was_the_other_way(monkeypatch):
+    monkeypatch.setattr(wording, "so_far", lambda period: "so far")
+    told = trend_sentence(
+        periods(("2024/25", -0.2, False), ("2025/26", -0.1, False), ("2026/27", 0.2, True)), PROPORTION
+    )
+    assert "In the whole of 2025/26 it was 10 in 100 the other way; in 2024/25 20" in told
+
+
 def test_a_term_is_compared_with_the_same_term_of_earlier_years():
     rows = periods(("Autumn 2024", 0.3, False), ("Spring 2025", 0.1, False), ("Autumn 2025", 0.3, False))
     assert "Spring" not in trend_sentence(rows, PROPORTION)
@@ -82,10 +90,11 @@ def test_levels_are_the_same_unless_chance_is_unlikely():
     levels = gap_rows(
         ("Y", "Pupil premium", 60, 0.3, 0.2, 0.1, 0.3), ("Y", "Pupil premium", 60, 0.3, 0.1, 0.0, 0.2)
     ).assign(within=["Female", "Male"])
-    assert "the gap is the same at every level of sex (Female 20 more, Male 10 more)" in within_sentence(
-        levels, PROPORTION, "Sex", 0.2
+    assert within_sentence(levels, PROPORTION, "Sex", 0.2) == (
+        "The gap does not clearly differ between the levels of sex: chance could do as much "
+        "(Female 20 more, Male 10 more)."
     )
-    assert within_sentence(levels, PROPORTION, "Sex", 0.01).startswith("The gap is not the same")
+    assert within_sentence(levels, PROPORTION, "Sex", 0.01).startswith("The gap differs between the levels")
     assert within_sentence(levels.iloc[:1], PROPORTION, "Sex", 0.01).startswith("Too few pupils")
 
 

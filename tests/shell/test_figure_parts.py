@@ -66,6 +66,15 @@ def test_all_marks_and_lines_lie_on_the_axis():
     assert "England: 70 in 100" in texts(figure)
 
 
+def test_long_words_have_room_beyond_the_last_mark():
+    widest = GROUPS[:1].assign(low=0.2, high=0.4)
+    room = {}
+    for words in ("17", "10.4 higher"):
+        low, high = dots_with_intervals(widest, lambda _value, words=words: words)["layout"]["xaxis"]["range"]
+        room[words] = (high - 0.4) / (high - low)
+    assert room["17"] < 0.25 and room["10.4 higher"] > 0.3
+
+
 def test_lines_name_the_latest_value_and_place_the_break():
     breaks = [{"at": "2024-08-19", "label": "new codes"}, {"at": "2010-01-01", "label": "long ago"}]
     figure = valid(lines_over_time(over_years(GROUPS[:2]), say, breaks))
