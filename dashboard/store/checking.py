@@ -26,6 +26,7 @@ MACROS = (
     "is_odd",
     "is_empty",
     "has_unseen",
+    "is_misread",
     "clean_line",
     "cell_text",
     "unguarded",

@@ -62,6 +62,10 @@ WARNED: dict[str, tuple[str, str]] = {
         "These are left out: they are no pupil's.",
     ),
     "unseen": ("in {rows} there are characters that nobody sees", "These were left out."),
+    "misread": (
+        "in {rows} letters were misread before the file was written, as \u00e2\u20ac\u2122 for an apostrophe",
+        "They are kept as they stand. Export it anew, as CSV UTF-8, and import it again.",
+    ),
     "weekend": (
         "in {rows} the day is a Saturday or Sunday",
         "Check the dates if your school is closed then.",

@@ -18,7 +18,7 @@ NO_DAYS_OF_DATA = ("date_of_birth", "joined_on", "left_on")
 # The faults that only warn. A row with any other is refused.
 WARNINGS = (
     "hidden", "unseen", "weekend", "future", "repeated", "totals", "notes", "not given", "no upn",
-    "upn letter",
+    "upn letter", "misread",
 )  # fmt: skip
 
 
@@ -84,6 +84,7 @@ def create_line_view(db: duckdb.DuckDBPyConnection, header_row: int, delimiter: 
     db.execute(
         "create or replace temp view intake_line as select row, is_odd, "
         "is_odd and coalesce(has_unseen(line), false) as has_unseen, "
+        "is_odd and coalesce(is_misread(line), false) as is_misread, "
         f"is_odd and coalesce(is_empty(line, {part}), true) as is_blank, "
         f"string_split(case when is_odd then clean_line(line) else line end, {part}) as cells "
         f"from (select rowid + 1 as row, line, coalesce(is_odd(line, {part}), true) as is_odd "
@@ -117,8 +118,9 @@ def create_text_view(
         "create or replace temp view intake_text as select row, is_blank or is_total or is_note as is_blank, "
         "case when is_blank then null when is_total then 'totals' when is_note then 'notes' "
         "when is_ragged then 'cells' "
-        f"when {again} then 'headings' when has_unseen then 'unseen' end as row_fault, {listed} "
-        f"from (select row, is_blank, has_unseen, {total} as is_total, {note} as is_note, "
+        f"when {again} then 'headings' when has_unseen then 'unseen' "
+        f"when is_misread then 'misread' end as row_fault, {listed} "
+        f"from (select row, is_blank, has_unseen, is_misread, {total} as is_total, {note} as is_note, "
         f"is_ragged(cells, {width}) as is_ragged, {', '.join(cells)} from intake_line)"
     )
 

@@ -138,3 +138,21 @@ def test_percentages_are_not_taken_for_sessions(desk, said):
 def test_a_sex_that_is_neither_may_be_left_empty(desk):
     [problem] = desk.take_in("Adno,Year,Gender\n101,7,Non-binary\n").problems
     assert problem.endswith("Write F or M, or leave it empty where it is none of them.")
+
+
+def misread(name):
+    """Return a name as a program leaves it that takes UTF-8 for Windows-1252."""
+    return name.encode().decode("cp1252")
+
+
+@pytest.mark.parametrize("name", ["O\u2019Brien", "Zo\u00eb", "Jos\u00e9", "\u00a3 Lee"])
+def test_letters_misread_before_are_warned_of(desk, name):
+    taken = desk.take_in(f"Adno,Surname,Year\n101,{misread(name)},7\n102,{name},8\n", columns=["surname"])
+    assert taken.rows == [(misread(name),), (name,)]
+    [warning] = taken.warnings
+    assert "row 2: in 1 row letters were misread" in warning
+
+
+@pytest.mark.parametrize("name", ["S\u00c3O", "\u00c2ngela", "Z\u00c3x", "\u00e2ne \u20ac"])
+def test_letters_of_other_languages_are_not(desk, name):
+    assert desk.take_in(f"Adno,Surname,Year\n101,{name},7\n").warnings == []
