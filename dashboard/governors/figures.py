@@ -43,7 +43,9 @@ def gaps_figure(pack: Pack, said: Sequence[Said]) -> Figure:
         table, outcome = pack.table(each.characteristic, each.outcome), pack.outcome(each.outcome)
         figure = table.figure(each.group) if table else None
         if figure and outcome:
-            rows.append({**asdict(figure), "hidden": False, "label": gap_name(figure.group, outcome)})
+            # Every gap here is beyond chance: a strength must not be as grey as what chance could do.
+            named = {"hidden": False, "is_focus": True, "label": gap_name(figure.group, outcome)}
+            rows.append({**asdict(figure), **named})
     if not rows:
         return empty_figure("No gap stands out.")
     columns = ("difference", "difference_low", "difference_high")

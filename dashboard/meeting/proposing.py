@@ -80,8 +80,10 @@ def wanted(kind: Kind) -> Iterator[Wanted]:
     if kind in {"partner", "progress"}:
         yield from (forest(AREAS[name]) for name in names)
     at_most = 3 if kind == "progress" else 1
-    for each in known.values():
-        yield from first_of([each.gaps], "A clear gap", "equity-groups", at_most)
+    for name, each in known.items():
+        is_gap = MEASURES[AREAS[name]].good != "neither"  # more help for some is nobody's loss
+        heading = "A clear gap" if is_gap else "A clear difference"
+        yield from first_of([each.gaps], heading, "equity-groups", at_most)
     yield from first_of((each.worse for each in known.values()), "What has changed", "equity-trend", 2)
     if not any((each.well, each.gaps, each.worse) != ([], [], []) for each in known.values()):
         yield from (forest(AREAS[name]) for name in names)

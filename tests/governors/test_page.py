@@ -10,6 +10,7 @@ import pytest
 from plotly.utils import PlotlyJSONEncoder
 
 import dashboard.governors
+from dashboard.figure_parts import ACCENT, PALE
 from dashboard.governors import desk, view, wording
 from dashboard.governors.figures import gap_name, gaps_figure, signed
 from dashboard.packs import EVERYONE
@@ -263,3 +264,4 @@ def test_the_name_of_a_gap_fits_a_phone_with_its_number_of_pupils(pack):
     assert len(f"{gap_name('Pupil premium', pack.outcome('at_expected'))}  295 pupils") <= 44
     drawn = gaps_figure(pack, pack.gaps)
     assert [each for each in drawn["layout"]["annotations"] if ": expected standard" in each["text"]]
+    assert set(drawn["data"][-1]["marker"]["color"]) <= {ACCENT, PALE}  # grey is what chance could do

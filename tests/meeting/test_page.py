@@ -5,6 +5,8 @@ import json
 import pytest
 
 from dashboard import meetings
+from dashboard.meeting import proposing
+from dashboard.overview.words import Finding
 from tests.shell.conftest import route
 from tests.signin.conftest import ROLES
 
@@ -147,3 +149,13 @@ def test_each_viewer_gets_their_own_and_no_more(asks, added, asks_as, role):
     else:
         assert "Absence by sex" not in json.dumps(shown.get_json())
         assert drawn.status_code == 403
+
+
+def test_more_help_for_some_is_a_difference_and_no_gap(monkeypatch):
+    def wide(area):
+        return proposing.Found([], [Finding("so", "girls (9)", proposing.AREAS[area], "Sex", "Female")], [])
+
+    monkeypatch.setattr(proposing, "found_in", wide)
+    titles = [each.title for each in proposing.wanted("staff")]
+    assert "A clear gap: absence rate, girls" in titles
+    assert "A clear difference: in support, girls" in titles
