@@ -1,6 +1,7 @@
 """What the filter bar may offer: the values that are in the store, read once a published store."""
 
 import datetime
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -89,9 +90,7 @@ def _choices(store: "Store", generation: int) -> Choices:
     return Choices(
         schools=_listed(run(db, "filters/schools")),
         year_groups=_listed(run(db, "filters/year_groups")),
-        classes=_listed(
-            run(db, "filters/classes").rename(columns={"subject": "heading", "latest": "offered"})
-        ),
+        classes=tuple(sorted(_listed(run(db, "filters/classes")), key=place)),
         groups=_listed(run(db, "filters/groups")),
         subject=_listed(run(db, "filters/subjects")),
         presets=_presets(run(db, "filters/periods")),
@@ -105,6 +104,12 @@ def _listed(rows: pd.DataFrame) -> tuple[Choice, ...]:
     return tuple(
         Choice(**{str(name): value for name, value in row.items()}) for row in rows.to_dict("records")
     )
+
+
+def place(choice: Choice) -> tuple[object, ...]:
+    """Return where a class stands: by subject, and as people count, 7A before 10A."""
+    parts = re.split(r"(\d+)", choice.label)
+    return choice.heading, [int(part) if place % 2 else part for place, part in enumerate(parts)]
 
 
 def _day(value: object) -> datetime.date:

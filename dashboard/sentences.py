@@ -205,8 +205,9 @@ def change_words(now: Gap, before: Gap, measure: "Measure", when: str = "last ye
     """Say the gap of an earlier period and whether it has moved: ``last year 19: no clear change``."""
     if isnan(before.difference) or isnan(now.difference):
         return f"no figure for {when}"
-    said = f"{when} {digits(abs(before.difference), measure)}"
-    other_way = now.difference * before.difference < 0
+    size = digits(abs(before.difference), measure)
+    said = f"{when} {size}"
+    other_way = now.difference * before.difference < 0 and not _is_nothing(size)
     if other_way:
         said += " the other way"
     change = change_between(now, before)

@@ -231,6 +231,7 @@ def test_without_data_the_sentence_says_what_to_import(about, import_what):
         (Gap(-0.19, -0.23, -0.15), Gap(-0.10, -0.13, -0.07), "last year 10: the gap has widened"),
         (Gap(0.17, 0.12, 0.22), Gap(0.19, 0.13, 0.25), "last year 19: no clear change"),
         (Gap(0.05, 0.03, 0.07), Gap(-0.05, -0.07, -0.03), "last year 5 the other way: a clear change"),
+        (Gap(0.03, -0.01, 0.07), Gap(-0.001, -0.04, 0.04), "last year 0: no clear change"),
         (Gap(0.05, 0.03, 0.07), Gap(nan, nan, nan), "no figure for last year"),
         (Gap(0.05, nan, nan), Gap(0.09, nan, nan), "last year 9"),
     ],

@@ -58,6 +58,6 @@ def back_sentence(number: int, times: Times) -> str:
     if not number:
         return f"Nobody's attendance has clearly come back in the last {times.lately}."
     return (
-        f"{pupils(number)} missed a tenth or more before, and less than 5 in 100 sessions in the last "
-        f"{times.lately}."
+        f"{pupils(number)} missed a tenth or more of school before, and less than 5 in 100 sessions "
+        f"in the last {times.lately}."
     )

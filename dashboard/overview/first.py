@@ -24,7 +24,7 @@ from dashboard.viewer import require_fine_tables
 
 NEED = next(iter(NEEDS))
 NOBODY = "Nobody to see first, as far as the data of this choice can tell."
-SUREST = "Chance would not name so many; the surest come first."
+SUREST = "Each is more than chance would name; the surest comes first."
 NOTHING = html.Li(hidden=True)  # filled, with nothing: an empty list is still to come, or failed
 Lines = dict[str, list[html.Li]]
 Make = Callable[[View], Lines]

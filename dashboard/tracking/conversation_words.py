@@ -105,7 +105,7 @@ def in_brief(flags: Flags) -> list[tuple[str, str]]:
 def _by_chance(row: Mapping[Any, Any]) -> str:
     """Say what part of a reason's flags chance alone would raise, where it would raise one in a hundred."""
     part = 100 * row["chance"] / row["flags"]
-    return f"; about {part:.0f} in 100 may be chance" if part >= 1 else ""
+    return f"; in about {part:.0f} in 100 of their subjects it may be chance" if part >= 1 else ""
 
 
 def listed(flags: Flags, reason: str | None, shown: int, found: int) -> str:

@@ -61,7 +61,7 @@ def test_who_was_rung_about_attendance_is_said_and_another_contact_does_not_coun
 
 def test_who_has_come_back_is_listed_for_thanks(ask):
     answer, card = card_of(ask, "back")
-    assert told(answer, card).startswith("1 pupil missed a tenth or more before")
+    assert told(answer, card).startswith("1 pupil missed a tenth or more of school before")
     assert "S-back" in json.dumps(answer)
 
 

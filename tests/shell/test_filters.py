@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 import pytest
 from werkzeug.exceptions import BadRequest
 
-from dashboard.filter_choices import choices
+from dashboard.filter_choices import Choice, choices, place
 from dashboard.filters import FILTERS, address, from_address, in_words, parse
 from dashboard.shell.layout import read_query_string
 from tests.callbacks import fire
@@ -109,3 +109,10 @@ def test_the_bar_shows_what_is_chosen_as_chips(show):
     shown = show("/equity", "?year_groups=7&groups=Sex%3A+Female&nonsense=1&subject=Latin")
     assert "Remove Year 7" in shown and "Remove Female" in shown
     assert "Clear filters" in shown and "which is not in the data" in shown
+
+
+def test_classes_stand_as_people_count_them():
+    names = ["10/Ar1", "7A/Ar", "11/Ar2", "11/Ar10", "9x", "Owls"]
+    listed = [Choice(name, name, "Art") for name in names]
+    in_order = ["7A/Ar", "9x", "10/Ar1", "11/Ar2", "11/Ar10", "Owls"]
+    assert [choice.label for choice in sorted(listed, key=place)] == in_order

@@ -2,6 +2,7 @@
 
 import json
 from datetime import date
+from types import SimpleNamespace
 
 import numpy as np
 import pandas as pd
@@ -9,6 +10,7 @@ import pytest
 
 from dashboard.tracking import conversations
 from dashboard.tracking.conversation_reasons import IN_WORDS
+from dashboard.tracking.conversation_words import in_brief
 from dashboard.tracking.flags import flags_of
 from dashboard.tracking.view import NAMES_FOR_LEADERS
 
@@ -267,3 +269,11 @@ def test_the_overview_leads_to_the_list_of_each_reason_that_beats_chance(talked,
     }
     told_there = told(ask(f"{CARD}-graph", **THE_YEAR), CARD)
     assert all(each["children"].partition(" (")[0] in told_there for each in links)
+
+
+def test_what_may_be_chance_is_said_of_subjects_and_not_of_pupils():
+    row = {"reason": "below", "title": "Below an agreed target", "flags": 1000, "pupils": 716, "chance": 50.0}
+    [(_reason, said)] = in_brief(SimpleNamespace(counts=pd.DataFrame([row])))
+    assert said == (
+        "below an agreed target (716 pupils; in about 5 in 100 of their subjects it may be chance)"
+    )
