@@ -32,7 +32,7 @@ from dashboard.store.staging import load_known, load_new
 from dashboard.store.telling import findings
 from tests.store.corpus.listed import Nasty
 
-KINDS = ("letters", "tables", "cells", "workbooks", "xml_files", "packed", "wide", "exports", "others")
+KINDS = ("letters", "tables", "cells", "workbooks", "xml_files", "packed", "wide", "others")
 MEMORY = 3 << 30
 
 

@@ -118,6 +118,38 @@ NASTY("w36 results with a heading that may say it", "a2c.csv", refused="MISSING_
 )
 
 
+NASTY("w50 a key below a register", good=4, units=12, ignored=8, says="3 rows of notes")(
+    lambda: DAY + ADA + "102,Bo,L,N\n\n"
+    '"Key: / = present, N = no reason"\n* = not on roll,,,\nPrinted on 3 Sep 2026,,,\n'
+)  # fmt: skip
+NASTY("w52 a note below totals", "totals.csv", good=1, units=3, ignored=2, says="1 row of notes")(
+    lambda: "Adno,From,To,Possible,Authorised,Unauthorised,%\n101,01/09/2026,16/10/2026,60,6,4,83.3\n"
+    "\nNote: figures to 16/10/2026,,,,,,\n"
+)  # fmt: skip
+NASTY("w53 a class list", "list.csv", good=8, bad=2, units=6, ignored=1, table="classes",
+      codes=("DIFFERENT", "EMPTY"), columns=("class", "subject", "teacher", "year_group"),
+      says="the rows of 1 of its classes do not agree", values=(("9A/Ma1", "Maths", None, "9"),
+      ("9A/En1", "English", "KAY", "9"), ("9A/La1", "French", "LE", "9")))(
+    lambda: "Class,Subject,Teacher,Adno,Name,Year\n9A/Ma1,Maths,XU,101,Ada,9\n9A/Ma1,Maths,HA,102,Bo,9\n"
+    "9A/En1,English,KAY,101,Ada,9\n9A/La1,French,LE,101,Ada,9\n9A/La1,German,LE,102,Bo,9\n9A/En1,English\n"
+)  # fmt: skip
+NASTY("w54 a provision map", "map.csv", good=4, units=3, table="interventions",
+      columns=("intervention", "starts_on", "ends_on", "staff"),
+      values=(("Lexia", "2026-09-07", None, "Mrs Hall"),))(
+    lambda: "Pupil Name,UPN,Provision,Start Date,End Date,Staff,Entry Data,Exit Data\n"
+    "Ada,101,Lexia,14/09/2026,16/10/2026,Mrs Hall,85,92\nBo,102,Lexia,07/09/2026,,Mrs Hall,80,\n"
+    "Cy,103,Lexia,21/09/2026,16/10/2026,Mrs Hall,,\n"
+)  # fmt: skip
+
+
+@NASTY("w51 a key with a row a mark", "register.xlsx", good=4, units=12, ignored=8, says="3 rows of notes")
+def key_in_rows() -> bytes:
+    """Return a register with a key below it that has a row for each mark."""
+    rows = [("Adno", "Name", "Mon 07/09/2026 AM", "Mon 07/09/2026 PM"), (101, "Ada", "/", "\\")]
+    key = [("Legend", "/", "Present AM", ""), ("", "\\", "Present PM", ""), ("", "N", "No reason yet", "")]
+    return book(A=[*rows, (102, "Bo", "L", "N"), ("", "", "", ""), *key])
+
+
 @NASTY("w14 10,000 sessions", refused="TOO_MANY_COLUMNS")
 def sessions_without_end() -> str:
     """Return 27 years of days side by side."""

@@ -237,3 +237,11 @@ def test_what_a_marksheet_says_of_the_pupils_is_named(desk):
     made = desk.translate("Adno,Year,Sex,PP,Maths\n101,7,F,Y,5\n", **SAID)
     assert 'what "Sex", "PP" say of the pupils is not read' in made.notes["PUPILS_TOO"]
     assert "PUPILS_TOO" not in desk.translate("Adno,Year,Maths\n101,7,5\n", **SAID).notes
+
+
+def test_notes_below_a_marksheet_are_left_out_and_counted(desk):
+    notes = '"Key: 9 = highest, 1 = lowest",,\nPrinted on 3 Sep 2026 by Mrs Hall\n'
+    made = desk.translate(f"Adno,Maths,English\n101,5,6\n{notes}", **SAID)
+    assert (len(made.rows), made.read, made.ignored) == (2, 2, 4)
+    assert "2 rows of notes" in made.notes["NOTES_LEFT_OUT"]
+    assert "CELLS_NOT_READ" not in made.notes
