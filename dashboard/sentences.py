@@ -137,11 +137,16 @@ def _how_big(row: Row, reference: Row, measure: "Measure", change: str) -> list[
     told = [", ".join(parts) + (f"; {change}." if change else ".")]
     if not row["clear"]:
         told.append(CHANCE)
-    values = (float(digits(each["value"], measure).replace(",", "")) for each in (row, reference))
-    gap = float(digits(abs(row["difference"]), measure).replace(",", ""))
-    if round(abs(next(values) - next(values)) - gap, 6) != 0:
-        told.append("Figures are rounded.")
+    told += rounding_noted(row["value"], reference["value"], row["difference"], measure)
     return told
+
+
+def rounding_noted(value: float, other: float, difference: float, measure: "Measure") -> list[str]:
+    """Say that figures are rounded where two values as said do not differ by the gap as said."""
+    own, others, gap = (
+        float(digits(each, measure).replace(",", "")) for each in (value, other, abs(difference))
+    )
+    return [] if round(abs(own - others) - gap, 6) == 0 else ["Figures are rounded."]
 
 
 def between(row: Row, measure: "Measure") -> str:

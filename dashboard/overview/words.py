@@ -9,7 +9,7 @@ from dashboard.measures import Measure
 from dashboard.overview import findings
 from dashboard.overview.facts import Area, Past
 from dashboard.overview.findings import Row
-from dashboard.sentences import as_said, rounded, size_as_said, verbs
+from dashboard.sentences import as_said, between, rounded, rounding_noted, size_as_said, verbs
 from dashboard.statistics import Gap, change_between
 from dashboard.wording import BROUGHT_BY, group_noun, reference_noun
 
@@ -141,12 +141,16 @@ def changes(past: Past) -> list[tuple[Row, str]]:
 
 
 def compared(row: Row, measure: Measure) -> Finding:
-    """Say how one group fares beside its reference: ``Girls are late more often than boys: ...``."""
+    """Say how one group fares beside its reference, how sure that is, and of how many pupils it is said."""
     verb = verbs(measure).more if row["difference"] > 0 else verbs(measure).less
     group = group_noun(row["characteristic"], row["group"])
     other = reference_noun(row["characteristic"], row["group"], row["reference"])
-    own, others = (as_said(value, measure) for value in (row["value"], row["value"] - row["difference"]))
-    words = f"{_capital(group)} {verb} {other}: {own} against {others}."
+    values = row["value"], row["value"] - row["difference"]
+    own, others = (as_said(value, measure) for value in values)
+    gap = f"A gap of {size_as_said(row['difference'], measure)}{between(row, measure)}"
+    of_pupils = "" if isnan(row["pupils"]) else f", {row['pupils']:,.0f} pupils"
+    words = f"{_capital(group)} {verb} {other}: {own} against {others}. {gap}{of_pupils}."
+    words = " ".join([words, *rounding_noted(*values, row["difference"], measure)])
     return Finding(words, f"{group} ({own})", measure.name, row["characteristic"], row["group"])
 
 

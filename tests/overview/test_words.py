@@ -7,7 +7,7 @@ import pytest
 
 from dashboard.measures import MEASURES
 from dashboard.overview.facts import Area, Past, Window
-from dashboard.overview.words import headline, setbacks, strengths
+from dashboard.overview.words import compared, headline, setbacks, strengths
 
 ABSENCE, SUPPORT = MEASURES["absence_rate"], MEASURES["in_support"]
 NOTHING_HERE = (
@@ -91,3 +91,12 @@ def test_the_headline_is_a_figure_or_says_why_there_is_none(everyone, said):
 def test_none_and_all_are_said_as_people_say_them(share, said):
     everyone = {"value": share, "hidden": False}
     assert headline(Area(SUPPORT, Window(everyone, []), None, [], [])) == said
+
+
+def test_a_gap_is_said_with_its_interval_and_its_pupils():
+    assert compared(gap("Pupil premium", "Pupil premium", 0.04), ABSENCE).words == (
+        "Pupil premium pupils miss more of school than others: 10% against 6%. "
+        "A gap of 4 in 100 sessions (between 3 and 5), 300 pupils."
+    )
+    rounded = {**gap("Pupil premium", "Pupil premium", 0.0766), "value": 0.1441}
+    assert compared(rounded, ABSENCE).words.endswith("300 pupils. Figures are rounded.")
