@@ -2,6 +2,7 @@
 
 Only answers are kept that depend on nothing but the school, the kind of viewer, the day and what was sent:
 those of cards, which say so (``context.keep_answer``). Who may ask is found out before, whoever asked before.
+Governors read packs: for them nothing here looks at the school.
 """
 
 import hashlib
@@ -12,6 +13,7 @@ from flask import Flask, Response, g, request
 from dashboard.cache import keep_text, kept_text
 from dashboard.shell import context
 from dashboard.shell.doors import CALLBACKS
+from dashboard.viewer import LIVE
 
 Named = tuple[str, int, str, str, bytes]
 
@@ -24,7 +26,7 @@ def answer_again(server: Flask) -> None:
 
 def given_before() -> Response | None:
     """Return the answer that the same question had; None where it is new."""
-    if request.method != "POST" or request.path != CALLBACKS:
+    if request.method != "POST" or request.path != CALLBACKS or context.viewer() not in LIVE:
         return None
     store = context.store()
     g.question = named(store.generation, request.get_data())
@@ -40,8 +42,9 @@ def named(generation: int, body: bytes) -> Named:
 
 def keep_answer(response: Response) -> Response:
     """Keep an answer that its card let be kept, if no other school was published meanwhile."""
-    if response.status_code == 200 and context.is_kept_answer():
-        question: Named = g.question
-        if question == named(context.store().generation, request.get_data()):
-            keep_text(context.store(), question, response.get_data())
+    question: Named | None = g.get("question")
+    if not (question and response.status_code == 200 and context.is_kept_answer()):
+        return response
+    if question == named(context.store().generation, request.get_data()):
+        keep_text(context.store(), question, response.get_data())
     return response
