@@ -17,11 +17,11 @@ from dashboard.wording import group_noun
 NO_DIFFERENCE: Line = {"at": 0.0, "label": "no gap"}
 LONGEST_NAME = 36  # a longer name is cut off on a phone
 NEUTRAL = "Clear differences"
-SECTIONS = {"gap": "Losing out", "strength": "Doing better", "unclear": "Chance could do this"}
+SECTIONS = {"strength": "Doing better", "gap": "Losing out", "unclear": "Chance could do this"}
 
 
 def in_sections(rows: pd.DataFrame, most_unclear: int) -> pd.DataFrame:
-    """Add each gap's section: losing out, doing better, and at most so many that chance could make.
+    """Add each gap's section: doing better, losing out, and at most so many that chance could make.
 
     A clear difference in a measure that is neither good nor bad stands in a section of its own.
     """
@@ -29,7 +29,7 @@ def in_sections(rows: pd.DataFrame, most_unclear: int) -> pd.DataFrame:
         NEUTRAL if clear and standing == "unclear" else SECTIONS[str(standing)]
         for clear, standing in zip(rows["clear"].tolist(), rows["standing"].tolist(), strict=True)
     ]
-    order = [SECTIONS["gap"], SECTIONS["strength"], NEUTRAL, SECTIONS["unclear"]]
+    order = [SECTIONS["strength"], SECTIONS["gap"], NEUTRAL, SECTIONS["unclear"]]
     places = [[place for place, mine in enumerate(sections) if mine == name] for name in order]
     kept = [place for part in (*places[:-1], places[-1][:most_unclear]) for place in part]
     return rows.iloc[kept].assign(section=[sections[place] for place in kept]).reset_index(drop=True)

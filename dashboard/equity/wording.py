@@ -162,7 +162,7 @@ def left_out_noted(rows: pd.DataFrame) -> str:
 
 
 def side_by_side_sentence(rows: pd.DataFrame, measure: "Measure") -> str:
-    """Name the widest gaps and the groups that do better, and say how many gaps chance could make.
+    """Name the groups that do better and the widest gaps, and say how many gaps chance could make.
 
     ``rows`` have ``standing``, strengths first and the widest first within each.
     """
@@ -171,10 +171,10 @@ def side_by_side_sentence(rows: pd.DataFrame, measure: "Measure") -> str:
     against, favour = (rows[rows["standing"] == name] for name in ("gap", "strength"))
     clear = rows[rows["clear"].astype(bool)]
     told = []
-    if len(against):
-        told.append(f"The widest gaps are those of {_named(against[:3], measure)}.")
     if len(favour):
         told.append(f"Doing better than those they are compared with: {_named(favour[:3], measure)}.")
+    if len(against):
+        told.append(f"The widest gaps are those of {_named(against[:3], measure)}.")
     if not told and len(clear):
         told.append(f"The widest differences are those of {_named(clear[:3], measure)}.")
     if not told:

@@ -172,3 +172,19 @@ def test_the_squares_say_how_often_a_shuffle_had_a_gap_as_big():
     assert (len(squares), squares.count("square")) == (100, 4)
     assert figures.shuffle_figure(0.0)["data"][0]["marker"]["symbol"].count("square") == 0
     assert figures.shuffle_figure(float("nan"))["data"][0]["marker"]["symbol"].count("square") == 0
+
+
+def test_who_does_better_stands_before_who_is_losing_out_and_chance_comes_last():
+    rows = pd.DataFrame(
+        {
+            "group": ["A", "B", "C", "D"],
+            "standing": ["unclear", "gap", "strength", "unclear"],
+            "clear": [False, True, True, False],
+        }
+    )
+    shown = figures_gaps.in_sections(rows, most_unclear=1)
+    assert shown[["group", "section"]].values.tolist() == [
+        ["C", "Doing better"],
+        ["B", "Losing out"],
+        ["A", "Chance could do this"],
+    ]

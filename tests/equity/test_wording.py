@@ -111,8 +111,8 @@ def test_groups_that_do_better_are_named_too():
         ("F", "Female", 300, 0.1, -0.1, -0.15, -0.05), ("Y", "Pupil premium", 300, 0.3, 0.2, 0.1, 0.3)
     ).assign(characteristic=["Sex", "Pupil premium"], standing=["strength", "gap"])
     assert side_by_side_sentence(rows, PROPORTION) == (
-        "The widest gaps are those of pupil premium pupils (20 in 100). "
         "Doing better than those they are compared with: girls (10 in 100). "
+        "The widest gaps are those of pupil premium pupils (20 in 100). "
         "2 of 2 gaps stand out from chance."
     )
     unclear = rows.assign(standing="unclear", clear=False)
