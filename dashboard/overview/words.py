@@ -147,7 +147,8 @@ def compared(row: Row, measure: Measure) -> Finding:
     other = reference_noun(row["characteristic"], row["group"], row["reference"])
     values = row["value"], row["value"] - row["difference"]
     own, others = (as_said(value, measure) for value in values)
-    gap = f"A gap of {size_as_said(row['difference'], measure)}{between(row, measure)}"
+    what = "difference" if measure.good == "neither" else "gap"  # more help for some is nobody's loss
+    gap = f"A {what} of {size_as_said(row['difference'], measure)}{between(row, measure)}"
     of_pupils = "" if isnan(row["pupils"]) else f", {row['pupils']:,.0f} pupils"
     words = f"{_capital(group)} {verb} {other}: {own} against {others}. {gap}{of_pupils}."
     words = " ".join([words, *rounding_noted(*values, row["difference"], measure)])

@@ -100,3 +100,8 @@ def test_a_gap_is_said_with_its_interval_and_its_pupils():
     )
     rounded = {**gap("Pupil premium", "Pupil premium", 0.0766), "value": 0.1441}
     assert compared(rounded, ABSENCE).words.endswith("300 pupils. Figures are rounded.")
+
+
+def test_more_help_for_some_is_a_difference_and_no_gap():
+    words = compared(gap("Pupil premium", "Pupil premium", 0.04), SUPPORT).words
+    assert "A difference of 4 in 100 (between 3 and 5), 300 pupils." in words and "gap" not in words
