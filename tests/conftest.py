@@ -1,6 +1,7 @@
 """A small school in memory, filled from tables written out in the test."""
 
 import json
+from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 
@@ -158,24 +159,28 @@ def build_here():
     Whatever tests start by the command line or in a browser still builds apart, as the product does.
     """
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(publishing, "order_build", _build_here)
+        patch.setattr(publishing, "begin_build", _build_here)
         yield
 
 
-def _build_here(order, lock, progress):
+@contextmanager
+def _build_here(standing, lock):
     def through_json(message):
         return json.loads(json.dumps(message, default=as_text))
 
-    try:
-        return through_json(build(through_json(order), progress))
-    except (duckdb.Error, OSError, RuntimeError, MemoryError, ValueError) as error:
-        raise building.BuildFailed(building.reason({"failure": in_words(error)})) from error
+    def built(new, progress):
+        try:
+            return through_json(build(through_json(standing), lambda: through_json(new), progress))
+        except (duckdb.Error, OSError, RuntimeError, MemoryError, ValueError) as error:
+            raise building.BuildFailed(building.reason({"failure": in_words(error)})) from error
+
+    yield built
 
 
 @pytest.fixture
 def build_apart(monkeypatch):
     """Build in a process of its own in this test."""
-    monkeypatch.setattr(publishing, "order_build", building.order_build)
+    monkeypatch.setattr(publishing, "begin_build", building.begin_build)
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,7 @@
 """Build a school's file from its accepted imports, in a process of its own.
 
-``python -m dashboard.store.build`` reads one order (JSON) from standard input, writes
-a line of JSON for each step, and at the end one with the result. What it writes is
+``python -m dashboard.store.build`` reads two lines of JSON from standard input, what stands and what
+is new (or null), writes a line of JSON for each step, and at the end one with the result. What it writes is
 not yet published: the process that gave the order does that, or drops it. It ends
 when that process ends.
 """
@@ -22,7 +22,7 @@ from dashboard.query import read_query
 from dashboard.store import intake, statements
 from dashboard.store.batches import Batch, are_takeable, batch_from, incoming_folder, read_batch
 from dashboard.store.build_steps import make_tables
-from dashboard.store.child import answers, give_way, limit, take_order
+from dashboard.store.child import answers, give_way, limit, take_orders
 from dashboard.store.details import Details
 from dashboard.store.files import hash_file, sync_file
 from dashboard.store.identity import keep_one_of_each, resolved_tables
@@ -77,9 +77,12 @@ def open_for_building(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         db.close()
 
 
-def place_to_stage(path: Path, batches: list[Batch]) -> Path | str:
-    """Return where rows wait until they are built: in memory, which is faster, or in a file."""
-    taken = sum(file.bytes for batch in batches for file in batch.files)
+def place_to_stage(path: Path, batches: list[Batch], coming: int = 0) -> Path | str:
+    """Return where rows wait until they are built: in memory, which is faster, or in a file.
+
+    ``coming``: bytes of files that are no batch yet.
+    """
+    taken = coming + sum(file.bytes for batch in batches for file in batch.files)
     return ":memory:" if taken <= STAGED_IN_MEMORY else path.with_name(f"{path.name}.staged")
 
 
@@ -154,36 +157,28 @@ def verify(path: Path, rows: dict[str, int]) -> None:
         raise RuntimeError(f"{path.name} does not hold the rows that were written: {differ}")
 
 
-def build(order: dict[str, Any], say: Progress) -> dict[str, Any]:
-    """Carry out an order: load, check, build, verify. Returns the result, to be published or shown."""
-    folder = Path(order["folder"])
-    path = folder / order["file"]
-    known = [read_batch(folder, name) for name in order["batches"]]
+def build(
+    standing: dict[str, Any], what_is_new: Callable[[], dict[str, Any] | None], say: Progress
+) -> dict[str, Any]:
+    """Carry out an order: load, check, build, verify. Returns the result, to be published or shown.
+
+    ``what_is_new`` gives a new import, or None; it is asked once all that stands is loaded, as it may wait
+    for a file that is being copied.
+    """
+    folder = Path(standing["folder"])
+    path = folder / standing["file"]
+    known = [read_batch(folder, name) for name in standing["batches"]]
     result: dict[str, Any] = {"outcome": "built", "notes": []}
     with open_for_building(path) as db:
-        prepare(
-            db, place_to_stage(path, [*known, *([batch_from(order["new"]["batch"])] if order["new"] else [])])
-        )
+        prepare(db, place_to_stage(path, known, standing["coming"]))
         for place, batch in enumerate(known, 1):
             say(f"read import {batch.name}")
             result["notes"] += load_known(db, folder, batch, known[place:])
             note_batch(db, batch)
         batches = list(known)
-        if new := order["new"]:
-            offered = batch_from(new["batch"])
-            is_thorough = new["check_only"] or offered.accept_good_rows
-            mappings = [NamedMapping(**mapping) for mapping in new["mappings"]]
-            details = Details(new["details"], mappings)
-            with (
-                keeping_sheets(incoming_folder(folder, offered.name) / SHEETS),
-                hashing(folder, offered) as hashed,
-            ):
-                batch = load_new(db, folder, offered, known, Path(new["refused"]), say, is_thorough, details)
-                batch = hashed(batch)
-            result |= {"batch": asdict(batch), "outcome": verdict(batch, new["check_only"])}
-            result["details"] = details.content if details.is_wanted else {}
-            note_batch(db, batch)
-            batches.append(batch)
+        if new := what_is_new():
+            result |= take_new(db, folder, new, known, say)
+            batches.append(batch_from(result["batch"]))
         if result["outcome"] != "built":
             return result
         rows = finish(db, batches, result["notes"], say)
@@ -191,6 +186,27 @@ def build(order: dict[str, Any], say: Progress) -> dict[str, Any]:
     verify(path, rows)
     sync_file(path)
     return {**result, "tables": rows, "bytes": path.stat().st_size, "sha256": hash_file(path)}
+
+
+def take_new(
+    db: duckdb.DuckDBPyConnection, folder: Path, new: dict[str, Any], known: list[Batch], say: Progress
+) -> dict[str, Any]:
+    """Load and check a new import. Returns it with what is to become of it, and its details where asked."""
+    offered = batch_from(new["batch"])
+    is_thorough = new["check_only"] or offered.accept_good_rows
+    details = Details(new["details"], [NamedMapping(**mapping) for mapping in new["mappings"]])
+    with (
+        keeping_sheets(incoming_folder(folder, offered.name) / SHEETS),
+        hashing(folder, offered) as hashed,
+    ):
+        batch = load_new(db, folder, offered, known, Path(new["refused"]), say, is_thorough, details)
+        batch = hashed(batch)
+    note_batch(db, batch)
+    return {
+        "batch": asdict(batch),
+        "outcome": verdict(batch, new["check_only"]),
+        "details": details.content if details.is_wanted else {},
+    }
 
 
 def verdict(batch: Batch, check_only: bool) -> str:
@@ -214,7 +230,7 @@ def as_text(value: object) -> str:
 def main() -> None:
     """Carry out the order on standard input; a failure is told in words, never as a trace."""
     out = answers()
-    order = take_order()
+    order = take_orders()
     limit(ADDRESS_SPACE)
     give_way()
 
@@ -223,7 +239,7 @@ def main() -> None:
         print(json.dumps(message, default=as_text), file=out, flush=True)
 
     try:
-        write({"result": build(order, lambda step: write({"step": step}))})
+        write({"result": build(order(), order, lambda step: write({"step": step}))})
     except (duckdb.Error, OSError, RuntimeError, MemoryError, ValueError) as error:
         write({"failure": in_words(error)})
     os._exit(0)  # the listening thread would keep Python from ending in peace

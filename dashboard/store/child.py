@@ -5,9 +5,10 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from queue import SimpleQueue
 from tempfile import TemporaryDirectory
 from typing import Any, TextIO
 
@@ -66,15 +67,27 @@ def answers() -> TextIO:
 
 def take_order() -> dict[str, Any]:
     """Read the one order on standard input; end this process when the one that gave it is gone."""
-    order: dict[str, Any] = json.loads(sys.stdin.readline())
-    threading.Thread(target=end_with_parent, daemon=True).start()
+    order: dict[str, Any] = take_orders()()
     return order
 
 
-def end_with_parent() -> None:
-    """End this process at once when the one that gave the order is gone."""
-    while os.read(0, 1):  # past Python's own buffer, whose lock would outlive the main thread
-        pass
+def take_orders() -> Callable[[], Any]:
+    """Return what waits for the next order, a line of JSON on standard input; they may come while this works.
+
+    This process ends when the one that gives them is gone.
+    """
+    lines: SimpleQueue[bytes] = SimpleQueue()
+    threading.Thread(target=pass_on, args=(lines,), daemon=True).start()
+    return lambda: json.loads(lines.get())
+
+
+def pass_on(lines: SimpleQueue[bytes]) -> None:
+    """Hand on each line that comes; end this process at once when the one that gives them is gone."""
+    rest = b""
+    while come := os.read(0, 1 << 16):  # past Python's own buffer, whose lock would outlive the main thread
+        *whole, rest = (rest + come).split(b"\n")
+        for line in whole:
+            lines.put(line)
     os._exit(1)
 
 

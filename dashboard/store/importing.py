@@ -22,13 +22,14 @@ from dashboard.store.batches import (
     unchanged,
     unchanged_source,
 )
+from dashboard.store.building import Building
 from dashboard.store.generations import Generation
 from dashboard.store.handed import REFUSED, HandedIn, handed_in
 from dashboard.store.lock import importing_alone
 from dashboard.store.named_mappings import NamedMapping, named_mappings
 from dashboard.store.publishing import (
     Progress,
-    have_built,
+    building_on,
     is_whole,
     publish_built,
     remove_unfinished,
@@ -94,28 +95,55 @@ def import_files(
     given = handed_in(files, table, mapping)
     if check_only:
         return check_files(folder, given, accept_good_rows, progress, details_in)
+    paths = [file.path for file in given]
     with importing_alone(folder) as lock:
         current = tidy(folder)
-        see_room(folder, current, [file.path for file in given])
-        progress("copy")
-        accepted = [read_batch(folder, name) for name in current.batches]
-        batch = take_in(folder, given, by or getpass.getuser(), accepted)
-        batch = replace(batch, accept_good_rows=accept_good_rows)
+        see_room(folder, current, paths)
         try:
-            known = known_files(folder, current, batch)
-            batch = replace(batch, files=[file for file in batch.files if file.name not in known])
-            if not batch.files:
-                return ImportReport("unchanged", "", current.number, unchanged=known)
-            batch = translate_all(
-                incoming_folder(folder, batch.name), batch, progress, schools_of(folder, current)
-            )
-            new = NewImport(batch, False, details_in is not None, named_mappings(folder))
-            report = bring_in(folder, current, new, lock, progress)
-            copy_refused(report.refused_rows, details_in)
-            return replace(report, unchanged=known)
+            with building_on(folder, current.batches, lock, sizes_of(paths)) as built:
+                batch = copied(folder, current, given, by or getpass.getuser(), progress)
+                batch = replace(batch, accept_good_rows=accept_good_rows)
+                return import_copied(folder, current, batch, built, progress, details_in)
         finally:
-            shutil.rmtree(incoming_folder(folder, batch.name), ignore_errors=True)
             remove_unfinished(folder)
+
+
+def sizes_of(paths: Sequence[Path]) -> int:
+    """Return how many bytes files have together."""
+    return sum(path.stat().st_size for path in paths)
+
+
+def copied(
+    folder: Path, current: Generation, given: Sequence[HandedIn], by: str, progress: Progress
+) -> Batch:
+    """Copy what was handed in to where it is kept. Raises OSError."""
+    progress("copy")
+    return take_in(folder, given, by, [read_batch(folder, name) for name in current.batches])
+
+
+def import_copied(
+    folder: Path,
+    current: Generation,
+    batch: Batch,
+    built: Building,
+    progress: Progress,
+    details_in: Path | None,
+) -> ImportReport:
+    """Import what was copied, but for what was imported before; nothing stays of what was refused."""
+    try:
+        known = known_files(folder, current, batch)
+        batch = replace(batch, files=[file for file in batch.files if file.name not in known])
+        if not batch.files:
+            return ImportReport("unchanged", "", current.number, unchanged=known)
+        batch = translate_all(
+            incoming_folder(folder, batch.name), batch, progress, schools_of(folder, current)
+        )
+        new = NewImport(batch, False, details_in is not None, named_mappings(folder))
+        report = bring_in(folder, current, new, built, progress)
+        copy_refused(report.refused_rows, details_in)
+        return replace(report, unchanged=known)
+    finally:
+        shutil.rmtree(incoming_folder(folder, batch.name), ignore_errors=True)
 
 
 def schools_of(folder: Path, current: Generation) -> list[str]:
@@ -135,8 +163,12 @@ def check_files(
     with TemporaryDirectory(prefix="evenhand-check-") as apart:
         trial = Path(apart)
         borrow_imports(folder, current, trial)
-        with importing_alone(trial) as lock:
-            see_room(trial, current, [file.path for file in files])
+        paths = [file.path for file in files]
+        with (
+            importing_alone(trial) as lock,
+            building_on(trial, current.batches, lock, sizes_of(paths)) as built,
+        ):
+            see_room(trial, current, paths)
             progress("copy")
             batch = take_in(trial, files, getpass.getuser())
             batch = replace(batch, accept_good_rows=accept_good_rows)
@@ -150,7 +182,7 @@ def check_files(
                 incoming_folder(trial, batch.name), batch, progress, schools_of(trial, current)
             )
             new = NewImport(batch, True, details_in is not None, named_mappings(folder))
-            report = bring_in(trial, current, new, lock, progress)
+            report = bring_in(trial, current, new, built, progress)
         copy_refused(report.refused_rows, details_in)
     notes = [in_but_for_refused(name, held) for name, held in in_part.items() if name not in known]
     report = replace(report, unchanged=known, notes=[*report.notes, *notes])
@@ -194,15 +226,13 @@ def bring_in(
     folder: Path,
     current: Generation,
     new: NewImport,
-    lock: int,
+    built: Building,
     progress: Progress,
 ) -> ImportReport:
     """Have a batch checked and the school built with it; publish it where nothing is wrong."""
     batch = new.batch
     place = incoming_folder(folder, batch.name)
-    result = have_built(
-        folder, current.batches, lock, progress, {**asdict(new), "refused": str(place / REFUSED)}
-    )
+    result = built({**asdict(new), "refused": str(place / REFUSED)}, progress)
     shutil.rmtree(place / SHEETS, ignore_errors=True)
     found = batch_from(result["batch"])
     report = ImportReport(

@@ -1,14 +1,14 @@
 """What every change to a school does: clear up, see that there is room, build apart, publish."""
 
 import shutil
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from dashboard.store.batches import all_batches, believed_generation, settle
-from dashboard.store.building import BuildFailed, order_build
+from dashboard.store.building import BuildFailed, Building, begin_build
 from dashboard.store.erasing_finishing import finish_erasure
 from dashboard.store.generations import (
     NOTHING,
@@ -110,25 +110,31 @@ def see_room(folder: Path, current: Generation, files: Sequence[Path]) -> None:
         )
 
 
-def have_built(
-    folder: Path, batches: Sequence[str], lock: int, progress: Progress, new: dict[str, Any] | None = None
-) -> dict[str, Any]:
-    """Have the next school built from these batches and ``new``, in a file that does not count yet.
+@contextmanager
+def building_on(folder: Path, batches: Sequence[str], lock: int, coming: int = 0) -> Iterator[Building]:
+    """Begin the next school from these batches, in a file that does not count yet; ``coming``: bytes.
 
-    Raises BuildFailed.
+    Yields what takes what is new and returns the result; that raises BuildFailed.
     """
     number = max(numbers(folder), default=0) + 1
-    order = {
+    standing = {
         "folder": str(folder),
         "file": f"school-{number}.duckdb{UNFINISHED}",
         "batches": list(batches),
-        "new": new,
+        "coming": coming,
     }
     try:
-        return {**order_build(order, lock, progress), "number": number, "file": order["file"]}
+        with begin_build(standing, lock) as built:
+            yield lambda new, progress: {**built(new, progress), "number": number, "file": standing["file"]}
     except BuildFailed:
         remove_unfinished(folder)
         raise
+
+
+def have_built(folder: Path, batches: Sequence[str], lock: int, progress: Progress) -> dict[str, Any]:
+    """Have the next school built from these batches alone. Raises BuildFailed."""
+    with building_on(folder, batches, lock) as built:
+        return built(None, progress)
 
 
 def publish_built(

@@ -36,7 +36,10 @@ counting as (
             + 16384 * cast(attendance_code.counts_as_absent as integer)
         ) as placed
     from attendance_code
-    cross join (select unnest(enum_range(cast(null as enum ('AM', 'PM')))) as session) as sessions
+    -- As text, which `enum_range` gives, every mark's session would be made a text to be compared.
+    cross join (
+        select cast(unnest(enum_range(cast(null as enum ('AM', 'PM')))) as enum ('AM', 'PM')) as session
+    ) as sessions
 )
 select
     day.part_id,

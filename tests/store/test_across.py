@@ -1,6 +1,7 @@
 """What one file of an import says against another, against scales, and against schools."""
 
 import json
+from contextlib import contextmanager
 
 import pytest
 
@@ -149,7 +150,12 @@ def test_an_earlier_import_of_both_files_leaves_one_row_for_a_key(bring):
 def among_millions(monkeypatch):
     """Take every file of marks for one too large to be looked through before the build."""
     monkeypatch.setattr(marks, "LOOKED_THROUGH", 0)
-    monkeypatch.setattr(publishing, "order_build", lambda order, lock, say: build(order, say))
+
+    @contextmanager
+    def build_here(standing, lock):
+        yield lambda new, say: build(standing, lambda: new, say)
+
+    monkeypatch.setattr(publishing, "begin_build", build_here)
 
 
 TWO_MARKS = MARKS + "1,2025-09-02,AM,/\n1,2025-09-02,AM,{}\n1,2025-09-03,AM,/\n"

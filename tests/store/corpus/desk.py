@@ -12,8 +12,8 @@ import re
 import resource
 import sys
 import tempfile
-from collections.abc import Sequence
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -53,7 +53,7 @@ class CheckingDesk:
         self.loaded = self.rows()
         self.values: list[tuple[str | None, ...]] = []
         stack.enter_context(patch.object(translating_apart, "ask", self.translate))
-        stack.enter_context(patch.object(importing, "have_built", self.build))
+        stack.enter_context(patch.object(importing, "building_on", self.building_on))
 
     def translate(self, module: str, order: dict[str, Any], seconds: float) -> dict[str, Any]:
         """Answer as the process does that translates."""
@@ -65,7 +65,12 @@ class CheckingDesk:
             answer = {"failure": type(error).__name__}
         return dict(json.loads(json.dumps(answer)))
 
-    def build(self, folder: Path, batches: Any, lock: int, progress: Any, new: Any) -> dict[str, Any]:
+    @contextmanager
+    def building_on(self, folder: Path, *_: object) -> Iterator[Callable[..., dict[str, Any]]]:
+        """Give what answers as the process does that checks."""
+        yield lambda new, progress: self.build(folder, new, progress)
+
+    def build(self, folder: Path, new: dict[str, Any], progress: Any) -> dict[str, Any]:
         """Answer as the process does that checks."""
         details = Details(True)
         offered = batch_from(new["batch"])
