@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 LONGEST_WAIT = 0.3  # seconds in which another card that takes long may keep one waiting
 PATIENCE = 30  # seconds that a card may take there
+AHEAD = 2  # cards that it may have at once
 READY = b"ready"
 
 Fill = Callable[..., dict[str, Any]]
@@ -35,55 +36,85 @@ log = logging.getLogger(__name__)
 
 
 class Second:
-    """The second process of one data folder: one card at a time, and none while it is not ready."""
+    """The second process of one data folder: it fills one card at a time, in the order they are asked for."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self.is_busy = False  # whoever asks it says so before, and afterwards that it is not
+        self.given = 0  # cards that it has now; whoever asks for one says so before, and when it is there
+        self._turns = Condition()
+        self._sent = self._answered = 0  # of the process that stands now
         self._process: BaseProcess | None = None
         self._line: Connection | None = None
+        self._cannot_fill: int | None = None  # the school with which it never came to stand
         self.is_ready = False
 
     def fill(self, asked: dict[str, Any]) -> str | None:
         """Return a card as JSON text; None where this process had better fill it itself."""
-        try:
-            return self._answer(asked) if self._stands() else None
-        except (OSError, EOFError) as error:
-            log.warning("The second process ended (%s); another begins.", type(error).__name__)
-            self._end()
-            return None
+        with self._turns:
+            line = self._standing(asked["generation"])
+            if line is None:
+                return None
+            try:
+                line.send_bytes(json.dumps(asked).encode())
+            except OSError as error:
+                self._end(error)
+                return None
+            turn, self._sent = self._sent, self._sent + 1
+            self._turns.wait_for(lambda: self._line is not line or self._answered == turn)
+            if self._line is not line:
+                return None
+        return self._answer(line)
 
-    def _stands(self) -> bool:
-        """Say whether it takes cards by now; begin it where it has not begun."""
+    def _standing(self, generation: int) -> Connection | None:
+        """Return the line to it when it takes cards by now; begin it where it has not begun."""
         if self._line is None:
+            if self._cannot_fill == generation:
+                return None
             ours, theirs = get_context("spawn").Pipe()
             target = import_module("dashboard.shell.second_process").work
             process = get_context("spawn").Process(target=target, args=(self._folder, theirs), daemon=True)
             process.start()
             theirs.close()
             self._line, self._process = ours, process
-        if not self.is_ready and self._line.poll():
-            self.is_ready = self._line.recv_bytes() == READY
-        return self.is_ready
+        try:
+            if not self.is_ready and self._line.poll():
+                self.is_ready = self._line.recv_bytes() == READY
+        except (OSError, EOFError) as error:
+            # Begun again, it would end again: its code is newer than the school, or there is no room for it.
+            self._cannot_fill = generation
+            self._end(error)
+        return self._line if self.is_ready else None
 
-    def _answer(self, asked: dict[str, Any]) -> str | None:
-        """Return what it makes of a card. Raises OSError or EOFError where it makes nothing any more."""
-        line = self._line
-        if line is None:
+    def _answer(self, line: Connection) -> str | None:
+        """Return what it makes of the card whose turn it is; None where it makes nothing any more."""
+        try:
+            if not line.poll(PATIENCE):
+                raise OSError("no answer")
+            answer = line.recv_bytes().decode() or None
+        except (OSError, EOFError) as error:
+            with self._turns:
+                self._end(error)
             return None
-        line.send_bytes(json.dumps(asked).encode())
-        if not line.poll(PATIENCE):
-            raise OSError("no answer")
-        return line.recv_bytes().decode() or None
+        with self._turns:
+            self._answered += 1
+            self._turns.notify_all()
+        return answer
 
-    def _end(self) -> None:
+    def _end(self, error: Exception) -> None:
         """Stop it; the next card that could use it begins another."""
+        log.warning("The second process ended (%s).", type(error).__name__)
+        self.stop()
+
+    def stop(self) -> None:
+        """Stop it, and let go of whoever waits for it."""
         if self._process:
             self._process.kill()
         if self._line:
             self._line.close()
         self._process = self._line = None
+        self._sent = self._answered = 0
         self.is_ready = False
+        self._turns.notify_all()
 
 
 _second: list[Second] = []
@@ -127,7 +158,7 @@ def in_one_of_two(answer: Fill, sent: dict[str, Any], make: Callable[[], dict[st
             text = helper.fill({**name, "generation": context.store().generation, "sent": sent})
         finally:
             with _freed:
-                helper.is_busy = False
+                helper.given -= 1
                 _freed.notify()
         if text is not None:
             return text
@@ -136,16 +167,17 @@ def in_one_of_two(answer: Fill, sent: dict[str, Any], make: Callable[[], dict[st
 
 
 def goes_there(helper: Second) -> bool:
-    """Say whether a card goes to the second process, which is then busy with it.
+    """Say whether a card goes to the second process, which then has one more.
 
     Once that stands ready, a card waits a while for one of the two to be free: several threads that fill
-    cards in one process only keep one another from going on.
+    cards in one process only keep one another from going on. One card waits there already while it fills
+    another: to hand it the next only when it is done would leave it idle until this process has time.
     """
     with _freed:
         if helper.is_ready:
-            _freed.wait_for(lambda: not (_here and helper.is_busy), LONGEST_WAIT)
-        is_there = bool(_here) and not helper.is_busy
-        helper.is_busy = helper.is_busy or is_there
+            _freed.wait_for(lambda: not _here or helper.given < AHEAD, LONGEST_WAIT)
+        is_there = bool(_here) and helper.given < (AHEAD if helper.is_ready else 1)
+        helper.given += is_there
         return is_there
 
 

@@ -2,8 +2,10 @@
 
 import json
 import os
+import shutil
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -52,7 +54,8 @@ def app(folder):
 def helper(folder):
     helper = second.Second(folder)
     yield helper
-    helper._end()
+    with helper._turns:
+        helper.stop()
 
 
 def asked(name="groups", generation=1, viewer="leader", sent=SENT):
@@ -121,7 +124,7 @@ class Noted:
 
     def __init__(self, text):
         self.text, self.asked = text, []
-        self.is_ready, self.is_busy = True, False
+        self.is_ready, self.given = True, 0
 
     def fill(self, question):
         self.asked.append(question)
@@ -136,7 +139,7 @@ def test_it_is_asked_only_while_this_process_fills_another_card(app, monkeypatch
     assert helper.asked == []
     with second._filling_here():
         assert here(app) == (json.loads(text) if text else alone)
-    assert not helper.is_busy
+    assert helper.given == 0
     [question] = helper.asked
     assert (question["name"], question["viewer"], question["generation"]) == ("groups", "leader", 1)
     assert json.loads(json.dumps(question["sent"])) == SENT
@@ -148,9 +151,9 @@ def test_a_card_that_fails_is_counted_as_ended(app):
     assert second._here == []
 
 
-def test_a_card_waits_for_the_first_of_the_two_to_be_free_but_not_for_long(monkeypatch):
+def test_a_card_waits_for_the_first_of_the_two_to_have_room_but_not_for_long(monkeypatch):
     helper = Noted("{}")
-    helper.is_busy = True
+    helper.given = second.AHEAD
     monkeypatch.setattr(second, "LONGEST_WAIT", 0.01)
     with second._filling_here():
         assert not second.goes_there(helper)  # both are busy still: it is filled here all the same
@@ -159,10 +162,33 @@ def test_a_card_waits_for_the_first_of_the_two_to_be_free_but_not_for_long(monke
         waiting = threading.Thread(target=lambda: went.append(second.goes_there(helper)))
         waiting.start()
         with second._freed:
-            helper.is_busy = False
+            helper.given -= 1
             second._freed.notify()
         waiting.join(LONG_ENOUGH)
-    assert (went, helper.is_busy) == ([True], True)
+    assert (went, helper.given) == ([True], second.AHEAD)
+
+
+def test_a_card_waits_there_while_another_is_filled_and_each_gets_its_own(app, helper):
+    there(helper)
+    questions = [asked(viewer=viewer) for viewer in ("leader", "governor")] * 5
+    alone = [filled(app, question).decode() for question in questions]
+    with ThreadPoolExecutor(len(questions)) as readers:
+        assert list(readers.map(helper.fill, questions)) == alone
+    assert alone[0] != alone[1]
+
+
+def test_one_that_never_came_to_stand_is_not_begun_again_for_the_same_school(folder, tmp_path):
+    built_otherwise = shutil.copytree(folder, tmp_path / "store")
+    [about] = built_otherwise.glob("school-*.json")
+    about.write_text(json.dumps({**json.loads(about.read_text()), "definitions": "those of before"}))
+    helper = second.Second(built_otherwise)
+    for school, begins in ((1, True), (1, False), (2, True)):
+        assert helper.fill(asked(generation=school)) is None
+        assert (helper._line is not None) == begins
+        if begins:
+            assert helper._line.poll(LONG_ENOUGH)
+            assert helper.fill(asked(generation=school)) is None
+            assert helper._line is None
 
 
 @pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="no list of open files")
