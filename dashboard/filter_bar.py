@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 TITLES = {"schools": "Schools", "year_groups": "Year groups", "classes": "Classes", "groups": "Groups"}
 SEARCHABLE = 12
+LAST_DATE = "9999-12-31"  # without an end a browser takes years of six digits
 
 
 def filter_bar(store: "Store", query: Mapping[str, Any]) -> html.Section:
@@ -64,10 +65,12 @@ def _dates(known: Choices, filters: "Filters") -> list[Component]:
                 _labelled(
                     "From",
                     "filter-from_date",
-                    dbc.Input("filter-from_date", value=first, type="date", size="sm"),
+                    dbc.Input("filter-from_date", value=first, type="date", max=LAST_DATE, size="sm"),
                 ),
                 _labelled(
-                    "To", "filter-to_date", dbc.Input("filter-to_date", value=last, type="date", size="sm")
+                    "To",
+                    "filter-to_date",
+                    dbc.Input("filter-to_date", value=last, type="date", max=LAST_DATE, size="sm"),
                 ),
             ],
             id="filter-custom",

@@ -30,7 +30,7 @@ window.dash_clientside = Object.assign({}, window.dash_clientside, {
       });
       var query = parts.toString();
       var address = window.location.pathname + (query ? "?" + query : "") + window.location.hash;
-      history.replaceState(history.state, "", address);
+      window.evenhand.history.write(address);
       window.dash_clientside.set_props("address-query", { data: query });
     }
 
@@ -67,6 +67,7 @@ window.dash_clientside = Object.assign({}, window.dash_clientside, {
       document.querySelector(".menu").classList.remove("open");
       document.getElementById("menu-button").setAttribute("aria-expanded", "false");
       window.dispatchEvent(new Event("evenhand-arrived"));
+      if (window.evenhand.history.arrived()) return;
       if (arrivals > 1) {
         window.scrollTo(0, 0);
         document.getElementById("page").focus({ preventScroll: true });

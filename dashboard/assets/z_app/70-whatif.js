@@ -7,7 +7,8 @@ window.dash_clientside = Object.assign({}, window.dash_clientside, {
       var kind = new URLSearchParams(window.location.search).get("kind");
       if (kind) parts.set("kind", kind);
       given.forEach(function (input) { parts.set(input.id.name, input.value); });
-      window.dash_clientside.set_props("address", { search: "?" + parts.toString() });
+      history.pushState({}, "", window.location.pathname + "?" + parts.toString());
+      window.dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
     },
   },
 });
