@@ -26,6 +26,7 @@ SURE = chances.SURE
 # pupil's prior attainment is what attainment grows from, so its gap there is no finding.
 NEVER_COMPARED = {"SEN need", "Year group"}
 NOT_COMPARED_IN = {"attainment": {"Prior attainment"}}
+CHANGE = ("change", "change_low", "change_high")
 INTERVAL = ("difference", "difference_low", "difference_high")
 
 
@@ -89,8 +90,8 @@ def doing_well(sure: Iterable[Row], measure: Measure) -> list[Row]:
 def moved(before: Iterable[Row], after: Iterable[Row], measure: Measure) -> list[Row]:
     """Return the gaps that changed beyond chance between two windows, the largest change first.
 
-    Adds ``difference_before`` and ``change``. The windows are taken as independent; many pupils stand
-    in both, so what is named here has moved.
+    Adds ``difference_before`` and ``change`` with its interval. The windows are taken as independent; many
+    pupils stand in both, so what is named here has moved.
     """
     then = {(row["characteristic"], row["code"]): row for row in comparable(before, measure)}
     pairs = [
@@ -109,7 +110,11 @@ def moved(before: Iterable[Row], after: Iterable[Row], measure: Measure) -> list
         for (row, _), change in zip(pairs, changes, strict=True)
     ]
     found = [
-        {**row, "difference_before": past_row["difference"], "change": change[0]}
+        {
+            **row,
+            "difference_before": past_row["difference"],
+            **dict(zip(CHANGE, change.tolist(), strict=True)),
+        }
         for (row, past_row), change, share in zip(pairs, changes, holm(chance(named)), strict=True)
         if share < SURE
     ]

@@ -149,20 +149,29 @@ def compared(row: Row, measure: Measure) -> Finding:
     own, others = (as_said(value, measure) for value in values)
     what = "difference" if measure.good == "neither" else "gap"  # more help for some is nobody's loss
     gap = f"A {what} of {size_as_said(row['difference'], measure)}{between(row, measure)}"
-    of_pupils = "" if isnan(row["pupils"]) else f", {row['pupils']:,.0f} pupils"
-    words = f"{_capital(group)} {verb} {other}: {own} against {others}. {gap}{of_pupils}."
+    words = f"{_capital(group)} {verb} {other}: {own} against {others}. {gap}{_of_pupils(row)}."
     words = " ".join([words, *rounding_noted(*values, row["difference"], measure)])
     return Finding(words, f"{group} ({own})", measure.name, row["characteristic"], row["group"])
 
 
 def movement(row: Row, when: str, measure: Measure) -> Finding:
-    """Say how a gap has moved."""
+    """Say how a gap has moved, how sure that is, and of how many pupils it is said."""
     group = group_noun(row["characteristic"], row["group"])
     how = "narrowed" if findings.has_narrowed(row) else "widened"
     how = "closed" if findings.has_closed(row) else how
-    now, before = (size_as_said(row[name], measure) for name in ("difference", "difference_before"))
-    words = f"{measure.title}: the gap for {group} has {how}: {now}, {when} {before}."
+    gaps = row["difference"], row["difference_before"]
+    now, before = (size_as_said(each, measure) for each in gaps)
+    before += " the other way" if gaps[0] * gaps[1] < 0 else ""
+    change = {end: row[end.replace("difference", "change")] for end in findings.INTERVAL}
+    moved = f"A change of {size_as_said(row['change'], measure)}{between(change, measure)}{_of_pupils(row)}."
+    words = f"{measure.title}: the gap for {group} has {how}: {now}, {when} {before}. {moved}"
+    words = " ".join([words, *rounding_noted(*gaps, row["change"], measure)])
     return Finding(words, group, measure.name, row["characteristic"], row["group"])
+
+
+def _of_pupils(row: Row) -> str:
+    """Say how many pupils the group has; nothing where the viewer may not know."""
+    return "" if isnan(row["pupils"]) else f", {row['pupils']:,.0f} pupils"
 
 
 def no_gap(area: Area) -> str:

@@ -48,9 +48,31 @@ def test_a_gap_that_narrowed_goes_well_and_one_that_widened_is_a_setback():
     [good], [bad] = strengths([past(now, before)]), setbacks([past(now, before)])
     assert good.words == (
         "Absence rate: the gap for pupil premium pupils has narrowed: "
-        "2 in 100 sessions, this time last year 8 in 100 sessions."
+        "2 in 100 sessions, this time last year 8 in 100 sessions. "
+        "A change of 6 in 100 sessions (between 4.6 and 7.4), 300 pupils."
     )
     assert "has widened: 9 in 100 sessions, this time last year 3 in 100 sessions" in bad.words
+
+
+def test_a_gap_that_went_past_nothing_was_the_other_way_before():
+    told = past(
+        [gap("Pupil premium", "Pupil premium", -0.0026)], [gap("Pupil premium", "Pupil premium", 0.0823)]
+    )
+    assert strengths([told])[0].words == (
+        "Absence rate: the gap for pupil premium pupils has closed: 0.3 in 100 sessions, "
+        "this time last year 8.2 in 100 sessions the other way. "
+        "A change of 8.5 in 100 sessions (between 7.1 and 9.9), 300 pupils."
+    )
+
+
+def test_a_change_of_figures_that_are_rounded_says_so():
+    told = past(
+        [gap("Pupil premium", "Pupil premium", 0.0204)], [gap("Pupil premium", "Pupil premium", 0.0796)]
+    )
+    assert strengths([told])[0].words.endswith(
+        "2.0 in 100 sessions, this time last year 8.0 in 100 sessions. "
+        "A change of 5.9 in 100 sessions (between 4.5 and 7.3), 300 pupils. Figures are rounded."
+    )
 
 
 def test_a_change_is_not_told_across_a_break_in_the_series():
