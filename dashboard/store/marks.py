@@ -9,12 +9,11 @@ from typing import Any
 import duckdb
 
 from dashboard.query import read_query
-from dashboard.schemas import SCHEMAS
 from dashboard.store import messages, outside, statements
 from dashboard.store.checking import Found, create_intake_macros, cut_off
 from dashboard.store.encoding import Text
 from dashboard.store.problems import Problem
-from dashboard.store.staged_tables import number_pupils, staged_type
+from dashboard.store.staged_tables import number_pupils
 from dashboard.store.understanding import Understood
 
 # Above this many the build finds marks that stand twice, once it has sorted them (build/repeated_marks).
@@ -109,16 +108,12 @@ def rows_in(db: duckdb.DuckDBPyConnection, understood: Understood) -> int:
 
 
 def cell_types(understood: Understood) -> dict[str, str]:
-    """Return the type of every cell of a line, by the name of its column."""
-    schema = SCHEMAS["attendance"]
+    """Return the type of every cell of a line, by the name of its column; the SQL sees to those of codes."""
     column_of = {heading: column for column, heading in understood.columns.items()}
-    types = {}
-    for place, heading in enumerate(understood.headings):
-        column = column_of.get(heading)
-        types[column or f"ignored {place}"] = (
-            staged_type(schema, schema.column(column)) if column else "VARCHAR"
-        )
-    return types
+    named = [
+        column_of.get(heading) or f"ignored {place}" for place, heading in enumerate(understood.headings)
+    ]
+    return {name: "DATE" if name == "date" else "VARCHAR" for name in named}
 
 
 def account(

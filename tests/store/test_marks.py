@@ -1,5 +1,6 @@
 """Marks on the fast way: each finds its pupil's number, wherever in the file the pupil is first named."""
 
+import pandas as pd
 import pytest
 
 from dashboard.query import read_query
@@ -70,3 +71,26 @@ def test_what_is_summed_up_of_marks_is_what_they_are(desk):
     statements.remove_batch(desk.db, "attendance", 1)
     values = {"table_name": statements.summed_in("attendance"), "batch": 1}
     assert desk.db.execute(read_query("store/schools").sql, values).fetchall() == []
+
+
+@pytest.mark.parametrize(
+    "lines", ["1,2025-09-01,am,/", "1,2025-09-01,XM,/", "1,2025-09-01,AM,?", "1,2025-09-01,,/"]
+)
+def test_a_file_with_a_mark_that_does_not_fit_is_left_to_the_careful_way(desk, lines):
+    given = f"pupil,date,session,code\n{lines}\n2,2025-09-01,PM,\\\n"
+    with pytest.raises(AssertionError):  # this desk has no careful way
+        desk.take_in(given)
+    assert desk.db.execute("select count(*) from staged.mark").fetchall() == [(0,)]
+
+
+def test_every_code_and_session_comes_in_the_fast_way(desk):
+    codes = pd.read_csv("data/reference/attendance_code.csv", dtype=str, keep_default_na=False)[
+        "code"
+    ].tolist()
+    rows = [
+        f"1,2025-{9 + n // 28:02}-{n % 28 + 1:02},{'AP'[n % 2]}M,{code}\n" for n, code in enumerate(codes)
+    ]
+    taken = desk.take_in("pupil,date,session,code\n" + "".join(rows))
+    assert taken.checked.good == len(codes) > 40
+    found = desk.db.execute("select session, code from staged.attendance order by date").fetchall()
+    assert found == [(f"{'AP'[n % 2]}M", code) for n, code in enumerate(codes)]
