@@ -86,7 +86,7 @@ def test_import_killed_at_a_step_leaves_the_old_school_or_the_new(folder, step):
 
 def wait_for_lock(folder):
     """Wait until the build of a killed importer has noticed, which keeps the lock till then."""
-    end = time.monotonic() + 5
+    end = time.monotonic() + 30
     while time.monotonic() < end:
         try:
             with importing_alone(folder):
