@@ -1,10 +1,10 @@
 """The filter bar's layout and callbacks. What the filters mean stands in ``filters``."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import dash_bootstrap_components as dbc
-from dash import ALL, ClientsideFunction, Dash, Input, Output, dcc, html
+from dash import ALL, ClientsideFunction, Dash, Input, Output, ctx, dcc, html, no_update
 from dash.development.base_component import Component
 
 from dashboard.cards import attributes
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from dashboard.store.opening import Store
 
 TITLES = {"schools": "Schools", "year_groups": "Year groups", "classes": "Classes", "groups": "Groups"}
+DAYS = ("filter-from_date", "filter-to_date")
 SEARCHABLE = 12
 LAST_DATE = "9999-12-31"  # without an end a browser takes years of six digits
 
@@ -97,7 +98,7 @@ def _labelled(label: str, control_id: str, control: Component, hidden: bool = Fa
 
 def _menu(name: str, known: Choices, filters: "Filters") -> html.Div:
     """Return a fold-out list of boxes to tick."""
-    offered = [each for each in known.of(name) if each.offered or each.value in filters[name]]  # type: ignore[literal-required]
+    offered = offered_classes(known, filters) if name == "classes" else known.of(name)
     title = TITLES[name]
     few = 2 if name == "schools" else 1
     parts: list[Component] = []
@@ -130,14 +131,24 @@ def _menu(name: str, known: Choices, filters: "Filters") -> html.Div:
     )
 
 
-def _list(name: str, offered: list[Choice], filters: "Filters") -> html.Div:
+def offered_classes(known: Choices, filters: "Filters") -> Sequence[Choice]:
+    """Return the classes of the year that is looked at, and what is chosen already."""
+    there = {each.value for each in known.classes_on(filters["to_date"])} | {*filters["classes"]}
+    return [each for each in known.classes if each.value in there]
+
+
+def _options(offered: Sequence[Choice]) -> list[dict[str, str]]:
+    """Return the options of a list of boxes."""
+    return [{"label": each.label, "value": each.value} for each in offered]
+
+
+def _list(name: str, offered: Sequence[Choice], filters: "Filters") -> html.Div:
     """Return one list of boxes."""
-    options = [{"label": each.label, "value": each.value} for each in offered]
-    checklist = dbc.Checklist(options, filters[name], id=f"filter-{name}")  # type: ignore[literal-required]
+    checklist = dbc.Checklist(_options(offered), filters[name], id=f"filter-{name}")  # type: ignore[literal-required]
     return html.Div(checklist, role="group", **attributes(aria_label=TITLES[name]))
 
 
-def _group_lists(offered: list[Choice], filters: "Filters") -> list[Component]:
+def _group_lists(offered: Sequence[Choice], filters: "Filters") -> list[Component]:
     """Return a list of boxes for each characteristic."""
     lists: list[Component] = []
     for heading in dict.fromkeys(each.heading for each in offered):
@@ -148,7 +159,7 @@ def _group_lists(offered: list[Choice], filters: "Filters") -> list[Component]:
                 [
                     html.Legend(heading),
                     dbc.Checklist(
-                        [{"label": each.label, "value": each.value} for each in mine],
+                        _options(mine),
                         ticked,
                         id={"type": "filter-group", "characteristic": heading},
                     ),
@@ -210,6 +221,7 @@ def register(app: Dash) -> None:
         output={
             "words": Output("filter-words", "children"),
             "chips": Output("filter-chips", "children"),
+            "classes": Output("filter-classes", "options"),
             "summaries": {name: Output(f"filter-{name}-summary", "children") for name in LISTS},
         },
         inputs={"filters": FILTERS},
@@ -224,5 +236,6 @@ def describe(filters: dict[str, Any]) -> dict[str, Any]:
     return {
         "words": in_words(chosen, known),
         "chips": chips(chosen, known),
+        "classes": _options(offered_classes(known, chosen)) if ctx.triggered_id in DAYS else no_update,
         "summaries": {name: summary_of(name, chosen[name], known) for name in LISTS},  # type: ignore[literal-required]
     }

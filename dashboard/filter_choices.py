@@ -2,12 +2,14 @@
 
 import datetime
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from dashboard.academic_years import academic_year
 from dashboard.query import run
 
 if TYPE_CHECKING:
@@ -16,12 +18,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Choice:
-    """One value of a filter, the words for it, and the heading it stands under."""
+    """One value of a filter, the words for it, the heading it stands under, and a class's academic years."""
 
     value: str
     label: str
     heading: str = ""
-    offered: bool = True
+    years: Collection[str] = ()
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,17 @@ class Choices:
     def label(self, name: str, value: str) -> str:
         """Return the words for one value of one filter."""
         return next((choice.label for choice in self.of(name) if choice.value == value), value)
+
+    def classes_on(self, day: datetime.date | None) -> tuple[Choice, ...]:
+        """Return the classes of the academic year that a day is in, or of the latest year that has any.
+
+        Pupils are chosen as they are placed on the last day: then they sit in the classes of that year.
+        """
+        last = min(filter(None, (day, self.last_day)), default=None)
+        every = {year for each in self.classes for year in each.years}
+        year = academic_year(last) if last else ""
+        year = year if year in every else max(every, default="")
+        return tuple(each for each in self.classes if year in each.years)
 
     @property
     def default(self) -> Preset | None:

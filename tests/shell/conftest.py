@@ -21,8 +21,10 @@ RESULTS = """
     a     | Art     | Autumn     | 2025-10-10  | result | GCSE 9-1 | 5
 """
 CLASSES = """
-    class  | subject | year_group
-    7x/Ar1 | Art     | 7
+    class  | subject | year_group | academic_year
+    7x/Ar1 | Art     | 7          | 2025/26
+    7x/Ar1 | Art     | 7          | 2024/25
+    8y/Ar1 | Art     | 8          | 2024/25
 """
 
 

@@ -111,6 +111,29 @@ def test_the_bar_shows_what_is_chosen_as_chips(show):
     assert "Clear filters" in shown and "which is not in the data" in shown
 
 
+def test_the_list_of_classes_is_that_of_the_year_chosen(client):
+    given = {each.component_id: None for each in FILTERS.values()}
+    given |= {"filter-classes": ["7x/Ar1"], "filter-from_date": "2024-09-01", "filter-to_date": "2025-08-31"}
+
+    def offered(**more):
+        answer = fire(client, "filter-words", given | more, "filter-to_date.value")
+        return [each["value"] for each in answer["filter-classes"]["options"]]
+
+    assert offered() == ["7x/Ar1", "8y/Ar1"]
+    this_year = {"filter-from_date": "2025-09-01", "filter-to_date": "2026-08-31"}
+    assert offered(**this_year) == ["7x/Ar1"]
+    assert offered(**this_year, **{"filter-classes": ["8y/Ar1"]}) == ["7x/Ar1", "8y/Ar1"]  # chosen before
+    assert offered(**{"filter-to_date": None}) == ["7x/Ar1"]
+    assert offered(**{"filter-to_date": "2019-01-01"}) == ["7x/Ar1"]  # no class is known of that year
+    other = fire(client, "filter-words", given, "filter-subject.value")
+    assert "filter-classes" not in other  # the list stands
+
+
+def test_a_link_opens_with_the_classes_of_its_year(show):
+    assert "8y" in show("/equity", "?from_date=2024-09-01&to_date=2025-08-31")
+    assert "8y" not in show("/equity")
+
+
 def test_classes_stand_as_people_count_them():
     names = ["10/Ar1", "7A/Ar", "11/Ar2", "11/Ar10", "9x", "Owls"]
     listed = [Choice(name, name, "Art") for name in names]
