@@ -21,6 +21,8 @@ from dashboard.store.sheets import SHEET_NAME, Part
 
 SHOWN = 1000
 OF_EACH_KIND = 3
+WRITTEN_AT_ONCE = 200_000
+END = 1 << 40
 LAST_ROW_OF_A_SPREADSHEET = 1_048_576
 MACROS = (
     "is_odd",
@@ -174,8 +176,9 @@ def check_cells(db: duckdb.DuckDBPyConnection, schema: Schema, place: Place) -> 
 
 def count(db: duckdb.DuckDBPyConnection, lines: Lines, good: int) -> Found:
     """Account for every row, and collect what to say. Raises Unreadable where a row is unaccounted for."""
+    below = {"header_row": lines.header_row, "delimiter": lines.delimiter}
     [(rows, blank, refused, repeated, from_date, to_date)] = db.execute(
-        read_query("intake/counts").sql
+        read_query("intake/counts").sql, below
     ).fetchall()
     if rows == blank:
         raise Unreadable(lines.file, "it has headings but no rows", "Export it again.", "NO_ROWS", None)
@@ -235,29 +238,46 @@ def cut_off(file: str, last_row: int) -> list[Problem]:
     ]
 
 
-def shown(db: duckdb.DuckDBPyConnection, lines: Lines, most: int) -> Iterator[Problem]:
-    """Yield the first problems in the order of the file, some of every kind among them."""
-    for row, column, fault, first_row, first_file, written in db.execute(
-        read_query("intake/problems").sql, {"most": most, "each": OF_EACH_KIND}
-    ).fetchall():
+def shown(
+    db: duckdb.DuckDBPyConnection, lines: Lines, most: int, after: int = 0, last: int = END
+) -> Iterator[Problem]:
+    """Yield the first problems of some rows in the order of the file, some of every kind among them."""
+    values = {"most": most, "each": OF_EACH_KIND, "after": after, "last": last}
+    found = db.execute(read_query("intake/problems").sql, values).fetchall()
+    for row, column, fault, first_row, first_file, written in found:
         file, place = lines.place(row)
         first = lines.row_in_words(first_row)
         if first_file:
             first = f"row {first_row:,} of {first_file}" if first_row else f"a row of {first_file}"
         said = messages.problem(file, lines.schema, place, column, fault, first, written)
-        yield replace(said, place=lines.sources.get(row, ""))
+        yield replace(said, place=lines.sources.get(row, "")) if lines.sources else said
 
 
 def write_refused(db: duckdb.DuckDBPyConnection, lines: Lines, path: Path) -> None:
     """Write the refused rows as they stand, with their row and what is wrong, safe for a spreadsheet."""
-    said = groupby(shown(db, lines, 1 << 40), key=lambda problem: (problem.file, problem.row))
     hidden = lines.headings.index(SOURCE_PLACE) if lines.is_translated else len(lines.headings)
-    headings = lines.headings[:hidden] + lines.headings[hidden + 1 :]
-    rows = db.execute(read_query("intake/refused_lines").sql).fetchall()
     with path.open("w", encoding="utf-8-sig", newline="") as file:
-        file.write(safe_cells(["row", "problem", *headings]))
-        for (row, cells), (_, problems) in zip(rows, said, strict=True):
-            what = "; ".join(f"{problem.column or 'row'}: {problem.found}" for problem in problems)
-            place = lines.sources.get(row) or lines.row_in_words(row).replace(",", "").removeprefix("row ")
-            shown_cells = cells[:hidden] + cells[hidden + 1 :]
-            file.write(safe_cells([place, what, *(cell.replace(chr(30), chr(10)) for cell in shown_cells)]))
+        file.write(safe_cells(["row", "problem", *without(lines.headings, hidden)]))
+        for after, last in pieces_of_refused(db):
+            problems = shown(db, lines, END, after, last)
+            said = groupby(problems, key=lambda problem: (problem.file, problem.row))
+            piece = {"after": after, "last": last}
+            rows = db.execute(read_query("intake/refused_lines").sql, piece).fetchall()
+            for (row, cells), (_, of_row) in zip(rows, said, strict=True):
+                what = "; ".join(f"{problem.column or 'row'}: {problem.found}" for problem in of_row)
+                place = lines.row_in_words(row).replace(",", "").removeprefix("row ")
+                place = lines.sources.get(row) or place
+                written = (cell.replace(chr(30), chr(10)) for cell in without(cells, hidden))
+                file.write(safe_cells([place, what, *written]))
+
+
+def pieces_of_refused(db: duckdb.DuckDBPyConnection) -> Iterator[tuple[int, int]]:
+    """Yield after which row and with which some refused rows end: all at once would take much memory."""
+    parted = db.execute(read_query("intake/refused_pieces").sql, {"most": WRITTEN_AT_ONCE}).fetchall()
+    ends = [last for (last,) in parted]
+    yield from zip([0, *ends], ends, strict=False)
+
+
+def without(cells: list[str], place: int) -> list[str]:
+    """Return cells but for the one at a place."""
+    return cells[:place] + cells[place + 1 :]

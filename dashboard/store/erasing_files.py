@@ -49,7 +49,7 @@ def staging_place(
 ) -> Iterator[duckdb.DuckDBPyConnection]:
     """Give empty staging tables, for whatever is loaded next."""
     with duckdb.connect(config={"python_enable_replacements": False}) as db:
-        statements.settings(db, memory_limit="1400MB", temp_directory=scratch / "spill")
+        statements.settings(db, memory_limit=statements.MEMORY, temp_directory=scratch / "spill")
         prepare(db, place_to_stage(scratch / "rows", list(batches)))
         yield db
 

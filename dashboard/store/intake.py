@@ -1,5 +1,6 @@
 """Take in one file: understand what it is, then load its good rows into its staging table."""
 
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -7,7 +8,7 @@ from pathlib import Path
 import duckdb
 
 from dashboard.query import read_query
-from dashboard.store import checking, outside, reading
+from dashboard.store import checking, outside, reading, statements
 from dashboard.store.across import check_across
 from dashboard.store.marks import fits_the_fast_way, load_marks
 from dashboard.store.problems import Problem, Unreadable
@@ -15,6 +16,9 @@ from dashboard.store.sheets import Part
 from dashboard.store.staged_tables import create_staged_tables
 from dashboard.store.understanding import Understood, understand
 from dashboard.store.workbook_reader import CELL_END
+
+LARGE = 1 << 22  # bytes: fewer hold no more rows than fit in memory at once, however short they are
+MEMORY = "600MB"  # with what Python and the engine take beside it, a file of any kind is checked in 1 GB
 
 __all__ = [
     "Checked",
@@ -89,8 +93,10 @@ def load_carefully(
 ) -> checking.Found:
     """Check every cell of a file, and leave nothing of that behind. Raises Unreadable."""
     checking.create_intake_macros(db)
+    is_large = understood.format == "xlsx" or understood.path.stat().st_size >= LARGE
     try:
-        return checking.check(db, read(db, understood), place, refused_file)
+        with statements.memory_bounded(db, MEMORY) if is_large else nullcontext():
+            return checking.check(db, read(db, understood), place, refused_file)
     finally:
         db.execute(read_query("intake/drop_working").sql)
 

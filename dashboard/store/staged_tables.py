@@ -10,6 +10,8 @@ from dashboard.schemas import SCHEMAS, Column, Schema
 from dashboard.store import statements
 from dashboard.store.code_words import spelled_out
 from dashboard.store.matching import has_whole_names
+from dashboard.store.statements import quoted as name
+from dashboard.store.statements import text
 
 IDENTIFIERS = ("pupil", "upn", "former_upn")
 LONGEST_TEXT = 500
@@ -76,7 +78,7 @@ def create_marks(db: duckdb.DuckDBPyConnection, schema: Schema) -> None:
 
 
 def create_line_view(db: duckdb.DuckDBPyConnection, header_row: int, delimiter: str) -> None:
-    """Create ``intake_line``: each line below the headings with its row and its cells.
+    """Create ``intake_line``: each line below the headings that holds something, with its row and its cells.
 
     A line is odd where its cells are not simply what stands between the delimiters; most are not.
     """
@@ -85,10 +87,9 @@ def create_line_view(db: duckdb.DuckDBPyConnection, header_row: int, delimiter: 
         "create or replace temp view intake_line as select row, is_odd, "
         "is_odd and coalesce(has_unseen(line), false) as has_unseen, "
         "is_odd and coalesce(is_misread(line), false) as is_misread, "
-        f"is_odd and coalesce(is_empty(line, {part}), true) as is_blank, "
         f"string_split(case when is_odd then clean_line(line) else line end, {part}) as cells "
         f"from (select rowid + 1 as row, line, coalesce(is_odd(line, {part}), true) as is_odd "
-        f"from staged.intake_line where rowid >= {header_row})"
+        f"from staged.intake_line where rowid >= {header_row} and not is_empty(line, {part}))"
     )
 
 
@@ -115,12 +116,12 @@ def create_text_view(
         total, note = f"is_total({pupil}, cells)", f"is_note_below({pupil}, cells)"
     again = " and ".join(f"{name(column)} = {text(heading)}" for column, heading in columns.items())
     db.execute(
-        "create or replace temp view intake_text as select row, is_blank or is_total or is_note as is_blank, "
-        "case when is_blank then null when is_total then 'totals' when is_note then 'notes' "
+        "create or replace temp view intake_text as select row, is_total or is_note as is_blank, "
+        "case when is_total then 'totals' when is_note then 'notes' "
         "when is_ragged then 'cells' "
         f"when {again} then 'headings' when has_unseen then 'unseen' "
         f"when is_misread then 'misread' end as row_fault, {listed} "
-        f"from (select row, is_blank, has_unseen, is_misread, {total} as is_total, {note} as is_note, "
+        f"from (select row, has_unseen, is_misread, {total} as is_total, {note} as is_note, "
         f"is_ragged(cells, {width}) as is_ragged, {', '.join(cells)} from intake_line)"
     )
 
@@ -128,21 +129,31 @@ def create_text_view(
 def create_value_view(
     db: duckdb.DuckDBPyConnection, schema: Schema, year: str, school: str | None, month_first: bool
 ) -> None:
-    """Create ``intake_value``: each cell as its type, and beside it what is wrong with it."""
+    """Create ``intake_value``: each cell as its type, and what is wrong with the row and with each cell.
+
+    Of a row with nothing wrong there are no ``faults``, as most rows are; of another a list, the row's first.
+    """
     defaults = {"academic_year": text(year), "school": text(school) if school else "null"}
     read = [f"{typed(schema, column)} as {name(f'read {column.name}')}" for column in schema.columns]
-    values, faults = [], []
+    values, faults = [], {}
     for column in schema.columns:
         value = name(f"read {column.name}")
         value = f"date_of({name(column.name)}, {value}, {month_first})" if column.kind == "date" else value
         value = f"coalesce({value}, {defaults[column.name]})" if column.name in defaults else value
         values.append(f"{value} as {name(column.name)}")
-        faults.append(f"{cell_fault(column, month_first)} as {name(f'fault in {column.name}')}")
+        faults[name(f"fault in {column.name}")] = cell_fault(column, month_first)
+    columns = [column.name for column in schema.columns]
+    found = ", ".join(
+        f"{{'column_name': {text(column)}, 'fault': {fault}}}"
+        for column, fault in [("", "row_fault"), *zip(columns, faults, strict=True)]
+    )
     db.execute(
-        "create or replace temp view intake_value as select row, is_blank, "
-        f'{", ".join(values)}, {", ".join(faults)}, row_fault as "fault in " '
+        f"create or replace temp view intake_value as select row, is_blank, {', '.join(values)}, "
+        f"case when coalesce(row_fault, {', '.join(faults)}) is not null "
+        f"then list_filter([{found}], lambda each: each.fault is not null) end as faults "
+        f"from (select *, {', '.join(f'{fault} as {cell}' for cell, fault in faults.items())} "
         "from (select *, is_blank or coalesce(row_fault in ('cells', 'headings'), false) as is_no_row, "
-        f"{', '.join(read)} from intake_text)"
+        f"{', '.join(read)} from intake_text))"
     )
 
 
@@ -287,13 +298,3 @@ def cell_fault(column: Column, month_first: bool) -> str:
     if column.highest is not None:
         when += [f"when {value} > {column.highest} then 'high'"]
     return f"case {' '.join(when)} end"
-
-
-def name(word: str) -> str:
-    """Return a name as SQL writes it."""
-    return '"' + word.replace('"', '""') + '"'
-
-
-def text(word: str) -> str:
-    """Return a text as SQL writes it."""
-    return "'" + word.replace("'", "''") + "'"

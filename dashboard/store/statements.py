@@ -10,6 +10,8 @@ from dashboard.query import read_query
 
 # partial_aggregate_pushdown makes a fact joined to a small code table up to nine times slower (DuckDB 2.0.0).
 SLOW_OPTIMIZERS = "partial_aggregate_pushdown"
+# What the engine may take while it builds. It tells its limit rounded down, so that is never asked for.
+MEMORY = "1400MB"
 # Its rows wait in ``staged.mark``, which names pupils by their number in ``staged.marked_pupil``.
 MARKS = "attendance"
 
@@ -38,6 +40,16 @@ def joins_as_written(db: duckdb.DuckDBPyConnection) -> Iterator[None]:
         yield
     finally:
         settings(db, disabled_optimizers=SLOW_OPTIMIZERS)
+
+
+@contextmanager
+def memory_bounded(db: duckdb.DuckDBPyConnection, most: str) -> Iterator[None]:
+    """Let the engine take less memory for a while: what does not fit waits on the disk."""
+    settings(db, memory_limit=most)
+    try:
+        yield
+    finally:
+        settings(db, memory_limit=MEMORY)
 
 
 def attach(

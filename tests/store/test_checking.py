@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from dashboard.store import checking, intake, marks
+from dashboard.store import build, checking, intake, marks, statements
 from dashboard.store.emptied import check_emptied
 from dashboard.store.outside import Outside
 from dashboard.store.spellings import check_spellings
@@ -333,6 +333,50 @@ def test_refused_rows_are_written_for_mending_safe_for_a_spreadsheet(desk, tmp_p
     assert heading == '"row","problem","pupil","year","Shoe size","surname"'
     assert rows[0].startswith('"3","year_group: ""70"" is not one of')
     assert rows[0].endswith('"2","70","\'=1+1","\'@Two\nlines"\n')
+
+
+def test_refused_rows_far_apart_are_written_piece_by_piece(desk, tmp_path, monkeypatch):
+    monkeypatch.setattr(checking, "WRITTEN_AT_ONCE", 1)
+    refused = tmp_path / "refused.csv"
+    rows = ["1,7", "2,70", "", "3,71", *["," for _ in range(25_000)], "4,72", "5,8"]
+    desk.take_in("\n".join(["pupil,year", *rows]) + "\n", refused_file=refused)
+    written = [line.partition(",")[0] for line in refused.read_text(encoding="utf-8-sig").splitlines()[1:]]
+    assert written == ['"3"', '"5"', '"25006"']
+
+
+@pytest.mark.parametrize("line", [",,", "", "  ", " ,\t, ", "\u00a0,,", '"",""," "'])
+def test_rows_that_hold_nothing_are_counted_and_not_kept_while_the_others_are_checked(
+    desk, line, monkeypatch
+):
+    kept, count = [], checking.count
+
+    def note_kept(db, lines, good):
+        kept.extend(db.execute("select count(*) from staged.intake_checked").fetchone())
+        return count(db, lines, good)
+
+    monkeypatch.setattr(checking, "count", note_kept)
+    taken = desk.take_in("pupil,year,surname\n1,7,Birk\n" + f"{line}\n" * 40)
+    assert (kept, taken.checked.good, taken.checked.blank) == ([1], 1, 40)
+
+
+def test_a_large_file_is_checked_in_little_memory_and_what_follows_has_all_of_it(desk, monkeypatch):
+    seen, read = [], intake.read
+
+    def note_limit(db, understood):
+        seen.append(limit())
+        return read(db, understood)
+
+    def limit():
+        return desk.db.execute("select current_setting('memory_limit')").fetchone()[0]
+
+    monkeypatch.setattr(intake, "read", note_limit)
+    before = limit()
+    desk.take_in(pupils())
+    monkeypatch.setattr(intake, "LARGE", 0)
+    desk.take_in(pupils(), batch=2)
+    assert seen == [before, "572.2 MiB"]
+    assert limit() == "1.3 GiB"
+    assert statements.MEMORY == build.MEMORY
 
 
 def test_a_long_find_is_cut_and_kept_on_one_line(desk):

@@ -3,4 +3,4 @@
 -- params:  line, delimiter
 -- returns: BOOLEAN
 create or replace temp macro is_empty(line, delimiter) as
-trim(replace(line, delimiter, ''), ' ' || chr(9) || chr(13) || chr(30) || chr(160)) = '';
+coalesce(regexp_full_match(line, '[ \t\r\x1E\x{00A0}' || delimiter || ']*'), true);
