@@ -30,6 +30,11 @@ ROW_HEIGHT = 50
 WORDS, LETTER, MOST = 0.24, 0.028, 0.45
 # Room for half of the words under a tick at the left edge; the names begin before it.
 LEFT = 30
+# How much wider the axis may be for groups too small to conclude from, of what all the others take.
+STRETCH = 0.5
+
+
+Span = tuple[float, float]
 
 
 @dataclass(frozen=True)
@@ -46,9 +51,19 @@ class Mark:
     small: bool
 
     @property
-    def end(self) -> float:
-        """Return how far to the right the mark reaches."""
-        return max(end for end in (self.value, self.high) if end is not None)
+    def ends(self) -> list[float]:
+        """Return the value and the ends of its interval, as far as they are known."""
+        return [end for end in (self.value, self.low, self.high) if end is not None]
+
+    def is_cut(self, span: Span) -> bool:
+        """Say whether the mark reaches beyond the part of the axis where marks are drawn."""
+        return any(not span[0] <= end <= span[1] for end in self.ends)
+
+    def symbol(self, span: Span) -> str:
+        """Return a dot, hollow where the group is small; a point outwards where the value lies beyond."""
+        if self.value is not None and not span[0] <= self.value <= span[1]:
+            return f"triangle-{'left' if self.value < span[0] else 'right'}-open"
+        return "circle-open" if self.small else "circle"
 
     @property
     def colour(self) -> str:
@@ -82,7 +97,8 @@ def dots_with_intervals(
     marks = _marks(rows, label, columns, emphasis)
     shown = {place: mark for place, mark in enumerate(marks) if mark.value is not None}
     words = _room_for_words(list(shown.values()), say)
-    low, high = _extent(list(shown.values()), lines, words)
+    span = _span(list(shown.values()), lines)
+    low, high = _extent(span, words)
     layout = layout_of(height=ROW_HEIGHT * len(marks) + (72 if lines else 52))
     layout["xaxis"] |= {
         "range": [low, high],
@@ -91,10 +107,14 @@ def dots_with_intervals(
     }
     layout["xaxis"] |= {"title": {"text": axis, "font": {"size": 12, "color": FADED}}} if axis else {}
     layout["yaxis"] |= {"range": [len(marks) - 0.45, -0.75], "visible": False}
-    layout["annotations"] = [_row_name(mark, place) for place, mark in enumerate(marks)] + line_labels(lines)
+    layout["annotations"] = [_row_name(mark, place, span) for place, mark in enumerate(marks)]
+    layout["annotations"] += line_labels(lines)
     layout["shapes"] = upright(lines)
     layout["margin"] |= {"t": 30 if lines else 8, "l": LEFT}
-    return {"data": [_whiskers(shown), _words(shown, say), _dots(shown, say)], "layout": layout}
+    return {
+        "data": [_whiskers(shown, span), _words(shown, say, span), _dots(shown, say, span)],
+        "layout": layout,
+    }
 
 
 def _marks(rows: pd.DataFrame, label: str, columns: tuple[str, str, str], emphasis: str) -> list[Mark]:
@@ -114,33 +134,54 @@ def _room_for_words(shown: list[Mark], say: Say) -> float:
     return min(MOST, max([WORDS, *(LETTER * len(said(mark.value, say)) for mark in shown)]))
 
 
-def _extent(shown: list[Mark], lines: Sequence[Line], words: float) -> tuple[float, float]:
-    """Return the axis' ends: all marks and lines, with this share of room for the words at the right."""
-    ends = [0.0, *(float(line["at"]) for line in lines)]
-    ends += [end for mark in shown for end in (mark.value, mark.low, mark.high) if end is not None]
-    low, high = min(ends), max(ends)
+def _span(shown: list[Mark], lines: Sequence[Line]) -> Span:
+    """Return the part of the axis where marks are drawn: all of those that can be concluded from, and lines.
+
+    The interval of two pupils is as wide as the scale: drawn whole, it would squeeze all others.
+    """
+    sure = [mark for mark in shown if not mark.small] or shown
+    ends = [0.0, *(float(line["at"]) for line in lines), *(end for mark in sure for end in mark.ends)]
+    more = STRETCH * (max(ends) - min(ends))
+    most = min(ends) - more, max(ends) + more
+    every = [*ends, *(_within(end, most) for mark in shown for end in mark.ends)]
+    return min(every), max(every)
+
+
+def _extent(span: Span, words: float) -> Span:
+    """Return the axis' ends: the marks' span, with this share of room for the words at the right."""
+    low, high = span
     room = (high - low) or 1.0
     return low - (0.04 * room if low < 0 else 0), high + room * words / (1 - words)
 
 
-def _whiskers(shown: dict[int, Mark]) -> dict[str, Any]:
+def _within(number: float, span: Span) -> float:
+    """Return where a number is drawn: at the edge where it lies beyond."""
+    return min(max(number, span[0]), span[1])
+
+
+def _drawn(number: float | None, span: Span) -> float | None:
+    """Return where a number is drawn, where it is known."""
+    return None if number is None else _within(number, span)
+
+
+def _whiskers(shown: dict[int, Mark], span: Span) -> dict[str, Any]:
     """Return every interval as one trace of line pieces."""
     return {
         "type": "scatter",
         "mode": "lines",
-        "x": [end for mark in shown.values() for end in (mark.low, mark.high, None)],
+        "x": [_drawn(end, span) for mark in shown.values() for end in (mark.low, mark.high, None)],
         "y": [end for place in shown for end in (place, place, None)],
         "line": {"color": OTHER, "width": 2},
         "hoverinfo": "skip",
     }
 
 
-def _words(shown: dict[int, Mark], say: Say) -> dict[str, Any]:
+def _words(shown: dict[int, Mark], say: Say, span: Span) -> dict[str, Any]:
     """Return each value in words, beyond its interval."""
     return {
         "type": "scatter",
         "mode": "text",
-        "x": [mark.end for mark in shown.values()],
+        "x": [_within(max(mark.ends), span) for mark in shown.values()],
         "y": list(shown),
         "text": ["  " + mark.heavy(said(mark.value, say)) for mark in shown.values()],
         "textposition": "middle right",
@@ -149,18 +190,18 @@ def _words(shown: dict[int, Mark], say: Say) -> dict[str, Any]:
     }
 
 
-def _dots(shown: dict[int, Mark], say: Say) -> dict[str, Any]:
+def _dots(shown: dict[int, Mark], say: Say, span: Span) -> dict[str, Any]:
     """Return the dots, and what each says when it is pointed at."""
     marks = list(shown.values())
     return {
         "type": "scatter",
         "mode": "markers",
-        "x": [mark.value for mark in marks],
+        "x": [_drawn(mark.value, span) for mark in marks],
         "y": list(shown),
         "marker": {
             "size": 13,
             "color": [mark.colour for mark in marks],
-            "symbol": ["circle-open" if mark.small else "circle" for mark in marks],
+            "symbol": [mark.symbol(span) for mark in marks],
             "line": {"width": [2 if mark.small else 0 for mark in marks]},
         },
         "customdata": [
@@ -173,9 +214,9 @@ def _dots(shown: dict[int, Mark], say: Say) -> dict[str, Any]:
     }
 
 
-def _row_name(mark: Mark, place: int) -> dict[str, Any]:
+def _row_name(mark: Mark, place: int, span: Span) -> dict[str, Any]:
     """Return a row's name and n, above its mark at the left; and why it has no mark."""
-    why = "too few to show" if mark.hidden else "no value" if mark.value is None else _counted(mark)
+    why = "too few to show" if mark.hidden else "no value" if mark.value is None else _counted(mark, span)
     return {
         "text": f"{mark.heavy(mark.name)}  <span style='color:{FADED};font-size:12px'>{why}</span>",
         "x": 0,
@@ -189,7 +230,8 @@ def _row_name(mark: Mark, place: int) -> dict[str, Any]:
     }
 
 
-def _counted(mark: Mark) -> str:
+def _counted(mark: Mark, span: Span) -> str:
     """Return n in words, and a caution where it is small."""
     noun = "pupil" if mark.pupils == 1 else "pupils"
-    return f"{mark.pupils:,} {noun}" + (", too few to conclude from" if mark.small else "")
+    few = ", too few to conclude from" if mark.small else ""
+    return f"{mark.pupils:,} {noun}{few}{', goes beyond this figure' if mark.is_cut(span) else ''}"

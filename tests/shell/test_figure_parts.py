@@ -59,6 +59,26 @@ def test_a_small_group_is_hollow_and_carries_a_caution():
     assert "too few to conclude from" in texts(figure)[2]
 
 
+def test_a_few_pupils_do_not_stretch_the_axis_of_all_others():
+    few = GROUPS[:3].assign(value=[0.31, 0.14, 1.0], low=[0.26, 0.12, 0.34], high=[0.36, 0.17, 1.0])
+    figure = valid(dots_with_intervals(few, say))
+    whiskers, words, dots = figure["data"]
+    assert figure["layout"]["xaxis"]["range"][1] < 0.8
+    assert max(end for end in whiskers["x"] if end is not None) == pytest.approx(0.36 * 1.5)
+    assert whiskers["x"][6] == 0.34
+    assert dots["x"][2] == words["x"][2] == pytest.approx(0.36 * 1.5)
+    assert dots["marker"]["symbol"][2] == "triangle-right-open"  # it points to where the value lies
+    assert words["text"][2] == "  100 in 100" and dots["customdata"][2][1] == "100 in 100"
+    assert "8 pupils, too few to conclude from, goes beyond this figure" in texts(figure)[2]
+    assert "beyond" not in texts(figure)[0]
+
+
+def test_a_few_pupils_alone_have_the_axis_for_themselves():
+    figure = dots_with_intervals(GROUPS[2:3], say)
+    assert figure["data"][0]["x"] == [0.05, 0.5, None]
+    assert "beyond" not in texts(figure)[0]
+
+
 def test_all_marks_and_lines_lie_on_the_axis():
     figure = dots_with_intervals(GROUPS, say, [{"at": 0.7, "label": "England: 70 in 100"}])
     low, high = figure["layout"]["xaxis"]["range"]
