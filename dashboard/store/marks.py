@@ -149,7 +149,9 @@ def account(
 def has_odd_names(db: duckdb.DuckDBPyConnection, text: Text | None, before: int) -> bool:
     """Say whether a school or pupil is written in a way that the careful way mends."""
     if text and text.is_ascii and not text.has_quotes:
-        return False
+        [(names,)] = db.execute(read_query("intake/spaced_names").sql, {"before": before}).fetchall()
+        if not names:
+            return False
     create_intake_macros(db)
     [(names,)] = db.execute(read_query("intake/odd_names").sql, {"before": before}).fetchall()
     return bool(names)

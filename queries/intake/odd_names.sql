@@ -7,6 +7,6 @@ from staged.marked_pupil
 where
     pupil_key in (select pupil_key from staged.mark_of_pupil where first_mark >= $before)
     and (
-        cell_text(clean_line(pupil), true) is distinct from pupil
-        or cell_text(clean_line(school), true) is distinct from school
+        identifier_of(cell_text(clean_line(pupil), true)) is distinct from pupil
+        or unguarded(cell_text(clean_line(school), true)) is distinct from school
     )

@@ -287,6 +287,7 @@ def test_the_fast_way_and_the_careful_way_agree(tmp_path):
 
 
 ODD = ["\t1", "1\x01", "1\x7f", "\u00a01", '="1"', "1\u200b", "e\u0301", "1.02E+12", " 1 ", '"1"', "Zoë"]
+ODD += ["A 80120 0005 001", " A801200005001 ", "A801200005001\t", "'00417", "'-12", "Ada Birk"]
 
 
 @pytest.mark.parametrize("pupil", ODD)
