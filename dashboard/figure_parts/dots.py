@@ -231,7 +231,7 @@ def _row_name(mark: Mark, place: int, span: Span) -> dict[str, Any]:
 
 
 def _counted(mark: Mark, span: Span) -> str:
-    """Return n in words, and a caution where it is small."""
+    """Return n in words, and a caution where it is small; no longer than a phone is wide."""
     noun = "pupil" if mark.pupils == 1 else "pupils"
-    few = ", too few to conclude from" if mark.small else ""
-    return f"{mark.pupils:,} {noun}{few}{', goes beyond this figure' if mark.is_cut(span) else ''}"
+    few = ", too few, interval cut short" if mark.is_cut(span) else ", too few to conclude from"
+    return f"{mark.pupils:,} {noun}" + (few if mark.small else "")

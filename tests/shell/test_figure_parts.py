@@ -69,14 +69,14 @@ def test_a_few_pupils_do_not_stretch_the_axis_of_all_others():
     assert dots["x"][2] == words["x"][2] == pytest.approx(0.36 * 1.5)
     assert dots["marker"]["symbol"][2] == "triangle-right-open"  # it points to where the value lies
     assert words["text"][2] == "  100 in 100" and dots["customdata"][2][1] == "100 in 100"
-    assert "8 pupils, too few to conclude from, goes beyond this figure" in texts(figure)[2]
-    assert "beyond" not in texts(figure)[0]
+    assert "8 pupils, too few, interval cut short" in texts(figure)[2]
+    assert "cut short" not in texts(figure)[0]
 
 
 def test_a_few_pupils_alone_have_the_axis_for_themselves():
     figure = dots_with_intervals(GROUPS[2:3], say)
     assert figure["data"][0]["x"] == [0.05, 0.5, None]
-    assert "beyond" not in texts(figure)[0]
+    assert "cut short" not in texts(figure)[0]
 
 
 def test_all_marks_and_lines_lie_on_the_axis():
