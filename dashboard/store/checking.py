@@ -41,6 +41,7 @@ MACROS = (
     "is_note",
     "is_note_below",
     "is_rounded",
+    "is_cross",
     "day_of",
     "is_month_first",
     "is_day_first",
@@ -55,6 +56,7 @@ MACROS = (
     "code_said_twice",
     "code_of",
     "exact_code_of",
+    "year_before_letters",
 )
 
 

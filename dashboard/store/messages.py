@@ -3,8 +3,9 @@
 from collections.abc import Callable
 
 from dashboard.schemas import Column, Schema
+from dashboard.store.cells import LONGEST_TEXT
 from dashboard.store.problems import Problem, listed, quoted
-from dashboard.store.staged_tables import LONGEST_TEXT, codes_of
+from dashboard.store.staged_tables import codes_of
 
 DATE = "Write it as 2025-09-04 or 04/09/2025"
 
@@ -21,6 +22,10 @@ SAID: dict[str, tuple[str, str]] = {
     "no yes or no": (
         "{cell} is neither yes nor no",
         "Write Y or N, or leave it empty where it is not known.",
+    ),
+    "a cross": (
+        "{cell} may mean yes, and may mean no",
+        "Write Y where it means yes, N where it means no; find and replace does so for a whole column.",
     ),
     "hidden number": (
         "{cell} is not a number: it stands for one that is not shown",
@@ -74,6 +79,10 @@ WARNED: dict[str, tuple[str, str]] = {
     "no upn": (
         "in {rows} the UPN is not a letter, eleven digits, and a digit or letter",
         "They are kept as they stand. Check them in your own system.",
+    ),
+    "letters": (
+        "in {rows} letters follow the year, as in 7R",
+        "The year alone is read. Where they name forms, have them in a column called Registration group too.",
     ),
     "upn letter": (
         "in {rows} the first letter of the UPN does not belong to its digits",

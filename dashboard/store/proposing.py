@@ -5,12 +5,13 @@ from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
 
 from dashboard.schemas import Column, Schema
+from dashboard.store.cells import names_of
 from dashboard.store.code_words import as_words
 from dashboard.store.findings import HeadingFound, MissingColumn
 from dashboard.store.matching import are_names, is_share, plain
 from dashboard.store.sheets import SHEET_NAME
 from dashboard.store.sniffing import Top
-from dashboard.store.staged_tables import codes_of, names_of, words_of
+from dashboard.store.staged_tables import codes_of, words_of
 
 SAMPLES = 3
 ALIKE = 0.75

@@ -8,30 +8,24 @@ from dashboard.query import read_query
 from dashboard.reference import codes
 from dashboard.schemas import SCHEMAS, Column, Schema
 from dashboard.store import statements
+from dashboard.store.cells import cell_fault, is_exact, typed
 from dashboard.store.code_words import spelled_out
 from dashboard.store.matching import has_whole_names
 from dashboard.store.statements import quoted as name
 from dashboard.store.statements import text
 
-IDENTIFIERS = ("pupil", "upn", "former_upn")
-LONGEST_TEXT = 500
 NO_DAYS_OF_DATA = ("date_of_birth", "joined_on", "left_on")
 
 # The faults that only warn. A row with any other is refused.
 WARNINGS = (
     "hidden", "unseen", "weekend", "future", "repeated", "totals", "notes", "not given", "no upn",
-    "upn letter", "misread",
+    "upn letter", "misread", "letters",
 )  # fmt: skip
 
 
 def codes_of(column: Column) -> tuple[str, ...]:
     """Return the codes that may stand in a column. Raises FileNotFoundError for a missing list."""
     return codes(column.code_list) if column.code_list else column.allowed
-
-
-def is_exact(column: Column) -> bool:
-    """Say whether case matters in a column's codes."""
-    return column.code_list == "attendance_code"
 
 
 def code_lists() -> dict[str, dict[str, str]]:
@@ -251,50 +245,3 @@ def number_pupils(
     db.execute(read_query(noted).sql, {**(values or {})})
     [(new,)] = db.execute(read_query("intake/marks/number_named").sql).fetchall()
     return int(new)
-
-
-def typed(schema: Schema, column: Column) -> str:
-    """Return the expression that reads a cell as its type; null where it cannot be read."""
-    cell, code_list = name(column.name), text(f"{schema.name}.{column.name}")
-    if column.kind == "code":
-        return f"{'exact_code_of' if is_exact(column) else 'code_of'}({code_list}, {cell})"
-    return {
-        "text": f"{'identifier_of' if column.name in IDENTIFIERS else 'unguarded'}({cell})",
-        "date": f"day_of({cell})",
-        "integer": f"integer_of({cell})",
-        "number": f"number_of({cell})",
-        "academic year": f"academic_year_of({cell})",
-        "yes or no": f"yes_or_no_of({cell}, [{', '.join(map(text, names_of(column)))}])",
-    }[column.kind]
-
-
-def names_of(column: Column) -> list[str]:
-    """Return the names of a column in small letters: lists of classes write PP below PP for yes."""
-    return sorted({each.casefold() for each in (column.name, *column.also_called)})
-
-
-def cell_fault(column: Column, month_first: bool) -> str:
-    """Return the expression that says what is wrong with a cell, or null."""
-    cell, value = name(column.name), name(f"read {column.name}")
-    when = ["when is_no_row then null"]
-    when += [f"when {cell} is null then {text('empty') if column.required else 'null'}"]
-    if column.kind in ("integer", "number"):
-        fault = text("hidden number" if column.required else "hidden")
-        when += [f"when {value} is null and is_hidden({cell}) then {fault}"]
-    elif column.kind != "text" and not column.required:
-        # A letter could be a code mistyped, so it is never taken for a mark here.
-        when += [f"when {value} is null and {cell} in ('*', '-', ':', '..') then 'not given'"]
-    if column.kind == "date":
-        read = f"{cell}, {value}, {month_first}"
-        when += [f"when date_of({read}) is null then date_fault({read})"]
-    elif column.kind == "text":
-        when += [f"when length({value}) > {LONGEST_TEXT} then 'long'"]
-    else:
-        when += [f"when {value} is null then {text(f'no {column.kind}')}"]
-    if column.name in IDENTIFIERS:
-        when += [f"when is_rounded({cell}) then 'rounded'"]
-    if column.lowest is not None:
-        when += [f"when {value} < {column.lowest} then 'low'"]
-    if column.highest is not None:
-        when += [f"when {value} > {column.highest} then 'high'"]
-    return f"case {' '.join(when)} end"

@@ -50,6 +50,13 @@ UNDERSTOOD = [
     ("year_group", "Rec", "R"),
     ("year_group", "Year Seven", "7"),
     ("year_group", "n2", "N2"),
+    *[
+        ("year_group", written, "7")
+        for written in ("7R", "7r", "07R", "Year 7R", "Y7R", "7 R", "7RBK", "7 SMI")
+    ],
+    ("year_group", "13L", "13"),
+    *[("pupil_premium", tick, True) for tick in ("✓", "✔️", "✅", "tick", "Ticked", "√")],
+    ("pupil_premium", "✗", False),
     ("sex", "female", "F"),
     ("sex", "m", "M"),
     ("sex", "", None),
@@ -110,6 +117,11 @@ NOT_UNDERSTOOD = [
     ("year_group", "15", '"15" is not one of N1, N2, R, 1, 2, 3, 4, 5, 6, 7, 8, 9'),
     ("sex", "Q", '"Q" is not one of F, M. Write F or M, or leave it empty where it is none of them.'),
     ("ethnicity", "ZZZZ", '"ZZZZ" is not one of WBRI'),
+    *[
+        ("year_group", written, "is not one of")
+        for written in ("1R", "7RBKS", "15R", "RB", "7-8", "7.5", "R7")
+    ],
+    *[("pupil_premium", cross, "may mean yes, and may mean no") for cross in ("x", "X", "☒", "✖️", "×")],
     ("pupil_premium", "maybe", "is neither yes nor no"),
     ("academic_year", "2025/27", "is not an academic year"),
     ("academic_year", "2025", "Write it as 2025/26."),
@@ -132,6 +144,17 @@ def test_a_cell_that_is_not_understood_is_a_problem_of_its_row(desk, column, wri
     assert taken.problems[0].startswith(f"file.csv, row 2, {column}: ")
     assert words in taken.problems[0]
     assert taken.rows == []
+
+
+def test_letters_after_a_year_are_said_and_no_group_is_made_of_them(desk):
+    taken = desk.take_in(
+        "pupil,year\n1,7R\n2,7S\n3,8\n", columns=["pupil", "year_group", "registration_group"]
+    )
+    assert taken.rows == [("1", "7", None), ("2", "7", None), ("3", "8", None)]
+    assert taken.warnings == [
+        "file.csv, row 2, year_group: in 2 rows letters follow the year, as in 7R. The year alone is read. "
+        "Where they name forms, have them in a column called Registration group too."
+    ]
 
 
 def totals(possible="140", authorised="4", unauthorised="1", from_date="2025-09-03", to_date="2025-12-19"):
