@@ -473,6 +473,30 @@ def test_names_that_differ_by_case_or_spaces_are_warned_of(desk):
     assert subject.rows == 4
 
 
+def test_names_that_may_be_one_subject_are_warned_of_and_kept_apart(desk):
+    written = [
+        "Maths",
+        "MATHEMATICS",
+        "Maths",
+        "ENGLISH LANGUAGE",
+        "English",
+        "PE",
+        "Physical education",
+        "ART",
+    ]
+    taken = desk.take_in(
+        "pupil,subject,assessment,assessed_on,kind,scale,value\n"
+        + "".join(f"{n},{each},A,2025-09-04,result,GCSE 9-1,5\n" for n, each in enumerate(written)),
+        columns=["subject"],
+    )
+    assert [subject for (subject,) in taken.rows] == written
+    [said] = map(str, check_spellings(desk.db))
+    assert said == (
+        'results, subject: "Maths", "MATHEMATICS" may be one subject. Each counts as a subject of its own. '
+        "If they are one, write it one way; for rows imported before, take that import back first."
+    )
+
+
 def test_without_a_default_a_row_needs_its_school(desk):
     taken = desk.take_in(pupils(), school_default=None, judged=Outside(1, needs_school=True))
     assert taken.problems == [

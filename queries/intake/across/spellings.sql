@@ -1,9 +1,10 @@
 -- Names that are written in several ways
 --
 -- Maths and MATHS count as two subjects, 7A and 7a as two forms. Spaces and case alone make
--- the difference here; the way most rows write comes first.
+-- the difference here, or another name by which a subject is known; the way most rows write comes first.
 --
--- returns: column_name VARCHAR, table_names VARCHAR[], rows BIGINT, ways VARCHAR[]
+-- params:  names VARCHAR[], subjects VARCHAR[]
+-- returns: column_name VARCHAR, table_names VARCHAR[], rows BIGINT, ways VARCHAR[], has_other_names BOOLEAN
 with written as (
     select 'school' as column_name, 'pupils' as table_name, '' as within, school as name, count(*) as rows
     from staged.pupils
@@ -92,13 +93,18 @@ way as (
     from written
     where name is not null
     group by column_name, within, plain, name
+),
+known as (
+    select *, case when column_name = 'subject' then $subjects[list_position($names, plain)] end as subject
+    from way
 )
 select
     column_name,
     list_sort(list_distinct(flatten(list(table_names)))) as table_names,
     cast(sum(rows) as bigint) as rows,
-    list(name order by rows desc, name) as ways
-from way
-group by column_name, within, plain
+    list(name order by rows desc, name) as ways,
+    count(distinct plain) > 1 as has_other_names
+from known
+group by column_name, within, coalesce(subject, plain)
 having count(*) > 1
-order by column_name, within, plain
+order by column_name, within, min(plain)
