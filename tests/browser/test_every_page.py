@@ -1,5 +1,7 @@
 """What holds on every page: in light on a desk, in dark on a phone."""
 
+import re
+
 import pytest
 
 from dashboard.shell.pages import PAGES
@@ -45,6 +47,13 @@ def test_the_skip_link_is_the_first_stop_of_the_keyboard(visit):
     assert page.evaluate("document.activeElement.textContent") == "Skip to the page"
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "page"
+
+
+def test_a_date_in_a_table_stands_in_one_line_on_a_phone(visit, page):
+    page.set_viewport_size({"width": 390, "height": 800})
+    date = visit("/data").locator("td", has_text=re.compile(r"^\d+ \w{3} \d{4}$")).first
+    lines = "cell => { const all = document.createRange(); all.selectNode(cell.firstChild);"
+    assert date.evaluate(lines + " return all.getClientRects().length; }") == 1
 
 
 def test_the_menu_folds_on_a_phone_and_moves_the_focus_to_the_page(visit, page):

@@ -1,6 +1,7 @@
 // Tables are drawn here, each from one attribute: a Dash component a cell keeps the browser busy for seconds.
 (function () {
   var WHOLE = 60; // rows; longer tables keep only those near sight in the page
+  var SHORT = 12; // letters that stand in one line: 14 Nov 2026
 
   function cell(tag, words, className) {
     var made = document.createElement(tag);
@@ -13,7 +14,7 @@
   function row(cells, isNumber) {
     var made = document.createElement("tr");
     cells.forEach(function (one, place) {
-      var drawn = cell(place ? "td" : "th", one[0], isNumber[place] ? "number" : "");
+      var drawn = cell(place ? "td" : "th", one[0], isNumber[place] ? "number" : one[0].length <= SHORT ? "short" : "");
       if (!place) drawn.scope = "row";
       if (one.length > 1) drawn.dataset.raw = one[1];
       made.append(drawn);
