@@ -17,7 +17,8 @@ def layout(outcome: object = "", by: object = "", **_query: object) -> Component
     viewer = context.viewer()
     try:
         pack = current(context.store().folder)
-        parts = shown(pack, outcome, by, with_files=viewer != "projected")
+        # Who publishes the packs reads below that there is none yet.
+        parts = [] if pack is None and viewer == "leader" else shown(pack, outcome, by, viewer != "projected")
     except (OSError, ValueError):  # a figure that was altered is none
         parts = [view.unreadable()]
     desk = leaders_part() if viewer == "leader" else []

@@ -35,9 +35,14 @@ def apps(folder):
 
 
 @pytest.fixture(scope="module")
-def before(apps):
+def before(apps, before_for_leaders):
     """Return what a governor reads before the first pack, asked before there is one."""
     return page_of(apps["governor"])
+
+
+@pytest.fixture(scope="module")
+def before_for_leaders(apps):
+    return page_of(apps["leader"])
 
 
 @pytest.fixture(scope="module")
@@ -95,6 +100,11 @@ def test_before_the_first_pack_a_governor_reads_one_sentence_and_nothing_else(be
     assert view.NOTHING in before
     assert "pack-headlines" not in before
     assert "pack-preview" not in before
+
+
+def test_before_the_first_pack_a_leader_is_told_once_and_by_nobody_to_wait(before_for_leaders):
+    assert "No pack has been published yet." in before_for_leaders
+    assert view.NOTHING not in before_for_leaders
 
 
 def test_a_governor_opens_the_pack_and_no_other_file_of_the_school(apps, pack, folder, monkeypatch):
