@@ -109,6 +109,7 @@ GROUPS_OF = {
     "Term of birth": "{} pupils",
     "Year group": "{} pupils",
 }
+BEFORE_YEAR_1 = {"R": "Reception", "N": "Nursery", "N1": "Nursery", "N2": "Nursery"}
 LOWERED = ("SEN need", "Prior attainment", "Term of birth")  # their labels are no names
 
 
@@ -131,3 +132,8 @@ def reference_noun(characteristic: str, group: str, reference: str) -> str:
         return "others"
     known = (characteristic, reference) in GROUPS or characteristic in GROUPS_OF
     return group_noun(characteristic, reference) if known else f"those in {reference}"
+
+
+def year_words(year_group: str) -> str:
+    """Return a year group as it is said: ``Year 9``, ``Reception``."""
+    return f"Year {year_group}" if year_group.isdigit() else BEFORE_YEAR_1.get(year_group, year_group)

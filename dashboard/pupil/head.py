@@ -7,9 +7,10 @@ from dash.development.base_component import Component
 
 from dashboard.academic_years import academic_year
 from dashboard.cards import attributes, day
-from dashboard.pupil.parts import caution, name_of, year_words
+from dashboard.pupil.parts import caution, name_of
 from dashboard.pupil.record import Person, Record
 from dashboard.pupil.standing import joined
+from dashboard.wording import year_words
 
 
 def head(record: Record, before: str | None, after: str | None) -> html.Section:

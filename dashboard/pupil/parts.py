@@ -60,8 +60,3 @@ def what_is_this(about: About, last_day: datetime.date | None) -> html.Details:
 def name_of(person: Person) -> Component:
     """Return the pupil's name, marked so that it can be hidden."""
     return lists.name(person.name, person.school, person.pupil)
-
-
-def year_words(year_group: str) -> str:
-    """Return a year group as it is said: ``Year 9``, ``Reception``."""
-    return f"Year {year_group}" if year_group.isdigit() else year_group

@@ -5,9 +5,10 @@ import datetime
 from dash import html
 
 from dashboard.cards import attributes, day
-from dashboard.pupil.parts import name_of, year_words
+from dashboard.pupil.parts import name_of
 from dashboard.pupil.record import Record
 from dashboard.pupil.wording import data_age, update_of
+from dashboard.wording import year_words
 
 
 def update_card(record: Record, today: datetime.date) -> html.Section:

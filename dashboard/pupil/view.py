@@ -10,11 +10,12 @@ from dashboard.figure_parts.calendar import calendar_heat
 from dashboard.pupil import standing, strips, wording
 from dashboard.pupil.figures import time_line
 from dashboard.pupil.head import head
-from dashboard.pupil.parts import card, caution, drawing, listed, pointed, what_is_this, year_words
+from dashboard.pupil.parts import card, caution, drawing, listed, pointed, what_is_this
 from dashboard.pupil.record import Record
 from dashboard.pupil.targets import targets_card
 from dashboard.pupil.unsaid import unsaid
 from dashboard.pupil.update import update_card
+from dashboard.wording import year_words
 
 NO_STRENGTHS = (
     "Nothing stands out in the data of these dates. Not all that a pupil does well is in a file: "

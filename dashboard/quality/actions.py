@@ -12,6 +12,7 @@ from dashboard.quality.view import View, answered
 
 MOST = 8  # lines of a list that a person acts on in one sitting
 OF_EACH = 3
+NEARLY = "At least 998 in 1,000 marks are"
 
 
 def to_do(view: View, today: datetime.date) -> list[str]:
@@ -51,10 +52,10 @@ def strengths(view: View, today: datetime.date) -> list[str]:
     spans = coverage.marks_by_span(marked) if not marked.empty else marked
     if not marked.empty:
         by_year = spans.groupby("year_group")[["expected", "given"]].sum()
-        whole = by_year[by_year["given"] >= (1 - coverage.FEW / 10) * by_year["expected"]]
-        if len(whole):
-            years = words.named_years(list(whole.index))
-            lines.append(f"At least 998 in 1,000 marks are there for {years}.")
+        every = by_year["given"] >= by_year["expected"]
+        nearly = ~every & (by_year["given"] >= (1 - coverage.FEW / 10) * by_year["expected"])
+        for said, years in (("Every mark is", by_year[every]), (NEARLY, by_year[nearly])):
+            lines += [f"{said} there for {words.named_years(list(years.index))}."] if len(years) else []
     found = {name for name, _kind, _rows in kinds.in_order(view.contradictions())}
     clear = [kind.title.lower() for name, kind in kinds.KINDS.items() if name not in found]
     if clear and not marked.empty:

@@ -9,6 +9,7 @@ from dashboard.figure_parts import empty_figure
 from dashboard.quality import coverage, figures, words
 from dashboard.quality.view import View, answered
 from dashboard.query import read_query
+from dashboard.wording import year_words
 
 MARKS = (
     "A mark is expected for each pupil on roll for each morning and afternoon on which at least a quarter of "
@@ -100,9 +101,7 @@ def pupils(view: View) -> dict[str, Any]:
     figure = figures.coverage_figure(known, "field", "known", "pupils", order, coverage.FIELDS.__getitem__)
     wide = known.pivot_table(index="field", columns="year_group", values="known", sort=False)
     wide = wide.reindex(order)[figures.in_order([str(name) for name in wide.columns])].astype(int)
-    wide.columns = [figures.year_words(str(name)) for name in wide.columns]
+    wide.columns = [year_words(str(name)) for name in wide.columns]
     table = wide.reset_index(names="Known").assign(Known=[coverage.FIELDS[name] for name in order])
-    sizes = " · ".join(
-        f"{figures.year_words(str(row.year_group))}: {row.pupils}" for row in rows.itertuples()
-    )
+    sizes = " · ".join(f"{year_words(str(row.year_group))}: {row.pupils}" for row in rows.itertuples())
     return filled(figure, sentence, ["share of pupils of whom it is known", sizes], table, info)

@@ -6,6 +6,7 @@ import pandas as pd
 
 from dashboard.figure_parts import Figure
 from dashboard.figure_parts.heat import Cell, heat_table
+from dashboard.wording import year_words
 
 
 def in_order(year_groups: Sequence[str]) -> list[str]:
@@ -42,8 +43,3 @@ def coverage_figure(
         for name, year, got, total in zip(*columns, strict=True)
     ]
     return heat_table([say(name) for name in order], [year_words(year) for year in years], cells)
-
-
-def year_words(year_group: str) -> str:
-    """Return a year group as people say it."""
-    return f"Year {year_group}" if year_group.isdigit() else year_group

@@ -8,7 +8,8 @@ import pandas as pd
 from dashboard.cards import day
 from dashboard.data.words import counted, in_a_row
 from dashboard.quality.coverage import FIELDS, Missing
-from dashboard.quality.figures import in_order, year_words
+from dashboard.quality.figures import in_order
+from dashboard.wording import year_words
 
 NAMED = 3
 MUCH = 0.05  # of a year group, before a missing fact is worth a line
@@ -118,5 +119,8 @@ def complete_words(complete: Sequence[tuple[str, str]]) -> list[str]:
 
 
 def named_years(years: Sequence[str]) -> str:
-    """Name year groups as a sentence does."""
+    """Name year groups as a sentence does: Year 7 and Year 9, Years 7 to 11."""
+    numbers = sorted(int(year) for year in years if year.isdecimal())
+    if len(numbers) == len(years) > 2 and numbers[-1] - numbers[0] == len(years) - 1:
+        return f"Years {numbers[0]} to {numbers[-1]}"
     return in_a_row([year_words(year) for year in in_order(years)])

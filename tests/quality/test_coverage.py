@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from dashboard.quality import coverage, figures, words
+from dashboard.quality import actions, coverage, figures, words
 from dashboard.quality.coverage import Missing
 
 from .conftest import DAYS, NAMES, ON_ROLL, day, is_marked
@@ -37,6 +37,13 @@ def test_the_same_comes_of_counting_every_mark_alone(view):
                 expected[key] = expected.get(key, 0) + is_expected
                 given[key] = given.get(key, 0) + is_marked(pupil, each, session)
     assert spans(view) == {key: (expected[key], given[key]) for key in expected}
+
+
+def test_marks_that_are_all_there_are_called_so_and_years_in_a_row_together(view):
+    assert "Every mark is there for Year 8." in actions.strengths(view, DAYS[-1].date())
+    assert words.named_years(["11", "7", "9", "8", "10"]) == "Years 7 to 11"
+    assert words.named_years(["7", "9", "10"]) == "Year 7, Year 9 and Year 10"
+    assert words.named_years(["R", "1", "2"]) == "Reception, Year 1 and Year 2"
 
 
 def test_a_register_that_is_missing_is_told_with_its_first_and_last_day(view):
