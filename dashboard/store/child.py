@@ -93,38 +93,50 @@ def pass_on(lines: SimpleQueue[bytes]) -> None:
 
 def ask(module: str, order: dict[str, Any], seconds: float) -> dict[str, Any]:
     """Give an order to a module that runs apart, and return its answer. Raises ChildFailed."""
-    with own_scratch() as scratch:
-        # The limit counts what is only set aside, and DuckDB's threads would set aside 600 MB.
-        return answer_of(module, order, seconds, own_environment(MALLOC_ARENA_MAX="2", **scratch))
+    with started(module) as child:
+        return answer_of(child, order, seconds)
 
 
-def answer_of(
-    module: str, order: dict[str, Any], seconds: float, environment: dict[str, str]
-) -> dict[str, Any]:
-    """Start the module, give it the order, and return its answer. Raises ChildFailed."""
-    child = subprocess.Popen(
-        [sys.executable, "-m", module],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,  # a trace may quote a cell
-        text=True,
-        encoding="utf-8",
-        env=environment,
-    )
-    with child:
-        assert child.stdin and child.stdout
-        stop = threading.Timer(seconds, child.kill)
-        stop.start()
+@contextmanager
+def started(module: str) -> Iterator[subprocess.Popen[str]]:
+    """Start a module that runs apart, and end it: whoever asks nothing any more waits for nothing."""
+    with (
+        own_scratch() as scratch,
+        subprocess.Popen(
+            [sys.executable, "-m", module],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,  # a trace may quote a cell
+            text=True,
+            encoding="utf-8",
+            # The limit counts what is only set aside, and DuckDB's threads would set aside 600 MB.
+            env=own_environment(MALLOC_ARENA_MAX="2", **scratch),
+        ) as child,
+    ):
+        assert child.stdin
         try:
-            child.stdin.write(json.dumps(order) + "\n")
-            child.stdin.flush()
-            said = child.stdout.read()
-        except BrokenPipeError:
-            said = ""
+            yield child
         finally:
-            stop.cancel()
+            child.kill()
+            with suppress(BrokenPipeError):  # what it did not take
+                child.stdin.close()
+
+
+def answer_of(child: subprocess.Popen[str], order: dict[str, Any], seconds: float) -> dict[str, Any]:
+    """Give an order to a child, and return its answer, a line of JSON. Raises ChildFailed."""
+    assert child.stdin and child.stdout
+    stop = threading.Timer(seconds, child.kill)
+    stop.start()
+    try:
+        child.stdin.write(json.dumps(order) + "\n")
+        child.stdin.flush()
+        said = child.stdout.readline()
+    except BrokenPipeError:
+        said = ""
+    finally:
+        stop.cancel()
     try:
         answer: dict[str, Any] = json.loads(said)
     except ValueError:
-        raise ChildFailed(f"exit code {child.returncode}") from None
+        raise ChildFailed(f"exit code {child.wait(seconds)}") from None
     return answer

@@ -1,18 +1,17 @@
 """Recognise and translate files of other shapes, in a process of its own with limits.
 
-``python -m dashboard.store.translate`` reads one order (JSON) from standard input and writes one answer:
+``python -m dashboard.store.translate`` reads orders (JSON) from standard input and writes one answer to each:
 {"result": ...}, or {"refused": a problem} for a file that cannot be read, or {"failure": what ended it}.
 """
 
 import json
-import os
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from dashboard.store.archives import is_workbook, is_zip, unpack
-from dashboard.store.child import OPEN_FILES, answers, give_way, limit, take_order
+from dashboard.store.child import OPEN_FILES, answers, give_way, limit, take_orders
 from dashboard.store.foreign.shapes import SHAPES
 from dashboard.store.problems import Problem, Unreadable
 from dashboard.store.reading import scratch_folder
@@ -70,19 +69,22 @@ def carry_out(order: dict[str, Any]) -> dict[str, Any]:
 
 
 def main() -> None:
-    """Carry out the order on standard input; a failure names its kind and never what stood in a file."""
-    out = answers()
-    order = take_order()
-    limit(order["memory"], order["seconds"], OPEN_FILES)
+    """Carry out the orders on standard input, until nobody gives any more."""
+    out, orders = answers(), take_orders()
     give_way()
+    while True:
+        print(json.dumps(answer_to(orders())), file=out, flush=True)
+
+
+def answer_to(order: dict[str, Any]) -> dict[str, Any]:
+    """Carry out an order within its limits; a failure names its kind and never what stood in a file."""
+    limit(order["memory"], order["seconds"], OPEN_FILES)
     try:
-        answer: dict[str, Any] = {"result": carry_out(order)}
+        return {"result": carry_out(order)}
     except Unreadable as error:
-        answer = {"refused": asdict(error.problem)}
+        return {"refused": asdict(error.problem)}
     except Exception as error:  # whatever a reader trips over ends this process alone
-        answer = {"failure": type(error).__name__}
-    print(json.dumps(answer), file=out, flush=True)
-    os._exit(0)  # the listening thread would keep Python from ending in peace
+        return {"failure": type(error).__name__}
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 import csv
 import shutil
+import subprocess
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from itertools import groupby
@@ -11,10 +12,11 @@ from typing import Any
 from dashboard.schemas import SCHEMAS
 from dashboard.store.archives import is_zip
 from dashboard.store.batches import Batch, ImportedFile, Source, free_name
+from dashboard.store.child import started
 from dashboard.store.files import hash_and_flush, hash_file, sync_file, sync_folder
 from dashboard.store.handed import TRANSLATED, container, flat
 from dashboard.store.problems import Problem, Unreadable, listed, quoted
-from dashboard.store.translating_apart import order
+from dashboard.store.translating_apart import MODULE, order
 from dashboard.store.which_school import ask_which_school
 from dashboard.store.workbook import SHEETS
 
@@ -65,13 +67,18 @@ def sort_out(desk: Desk, files: Sequence[ImportedFile]) -> None:
         known = file if file.sha256 else replace(file, sha256=hash_and_flush(path))
         if not (is_zip(path) and open_zip(desk, known)):
             loose[path] = known
-    groups, left, refused = recognised(desk, list(loose))
-    for path, error in refused:
-        refuse(desk, loose[path], error)
-    for shape, paths in groups:
-        originals = [loose[path] for path in paths]
-        if not bring_group(desk, shape, paths, originals, together(originals)):
-            desk.files += originals
+    if not loose:
+        return
+    with started(MODULE) as child:
+        groups, left, refused = recognised(desk, list(loose), child)
+        for path, error in refused:
+            refuse(desk, loose[path], error)
+        for shape, paths in groups:
+            originals = [loose[path] for path in paths]
+            # To begin another process takes as long as to translate most files.
+            same = child if len(paths) == len(loose) else None
+            if not bring_group(desk, shape, paths, originals, together(originals), child=same):
+                desk.files += originals
     desk.files += [loose[path] for path in left]
 
 
@@ -100,14 +107,12 @@ def together(files: Sequence[ImportedFile]) -> str:
 
 
 def recognised(
-    desk: Desk, paths: Sequence[Path]
+    desk: Desk, paths: Sequence[Path], child: subprocess.Popen[str] | None = None
 ) -> tuple[list[tuple[str, list[Path]]], list[Path], list[tuple[Path, Unreadable]]]:
     """Return the groups that a translator knows, the files that none does, and those that break readers."""
-    if not paths:
-        return [], [], []
     try:
         content = {"action": "recognise", "files": [str(path) for path in paths]}
-        found = order(paths[0].name, {**content, "sheets": str(desk.place / SHEETS)}, paths)
+        found = order(paths[0].name, {**content, "sheets": str(desk.place / SHEETS)}, paths, child)
     except Unreadable as error:
         if len(paths) == 1:
             return [], [], [(paths[0], error)]
@@ -139,7 +144,13 @@ def named_as(problem: Problem, names: Sequence[str], shown: str, before: str = "
 
 
 def bring_group(
-    desk: Desk, shape: str, paths: list[Path], originals: list[ImportedFile], shown: str, inner: str = ""
+    desk: Desk,
+    shape: str,
+    paths: list[Path],
+    originals: list[ImportedFile],
+    shown: str,
+    inner: str = "",
+    child: subprocess.Popen[str] | None = None,
 ) -> bool:
     """Translate one group; ``inner`` is its place in a zip file. Return whether it is what was asked for.
 
@@ -153,7 +164,7 @@ def bring_group(
     content = {"action": "translate", "shape": shape, "files": [str(path) for path in paths]}
     content["sheets"] = str(desk.place / SHEETS)
     try:
-        found = order(label, {**content, "into": str(desk.place / place), "said": said}, paths)
+        found = order(label, {**content, "into": str(desk.place / place), "said": said}, paths, child)
         files = entries(desk, [Path(path) for path in found["files"]], label)
         if not files:
             nothing = "nothing in it can be read as import files"

@@ -1,11 +1,12 @@
 """Have files opened, recognised or translated in a process apart, with limits that grow with the files."""
 
 import logging
+import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from dashboard.store.child import ChildFailed, ask
+from dashboard.store.child import ChildFailed, answer_of, ask
 from dashboard.store.problems import Problem, Unreadable
 
 MODULE = "dashboard.store.translate"
@@ -18,13 +19,20 @@ SAVE_PLAINLY = (
 log = logging.getLogger(__name__)
 
 
-def order(name: str, content: dict[str, Any], files: Sequence[Path]) -> dict[str, Any]:
-    """Have a child do something with files. Raises Unreadable where it refuses them or breaks."""
+def order(
+    name: str, content: dict[str, Any], files: Sequence[Path], child: subprocess.Popen[str] | None = None
+) -> dict[str, Any]:
+    """Have a child do something with files. Raises Unreadable where it refuses them or breaks.
+
+    Without a ``child`` one is begun for this order. One that did something with the same files before has
+    the same limits still.
+    """
     size = sum(path.stat().st_size for path in files)
     seconds = SECONDS + size // BYTES_A_SECOND
     limits = {"memory": min(MEMORY + MEMORY_A_BYTE * size, MOST_MEMORY), "seconds": seconds}
     try:
-        answer = ask(MODULE, {**content, **limits}, 2 * seconds)
+        said = {**content, **limits}
+        answer = answer_of(child, said, 2 * seconds) if child else ask(MODULE, said, 2 * seconds)
     except ChildFailed:
         found = "it cannot be read: it is damaged, or needs far too much memory or time"
         raise Unreadable(name, found, "Export it again, fewer rows at a time.", "UNREADABLE") from None

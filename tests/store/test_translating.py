@@ -2,12 +2,13 @@
 
 import json
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
 
 from dashboard.__main__ import main
-from dashboard.store import translating_apart
+from dashboard.store import translating, translating_apart
 from dashboard.store.child import ChildFailed
 from dashboard.store.generations import current_generation
 from dashboard.store.handed import HandedIn
@@ -113,14 +114,17 @@ def taken(tmp_path):
 
 def test_a_reader_that_breaks_is_told_of_the_file_that_broke_it(tmp_path, taken, monkeypatch):
     good, bad = ctf(tmp_path / "a", 7, name="good.xml"), write(tmp_path / "bad.csv", "heading\n1\n")
-    asked = translating_apart.ask
 
-    def breaks_on_bad(module, order, seconds):
-        if any("bad" in file for file in order["files"]):
-            raise ChildFailed("exit code -11")
-        return asked(module, order, seconds)
+    def breaks_on_bad(asked):
+        def ask(whom, order, seconds):
+            if any("bad" in file for file in order["files"]):
+                raise ChildFailed("exit code -11")
+            return asked(whom, order, seconds)
 
-    monkeypatch.setattr(translating_apart, "ask", breaks_on_bad)
+        return ask
+
+    for name in ("ask", "answer_of"):
+        monkeypatch.setattr(translating_apart, name, breaks_on_bad(getattr(translating_apart, name)))
     place, batch = taken(good, bad)
     done = translate_all(place, batch, silent)
     by_name = {file.shown: file for file in done.files}
@@ -129,8 +133,23 @@ def test_a_reader_that_breaks_is_told_of_the_file_that_broke_it(tmp_path, taken,
     assert [source.name for source in done.sources] == ["good.xml"]
 
 
+def test_the_process_that_recognised_a_file_translates_it(tmp_path, taken, monkeypatch):
+    children = []
+
+    def begin(*given, **more):
+        children.append(Popen(*given, **more))
+        return children[-1]
+
+    Popen = subprocess.Popen
+    monkeypatch.setattr(subprocess, "Popen", begin)
+    place, batch = taken(ctf(tmp_path / "a", 7, name="good.xml"))
+    done = translate_all(place, batch, silent)
+    assert [source.name for source in done.sources] == ["good.xml"]
+    assert [child.returncode is None for child in children] == [False]
+
+
 def test_our_own_tables_are_not_looked_at_twice(tmp_path, taken, monkeypatch):
-    monkeypatch.setattr(translating_apart, "ask", lambda *_: pytest.fail("no process is needed"))
+    monkeypatch.setattr(translating, "started", lambda _: pytest.fail("no process is needed"))
     place, batch = taken(write(tmp_path / "marks.csv", marks_csv(3)))
     assert translate_all(place, batch, silent) == batch
 
