@@ -226,6 +226,13 @@ def change_words(now: Gap, before: Gap, measure: "Measure", when: str = "last ye
     return f"{said}: the gap has {'narrowed' if narrower else 'widened'}"
 
 
+def moved_by(change: Gap, pupils: float, measure: "Measure") -> str:
+    """Say how far a gap has moved, how sure that is, and of how many pupils it is said."""
+    row = {"difference_low": change.low, "difference_high": change.high}
+    of_pupils = "" if isnan(pupils) else f", {pupils:,.0f} pupils"
+    return f"A change of {size_as_said(change.difference, measure)}{between(row, measure)}{of_pupils}."
+
+
 def after_baseline_sentence(
     adjusted: AdjustedDifference, measure: "Measure", characteristic: str, group: str, reference: str
 ) -> str:

@@ -9,7 +9,7 @@ from dashboard.measures import Measure
 from dashboard.overview import findings
 from dashboard.overview.facts import Area, Past
 from dashboard.overview.findings import Row
-from dashboard.sentences import as_said, between, rounded, rounding_noted, size_as_said, verbs
+from dashboard.sentences import as_said, between, moved_by, rounded, rounding_noted, size_as_said, verbs
 from dashboard.statistics import Gap, change_between
 from dashboard.wording import BROUGHT_BY, group_noun, reference_noun
 
@@ -149,7 +149,8 @@ def compared(row: Row, measure: Measure) -> Finding:
     own, others = (as_said(value, measure) for value in values)
     what = "difference" if measure.good == "neither" else "gap"  # more help for some is nobody's loss
     gap = f"A {what} of {size_as_said(row['difference'], measure)}{between(row, measure)}"
-    words = f"{_capital(group)} {verb} {other}: {own} against {others}. {gap}{_of_pupils(row)}."
+    of_pupils = "" if isnan(row["pupils"]) else f", {row['pupils']:,.0f} pupils"
+    words = f"{_capital(group)} {verb} {other}: {own} against {others}. {gap}{of_pupils}."
     words = " ".join([words, *rounding_noted(*values, row["difference"], measure)])
     return Finding(words, f"{group} ({own})", measure.name, row["characteristic"], row["group"])
 
@@ -162,16 +163,10 @@ def movement(row: Row, when: str, measure: Measure) -> Finding:
     gaps = row["difference"], row["difference_before"]
     now, before = (size_as_said(each, measure) for each in gaps)
     before += " the other way" if gaps[0] * gaps[1] < 0 else ""
-    change = {end: row[end.replace("difference", "change")] for end in findings.INTERVAL}
-    moved = f"A change of {size_as_said(row['change'], measure)}{between(change, measure)}{_of_pupils(row)}."
+    moved = moved_by(Gap(*(row[name] for name in findings.CHANGE)), row["pupils"], measure)
     words = f"{measure.title}: the gap for {group} has {how}: {now}, {when} {before}. {moved}"
     words = " ".join([words, *rounding_noted(*gaps, row["change"], measure)])
     return Finding(words, group, measure.name, row["characteristic"], row["group"])
-
-
-def _of_pupils(row: Row) -> str:
-    """Say how many pupils the group has; nothing where the viewer may not know."""
-    return "" if isnan(row["pupils"]) else f", {row['pupils']:,.0f} pupils"
 
 
 def no_gap(area: Area) -> str:

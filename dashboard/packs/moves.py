@@ -96,7 +96,8 @@ def gap_said(pair: Pair) -> Said:
     group = group_noun(table.characteristic, now.group)
     size = rounded(100 * abs(now.difference or 0.0))
     gap = f"a gap of {size:.0f} in 100" if size else "no gap"
-    return Said(f"{outcome.title}, {group}: {gap}; {how}.", outcome.name, table.characteristic)
+    text = f"{outcome.title}, {group}: {gap}; {how}.{words.change_said(outcome, now, gaps[1])}"
+    return Said(text, outcome.name, table.characteristic)
 
 
 def compared(figures: int, moved: int) -> str:

@@ -13,7 +13,7 @@ from dashboard.commentary import gap_question, trend_question
 from dashboard.measures import Measure
 from dashboard.packs.cohort import EVERYONE, NOT_KNOWN, Outcome
 from dashboard.packs.pack import Figure, Said, Table
-from dashboard.sentences import as_said, change_words, gap_sentence, rounded
+from dashboard.sentences import as_said, change_words, gap_sentence, moved_by, rounded
 from dashboard.standings import standing
 from dashboard.statistics import Gap, change_between
 from dashboard.wording import group_noun
@@ -191,8 +191,15 @@ def trend_said(
     size = rounded(100 * abs(figure.difference or 0.0))
     gap = f"a gap of {size:.0f} in 100" if size else "no gap"
     way = "narrowed" if "narrowed" in words else "widened" if "widened" in words else "unclear"
-    text = f"{outcome.title}, {group}: {gap}; {words}."
+    text = f"{outcome.title}, {group}: {gap}; {words}.{change_said(outcome, figure, before)}"
     return Said(text, outcome.name, characteristic, trend_question(group, outcome, way), way, figure.group)
+
+
+def change_said(outcome: Outcome, figure: Figure, before: Gap) -> str:
+    """Say how far a gap has moved, how sure that is, and of how many pupils; nothing without an interval."""
+    change = change_between(gap_in(figure), before)
+    pupils = nan if figure.pupils is None else figure.pupils
+    return "" if isnan(change.low) else f" {moved_by(change, pupils, measure_of(outcome))}"
 
 
 def gap_as_said(tables: Tables, table: Table, figure: Figure) -> Said:

@@ -1,5 +1,6 @@
 """What is said to have changed since the last pack: nothing that chance alone moves among so many figures."""
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -9,6 +10,8 @@ from dashboard.packs.audit import audit
 from dashboard.packs.cohort import EVERYONE
 from dashboard.packs.composing import compose
 from dashboard.packs.moves import FIRST, NOTHING, changes, compared
+from dashboard.packs.words import trend_said
+from dashboard.statistics import Gap
 from tests.packs.made_up import school
 
 
@@ -57,6 +60,19 @@ def test_a_clear_move_is_named_and_counted_among_all(pack):
     texts = said(pack, before(pack, table, figure, 4))
     assert [text for text in texts if "the gap has narrowed" in text] == [texts[-2]]
     assert "1 has clearly moved" in texts[-1]
+    assert re.search(r"A change of \d+ in 100 \(between \d+ and \d+\), [\d,]*[05] pupils\.$", texts[-2])
+
+
+def test_how_a_gap_has_gone_over_the_years_carries_an_interval_and_how_many_pupils(pack):
+    table, figure = focus_gaps(pack)[0]
+    figure = replace(figure, difference=0.2, difference_low=0.1, difference_high=0.3, pupils=120)
+    for is_sure, gone in ((True, "the gap has widened"), (False, "no clear change")):
+        past = "2024/25", Gap(0.05, 0.01, 0.09)
+        text = trend_said(table.characteristic, pack.outcomes[0], figure, past, is_sure).text
+        assert text.endswith(
+            f"a gap of 20 in 100; in 2024/25 it was 5: {gone}. "
+            "A change of 15 in 100 (between 4 and 26), 120 pupils."
+        )
 
 
 def test_a_gap_that_is_now_the_other_way_is_named(pack):
