@@ -3,16 +3,16 @@
 import csv
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
+from itertools import accumulate, groupby, pairwise
 from pathlib import Path
 from typing import Literal
 
 from dashboard.store.encoding import Text
 from dashboard.store.matching import Mapped, Match, are_names, best_match, plain
-from dashboard.store.problems import Unreadable
+from dashboard.store.problems import Unreadable, listed
 from dashboard.store.workbook_reader import CELL_END
 
 Format = Literal["csv", "xlsx", "parquet"]
@@ -23,6 +23,7 @@ HEADINGS_WITHIN = 21
 LOOKED_AT = 20  # rows below the headings
 MOST_HEADINGS = 500
 NAMES_OR_NUMBERS = ("pupil", "student", "learner")
+SAVE_EACH = "Save each table as a file of its own."
 NEEDS = "Export it as CSV, XLSX or Parquet."
 WEB_PAGE = "a web page"
 # What many systems hand out under the name of a workbook.
@@ -163,8 +164,12 @@ def find_header(
     if found:
         best = max(found, key=lambda header: (header.match.score, -header.row))
         check_one_table(file, best, found)
+        if not table and not mapping:
+            check_side_by_side(file, best.row, best.headings)
         return best
-    raise max(refused, key=lambda each: (each[0], each[3], each[1]))[2]
+    _, before, nearest, _ = max(refused, key=lambda each: (each[0], each[3], each[1]))
+    check_side_by_side(file, -before, nearest.headings)
+    raise nearest
 
 
 def known_by_numbers(
@@ -183,13 +188,31 @@ def known_by_numbers(
 
 
 def check_one_table(file: str, best: Header, found: list[Header]) -> None:
-    """Check that no other table with rows of its own stands above the headings. Raises Unreadable."""
+    """Check that no other table with rows of its own stands above the headings or below. Raises Unreadable.
+
+    Where the same headings stand again, that is said of the row.
+    """
     for other in found:
-        between = other.rows[: max(best.row - other.row - 1, 0)]
-        if other.delimiter == best.delimiter and any(map(any, between)):
-            names = f"{other.match.schema.name} in row {other.row} and of {best.match.schema.name}"
-            what = f"it holds two tables: headings of {names} in row {best.row}"
-            raise Unreadable(file, what, "Save each table as a file of its own.", "SEVERAL_TABLES", best.row)
+        above, below = sorted([other, best], key=lambda header: header.row)
+        between = above.rows[: max(below.row - above.row - 1, 0)]
+        is_other = other.row < best.row or list(map(plain, other.headings)) != list(map(plain, best.headings))
+        if is_other and other.delimiter == best.delimiter and any(map(any, between)):
+            names = f"{above.match.schema.name} in row {above.row} and of {below.match.schema.name}"
+            what = f"it holds two tables: headings of {names} in row {below.row}"
+            raise Unreadable(file, what, SAVE_EACH, "SEVERAL_TABLES", below.row)
+
+
+def check_side_by_side(file: str, row: int, headings: Sequence[str]) -> None:
+    """Check that no two tables stand beside one another, with an empty column between. Raises Unreadable."""
+    blocks = [list(block) for is_named, block in groupby(headings, key=bool) if is_named]
+    tables = []
+    for block in blocks if len(blocks) > 1 else []:
+        with suppress(Unreadable):
+            match = best_match(file, block, None, None)
+            tables += [match.schema.name] if len(match.columns) > 1 else []
+    if len(tables) > 1:
+        what = f"{len(tables)} tables stand beside one another in it: of {listed(tables)}"
+        raise Unreadable(file, what, SAVE_EACH, "SEVERAL_TABLES", row)
 
 
 def over_two_rows(

@@ -141,4 +141,14 @@ def write_sheets(path: Path, folder: Path) -> str:
     if done.returncode:
         found = "the workbook cannot be read: it is damaged, or far too large"
         raise Unreadable(path.name, found, AGAIN, "UNREADABLE")
+    check_formulas(path, folder)
     return done.stdout.decode()
+
+
+def check_formulas(path: Path, folder: Path) -> None:
+    """Check that formulas have their results beside them, or cells would be empty. Raises Unreadable."""
+    for sheet, first, number in json.loads((folder / workbook_reader.FORMULAS).read_text(encoding="utf-8")):
+        where = f"1 cell, {first}," if number == 1 else f"{number:,} cells, the first {first},"
+        found = f"in {where} a formula stands whose result was not saved with it"
+        remedy = "Open it in a spreadsheet, save it there, and import it again."
+        raise Unreadable(f"{path.name}, sheet {sheet}", found, remedy, "FORMULAS_WITHOUT_RESULTS")

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard.schemas import SCHEMAS
-from dashboard.store import encoding, intake, workbook
+from dashboard.store import encoding, intake, workbook, workbook_reader
 from dashboard.store.importing import import_files
 from tests.store.taking_in import Desk
 
@@ -347,6 +347,15 @@ def test_all_sheets_of_one_table_are_read_and_their_problems_name_the_sheet(desk
         tmp_path / "book.xlsx", taken.checked.understood.table, taken.checked.understood.mapping
     )
     assert again == taken.checked.understood
+
+
+def test_formulas_without_results_are_counted_wherever_the_reading_is_cut(monkeypatch):
+    cell = '<c r="{}"{}><f>A1</f>{}</c>'
+    cells = [("A2", "", ""), ("B2", "", "<v>7</v>"), ("C2", ' t="str"', "<v></v>"), ("D2", "", "<v/>")]
+    sheet = "<row>" + "".join(cell.format(*each) for each in cells) + "</row>" + "<row/>" * 9
+    for piece in (5, 40, 1000):
+        monkeypatch.setattr(workbook_reader, "PIECE", piece)
+        assert workbook_reader.count_formulas(io.BytesIO(sheet.encode())) == ("A2", 2)
 
 
 def test_sheets_of_several_tables_are_refused_by_name(desk):

@@ -148,10 +148,23 @@ def two_rows_of_headings() -> str:
     return "Admission,Year,Legal\nNumber,Group,Surname\n" + BIRK_AND_DALE
 
 
-@NASTY("two tables side by side", refused="DUPLICATE_HEADERS")
+@NASTY("two tables side by side", refused="SEVERAL_TABLES", says="beside one another")
 def side_by_side() -> str:
     """Return two lists of pupils on one sheet."""
     return "pupil,year,,pupil,year\n1,7,,3,8\n2,7,,4,8\n"
+
+
+@NASTY("two tables side by side in other words", refused="SEVERAL_TABLES", says="of pupils, results")
+def side_by_side_in_other_words() -> str:
+    """Return results beside pupils: no heading stands twice, and all of them would be passed over."""
+    results = "Adno,Subject,Assessment,Assessed on,Kind,Scale,Value", "1,Art,T1,2025-10-01,result,GCSE 9-1,5"
+    return f"pupil,year,surname,,{results[0]}\n1,7,Birk,,{results[1]}\n2,8,Dale,,{results[1]}\n"
+
+
+@NASTY("a table below in another order", refused="SEVERAL_TABLES", says="in row 5")
+def below_in_another_order() -> str:
+    """Return pupils below pupils: read by the headings above, a number would be a year group."""
+    return TOP + BIRK_AND_DALE + "\nsurname,pupil,year\nEyre,3,7\nFord,4,8\n"
 
 
 @NASTY("two tables one below the other", refused="SEVERAL_TABLES", says="in row 5")

@@ -170,6 +170,27 @@ NASTY("x25 lying dimension", "pupils.xlsx", **NAMES)(
 )
 
 
+def with_cell(cell: str) -> bytes:
+    """Return pupils of whom the first has this cell as a year group."""
+    return changed(PLAIN, sheet=('<c r="B2"><v>7</v></c>', cell))
+
+
+NO_RESULT = {
+    "without a value": '<c r="B2"><f>3+4</f></c>',
+    "with an empty value": '<c r="B2" s="1"><f>IF(A2&gt;"1",7,8)</f><v/></c>',
+    "shared without a value": '<c r="B2"><f t="shared" si="0"/><v></v></c>',
+}
+for NAME, CELL in NO_RESULT.items():
+    NASTY(f"a formula {NAME}", "formulas.xlsx", refused="FORMULAS_WITHOUT_RESULTS",
+          says="sheet Pupils: in 1 cell, B2, a formula")(lambda cell=CELL: with_cell(cell))  # fmt: skip
+NASTY("a formula with a value", "formulas.xlsx", **NAMES)(
+    lambda: with_cell('<c r="B2"><f>3+4</f><v>7</v></c>')
+)
+NASTY("a formula that gives no text", "formulas.xlsx", good=1, bad=1, codes=("EMPTY",))(
+    lambda: with_cell('<c r="B2" t="str"><f>""</f><v></v></c>')
+)
+
+
 WHOLE = "the reader passes over what is wrong, and every row is there"
 NASTY("x15 deep", "deep.xlsx", **NAMES, why=WHOLE)(
     lambda: changed(PLAIN, sheet=("<sheetData>", "<sheetData>" + "<a>" * 200_000))
@@ -182,10 +203,10 @@ NASTY("x17b claims 3 GB", "claims.xlsx", **NAMES, why="what counts is what reall
 )
 
 
-@NASTY("x16 hidden sheet and formulas", "book.xlsx", good=1, bad=1, codes=("EMPTY",),
+@NASTY("x16 hidden sheet", "book.xlsx", good=1, bad=1, codes=("EMPTY",),
        says='hidden in the workbook: "Hidden"')  # fmt: skip
-def hidden_and_formulas() -> bytes:
-    """Return a very hidden sheet of pupils, and a formula whose value nobody has worked out."""
+def hidden_sheet() -> bytes:
+    """Return a very hidden sheet of pupils, and one that is seen with a row without a number."""
     written = io.BytesIO()
     with xlsxwriter.Workbook(written) as file:
         for name in ("Pupils", "Hidden"):
@@ -194,7 +215,6 @@ def hidden_and_formulas() -> bytes:
                 sheet.write(0, place, heading)
             sheet.write_row(1, 0, ("1" if name == "Pupils" else "9", 7, "Birk"))
         file.get_worksheet_by_name("Hidden").very_hidden()
-        file.get_worksheet_by_name("Pupils").write_formula(2, 0, "=A2+1", None, "")
         file.get_worksheet_by_name("Pupils").write_row(2, 1, (8, "Dale"))
     return written.getvalue()
 
