@@ -13,7 +13,7 @@ import duckdb
 
 from dashboard.query import QUERIES, read_query
 from dashboard.schemas import SCHEMAS, Schema
-from dashboard.store import messages, outside, staged_tables
+from dashboard.store import messages, outside, staged_tables, statements
 from dashboard.store.foreign.shape import SOURCE_PLACE
 from dashboard.store.messages import in_rows
 from dashboard.store.problems import Problem, Unreadable, listed, safe_cells
@@ -169,7 +169,8 @@ def check_cells(db: duckdb.DuckDBPyConnection, schema: Schema, place: Place) -> 
     """Read each cell as its type; again where the dates turn out to have the month first."""
     for month_first in (False, True):
         staged_tables.create_value_view(db, schema, place.academic_year, place.school, month_first)
-        db.execute(read_query("intake/check_cells").sql)
+        with statements.planned_plainly(db):
+            db.execute(read_query("intake/check_cells").sql)
         db.execute(read_query("intake/faults").sql, {"warnings": list(staged_tables.WARNINGS)})
         [(has_month_first,)] = db.execute(read_query("intake/month_first").sql).fetchall()
         if not has_month_first or staged_tables.has_day_first(db, schema):

@@ -43,6 +43,16 @@ def joins_as_written(db: duckdb.DuckDBPyConnection) -> Iterator[None]:
 
 
 @contextmanager
+def planned_plainly(db: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """Leave out what takes most of the planning where each row is read by itself: nothing is gained by it."""
+    settings(db, disabled_optimizers=f"{SLOW_OPTIMIZERS},statistics_propagation,in_clause")
+    try:
+        yield
+    finally:
+        settings(db, disabled_optimizers=SLOW_OPTIMIZERS)
+
+
+@contextmanager
 def memory_bounded(db: duckdb.DuckDBPyConnection, most: str) -> Iterator[None]:
     """Let the engine take less memory for a while: what does not fit waits on the disk."""
     settings(db, memory_limit=most)
