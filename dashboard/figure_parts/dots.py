@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from textwrap import wrap
 from typing import Any
 
 import pandas as pd
@@ -25,11 +26,12 @@ from dashboard.figure_parts.base import (
     upright,
 )
 
-ROW_HEIGHT = 50
+ROW_HEIGHT, SECOND_LINE = 50, 16
 # The share of the width that the words beyond the last interval need on a phone: at least, a letter, at most.
 WORDS, LETTER, MOST = 0.24, 0.028, 0.45
 # Room for half of the words under a tick at the left edge; the names begin before it.
 LEFT = 30
+PHONE, SMALLER = 44, 0.8  # letters that stand beside one another on a phone; how wide those of n are
 # How much wider the axis may be for groups too small to conclude from, of what all the others take.
 STRETCH = 0.5
 
@@ -99,7 +101,9 @@ def dots_with_intervals(
     words = _room_for_words(list(shown.values()), say)
     span = _span(list(shown.values()), lines)
     low, high = _extent(span, words)
-    layout = layout_of(height=ROW_HEIGHT * len(marks) + (72 if lines else 52))
+    names = [_row_name(mark, place, span) for place, mark in enumerate(marks)]
+    row = ROW_HEIGHT + (SECOND_LINE if any("<br>" in name["text"] for name in names) else 0)
+    layout = layout_of(height=row * len(marks) + (72 if lines else 52))
     layout["xaxis"] |= {
         "range": [low, high],
         "showgrid": False,
@@ -107,8 +111,7 @@ def dots_with_intervals(
     }
     layout["xaxis"] |= {"title": {"text": axis, "font": {"size": 12, "color": FADED}}} if axis else {}
     layout["yaxis"] |= {"range": [len(marks) - 0.45, -0.75], "visible": False}
-    layout["annotations"] = [_row_name(mark, place, span) for place, mark in enumerate(marks)]
-    layout["annotations"] += line_labels(lines)
+    layout["annotations"] = names + line_labels(lines)
     layout["shapes"] = upright(lines)
     layout["margin"] |= {"t": 30 if lines else 8, "l": LEFT}
     return {
@@ -217,8 +220,12 @@ def _dots(shown: dict[int, Mark], say: Say, span: Span) -> dict[str, Any]:
 def _row_name(mark: Mark, place: int, span: Span) -> dict[str, Any]:
     """Return a row's name and n, above its mark at the left; and why it has no mark."""
     why = "too few to show" if mark.hidden else "no value" if mark.value is None else _counted(mark, span)
+    lines = wrap(mark.name, PHONE) or [""]
+    has_room = len(lines) > 1 or len(mark.name) + SMALLER * len(why) <= PHONE
+    name, between = mark.heavy("<br>".join(lines)), "  " if has_room else "<br>"
     return {
-        "text": f"{mark.heavy(mark.name)}  <span style='color:{FADED};font-size:12px'>{why}</span>",
+        "text": f"{name}{between}<span style='color:{FADED};font-size:12px'>{why}</span>",
+        "align": "left",
         "x": 0,
         "xref": "paper",
         "xanchor": "left",

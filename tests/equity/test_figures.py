@@ -63,7 +63,7 @@ def test_a_small_group_is_pale_and_said_to_be_too_small():
     rows = pd.concat([two_groups(), gap_rows(("T", "Traveller", 1, 0.5))], ignore_index=True)
     figure = valid(figures.groups_figure(rows, say, "Y", {}))
     assert dots(figure)["Traveller"] == (0.5, PALE)
-    assert "1 pupil, too few to conclude from" in words(figure)
+    assert "1 pupil, too few, interval cut short" in words(figure)
 
 
 def test_no_group_with_a_value_is_said_in_words():

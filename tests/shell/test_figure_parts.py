@@ -1,5 +1,7 @@
 """The figures that pages share say their values at the marks, and hide what must be hidden."""
 
+import re
+
 import pandas as pd
 import plotly.graph_objects as go
 import pytest
@@ -71,6 +73,22 @@ def test_a_few_pupils_do_not_stretch_the_axis_of_all_others():
     assert words["text"][2] == "  100 in 100" and dots["customdata"][2][1] == "100 in 100"
     assert "8 pupils, too few, interval cut short" in texts(figure)[2]
     assert "cut short" not in texts(figure)[0]
+
+
+def test_a_long_name_takes_two_lines_so_that_a_phone_shows_all_of_it():
+    names = [
+        "Pupils with a need",
+        "Unauthorised: Other or unknown circumstances (O)",
+        "Not known of any of them",
+    ]
+    figure = valid(dots_with_intervals(GROUPS[:3].assign(group=names), say))
+    assert figure["layout"]["height"] > dots_with_intervals(GROUPS[:3], say)["layout"]["height"]
+    shown = [re.sub("<(?!br).*?>", "", text) for text in texts(figure)]
+    assert shown == [
+        "Pupils with a need  312 pupils",
+        "Unauthorised: Other or unknown circumstances<br>(O)  888 pupils",
+        "Not known of any of them<br>8 pupils, too few to conclude from",
+    ]
 
 
 def test_a_few_pupils_alone_have_the_axis_for_themselves():

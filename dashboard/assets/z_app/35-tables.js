@@ -1,7 +1,7 @@
 // Tables are drawn here, each from one attribute: a Dash component a cell keeps the browser busy for seconds.
 (function () {
   var WHOLE = 60; // rows; longer tables keep only those near sight in the page
-  var SHORT = 12; // letters that stand in one line: 14 Nov 2026
+  var SHORT = 17; // letters that stand in one line: since 14 Nov 2026
 
   function cell(tag, words, className) {
     var made = document.createElement(tag);
