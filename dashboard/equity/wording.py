@@ -103,7 +103,7 @@ def trend_sentence(rows: pd.DataFrame, measure: "Measure") -> str:
         return NO_GROUP
     now, whole = known.iloc[-1], known[~known["is_running"]]
     told = f"{now['period']}{' ' + so_far(now['period']) if now['is_running'] else ''}: "
-    told += f"a gap of {size_as_said(now['difference'], measure)}{maybe_chance(now)}."
+    told += f"a gap of {size_as_said(now['difference'], measure)}{how_sure(now, measure)}{maybe_chance(now)}."
     if whole.empty:
         return f"{told} {NO_EARLIER}"
     latest = whole.iloc[-1]
@@ -122,6 +122,12 @@ def trend_sentence(rows: pd.DataFrame, measure: "Measure") -> str:
         if moved
         else f"{told} {NO_EARLIER}"
     )
+
+
+def how_sure(row: Row, measure: "Measure") -> str:
+    """Say the interval of a gap and how many pupils the group has, as far as the viewer may know."""
+    pupils = "" if isnan(row["pupils"]) else f", {row['pupils']:,.0f} pupils"
+    return f"{between(row, measure)}{pupils}"
 
 
 def maybe_chance(row: Row) -> str:

@@ -145,7 +145,7 @@ def trend(*gaps_):
 def test_a_course_says_how_sure_it_is_that_the_gap_has_moved():
     wide, narrow = (0.3, 0.25, 0.35), (0.1, 0.05, 0.15)
     told = of_trend(trend(wide, wide, narrow), ABSENT, "Pupil premium", "Pupil premium")
-    assert told[0].startswith("Persistent absence, pupil premium pupils, 2025/26: a gap of 10 in 100.")
+    assert told[0].startswith("Persistent absence, pupil premium pupils, 2025/26: a gap of 10 in 100 (")
     assert told[1] == "That it has narrowed since 2023/24 is clear (100 pupils; registers)."
     same = of_trend(trend(narrow, wide, narrow), ABSENT, "Pupil premium", "Pupil premium")
     assert same[1] == "That it has moved since 2023/24 cannot be told from chance (100 pupils; registers)."

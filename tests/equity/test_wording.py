@@ -51,7 +51,8 @@ def test_the_trend_compares_with_a_year_earlier_and_with_the_first_year():
         periods(("2023/24", 0.3, False), ("2024/25", 0.19, False), ("2025/26", 0.17, False)), PROPORTION
     )
     assert told == (
-        "2025/26: a gap of 17 in 100. In 2024/25 19: no clear change. In 2023/24 30: the gap has narrowed."
+        "2025/26: a gap of 17 in 100 (between 12 and 22), 300 pupils. "
+        "In 2024/25 19: no clear change. In 2023/24 30: the gap has narrowed."
     )
 
 
@@ -61,7 +62,8 @@ def test_a_running_year_is_set_beside_no_whole_one(monkeypatch):
         periods(("2024/25", 0.1, False), ("2025/26", 0.3, False), ("2026/27", 0.2, True)), PROPORTION
     )
     assert told == (
-        "2026/27 so far: a gap of 20 in 100. In the whole of 2025/26 it was 30 in 100; "
+        "2026/27 so far: a gap of 20 in 100 (between 15 and 25), 300 pupils. "
+        "In the whole of 2025/26 it was 30 in 100; "
         "in 2024/25 10: the gap has widened."
     )
 
