@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -9,9 +10,18 @@ import duckdb
 
 from dashboard.query import read_query
 from dashboard.store.foreign.grids import Grid, desk, each_laid_out, load_lines, tables
+from dashboard.store.foreign.grids_above import PRINTED
+from dashboard.store.foreign.grids_days import days_in
 from dashboard.store.foreign.grids_people import called
 from dashboard.store.foreign.mark_grids_cells import split_day
-from dashboard.store.foreign.mark_grids_layout import DatedColumn, Layout, dated, find_layout
+from dashboard.store.foreign.mark_grids_layout import (
+    DatedColumn,
+    Layout,
+    dated,
+    find_layout,
+    own_headings,
+    register_above,
+)
 from dashboard.store.foreign.mark_grids_writing import (
     Read,
     join_parts,
@@ -22,7 +32,7 @@ from dashboard.store.foreign.mark_grids_writing import (
 )
 from dashboard.store.foreign.shape import Translated
 from dashboard.store.matching import plain
-from dashboard.store.problems import Problem, listed, quoted
+from dashboard.store.problems import Problem, Unreadable, listed, quoted
 
 SESSIONS = ("AM", "PM")
 CHARACTERISTICS = (
@@ -92,6 +102,7 @@ def read_register(grid: Grid, layout: Layout, said: Mapping[str, Any], path: Pat
     with desk(grid.path) as db:
         loaded = load_lines(db, grid)
         lay_out(db, loaded, layout, columns)
+        check_one_register(db, grid, layout)
         if halves == 2:
             split_days(db)
         db.execute(read_query("foreign/mark_ragged").sql)
@@ -124,6 +135,32 @@ def lay_out(
     }
     db.execute(read_query("foreign/mark_layout").sql, values)
     tell_rows_apart(db)
+
+
+def check_one_register(db: duckdb.DuckDBPyConnection, grid: Grid, layout: Layout) -> None:
+    """Check that no register of other days begins below, whose marks would get these days. Raises Unreadable.
+
+    The headings alone stand again at the top of each page.
+    """
+    if (before := register_above(grid, layout)) is not None:
+        raise another_register(grid, before, f"the headings stand here and again in row {layout.header_row}")
+    own = own_headings(grid.rows[layout.header_row - layout.depth : layout.header_row], 0)
+    places = [place for place in (layout.people.pupil, layout.people.upn) if place]
+    values = {"names": [own[place - 1].lower() for place in places if own[place - 1]]}
+    first = days_above([" ".join(cells) for cells in grid.rows[: layout.header_row]])
+    for row, is_same, above in db.execute(read_query("foreign/mark_again").sql, values).fetchall():
+        if not is_same or days_above(above) - first:
+            raise another_register(grid, row, "the headings stand again here, for other days")
+
+
+def another_register(grid: Grid, row: int, found: str) -> Unreadable:
+    """Say that a file holds several registers."""
+    return Unreadable(grid.label, found, "Save each register as a file of its own.", "SEVERAL_TABLES", row)
+
+
+def days_above(lines: Sequence[str]) -> set[date]:
+    """Return the days that lines above headings name, but for when they were printed."""
+    return {day for line in lines if not PRINTED.search(line.casefold()) for day in days_in(line)}
 
 
 def split_days(db: duckdb.DuckDBPyConnection) -> None:

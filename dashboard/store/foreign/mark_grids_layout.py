@@ -65,6 +65,17 @@ def find_layout(grid: Grid) -> Layout | None:
     return max(found, key=fitness, default=None)
 
 
+def register_above(grid: Grid, layout: Layout) -> int | None:
+    """Return the row of headings of a register above these, whose rows would be lost; None where none is."""
+    top = layout.header_row - layout.depth
+    for bottom in range(1, min(top, len(grid.rows)) + 1):
+        between = grid.rows[bottom:top]
+        other = layout_at(grid.rows, bottom, 1)
+        if other and any(has_cell(row, column.place) for row in between for column in other.columns):
+            return bottom
+    return None
+
+
 def fitness(layout: Layout) -> tuple[int, int, int, int, int]:
     """Order ways to read the headings: the more columns, the more of them that name session and day.
 

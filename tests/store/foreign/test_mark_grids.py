@@ -281,3 +281,28 @@ def test_rows_that_count_the_pupils_are_totals(desk, below):
     made = desk.translate(f"Name,Adno,Mon 03/11/2025 AM,Mon 03/11/2025 PM\nAda,101,/,\\\n{below}\n")
     assert len(made.rows) == 2
     assert "1 row of totals" in made.notes["TOTALS_LEFT_OUT"]
+
+
+WEEK = "Adno,Name,Mon AM,Mon PM\n101,Ada,/,\\\n102,Bo,L,/\n"
+
+
+@pytest.mark.parametrize(
+    ("content", "row"),
+    [
+        (f"Week commencing 03/11/2025\n{WEEK}\nWeek commencing 10/11/2025\n{WEEK}", 7),
+        (f"W/B 03/11/2025\n{WEEK}W/B 10/11/2025\n{WEEK}", 6),
+        ("Adno,Name,03/11/2025 AM\n101,Ada,/\nAdno,Name,10/11/2025 AM\n101,Ada,/\n", 3),
+        (f"Week commencing 03/11/2025\nPrinted 01/12/2025\n{WEEK}Week commencing 03/11/2025\n{WEEK}", 3),
+    ],
+)
+def test_a_second_register_below_does_not_get_the_days_of_the_first(desk, content, row):
+    with pytest.raises(Unreadable) as refused:
+        desk.translate(content)
+    assert refused.value.problem.code == "SEVERAL_TABLES"
+    assert refused.value.problem.row == row
+
+
+def test_the_headings_at_the_top_of_each_page_begin_no_other_register(desk):
+    page = f"Week commencing 03/11/2025\n{WEEK}"
+    made = desk.translate(page + "Printed 01/12/2025\n" + page.replace("10", "20").replace("20/11", "10/11"))
+    assert made.read == 8
