@@ -35,8 +35,24 @@ MORE = {
         "unauthorised sessions",
         "unauthorised marks",
     ),
-    "from_date": ("date from", "from date", "first date", "period start"),
-    "to_date": ("date to", "to date", "last date", "period end"),
+    "from_date": (
+        "date from",
+        "from date",
+        "first date",
+        "period start",
+        "period from",
+        "attendance start date",
+        "attendance from",
+    ),
+    "to_date": (
+        "date to",
+        "to date",
+        "last date",
+        "period end",
+        "period to",
+        "attendance end date",
+        "attendance to",
+    ),
 }
 
 

@@ -33,6 +33,13 @@ def test_a_percentage_may_be_rounded_or_cut_off(desk, written):
     assert "PERCENTAGE_DISAGREES" not in made.notes
 
 
+def test_the_days_of_the_period_may_stand_in_columns_of_the_attendance(desk):
+    days = "Attendance Start Date,Attendance End Date"
+    sessions = "Possible Sessions,Present,Authorised Absences,Unauthorised Absences"
+    made = desk.translate(f"Adno,{days},{sessions},% Attendance\n1,01/09/2025,31/10/2025,76,70,4,2,92.1\n")
+    assert made.rows == [("row 2", "1", "01/09/2025", "31/10/2025", "76", "4", "2")]
+
+
 def test_sessions_that_do_not_add_up_and_hidden_ones_are_reported(desk):
     made = desk.translate(
         f"Adno,{DAYS},Present,% attendance\n1,2025-09-01,2025-12-19,140,4,3,130,95\n"
