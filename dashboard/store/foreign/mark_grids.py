@@ -146,16 +146,27 @@ def check_one_register(db: duckdb.DuckDBPyConnection, grid: Grid, layout: Layout
         raise another_register(grid, before, f"the headings stand here and again in row {layout.header_row}")
     own = own_headings(grid.rows[layout.header_row - layout.depth : layout.header_row], 0)
     places = [place for place in (layout.people.pupil, layout.people.upn) if place]
-    values = {"names": [own[place - 1].lower() for place in places if own[place - 1]]}
-    first = days_above([" ".join(cells) for cells in grid.rows[: layout.header_row]])
-    for row, is_same, above in db.execute(read_query("foreign/mark_again").sql, values).fetchall():
+    names = [own[place - 1].lower() for place in places if own[place - 1]]
+    check_same_days(db, grid, layout.header_row, names)
+
+
+def check_same_days(
+    db: duckdb.DuckDBPyConnection, grid: Grid, header_row: int, names: Sequence[str] = ()
+) -> None:
+    """Check that where headings stand again, above them stand no days but those of the first.
+
+    ``names``: what stands above the pupils, in rows whose days are others. Raises Unreadable.
+    """
+    first = days_above([" ".join(cells) for cells in grid.rows[:header_row]])
+    found = db.execute(read_query("foreign/mark_again").sql, {"names": list(names)}).fetchall()
+    for row, is_same, above in found:
         if not is_same or days_above(above) - first:
             raise another_register(grid, row, "the headings stand again here, for other days")
 
 
 def another_register(grid: Grid, row: int, found: str) -> Unreadable:
-    """Say that a file holds several registers."""
-    return Unreadable(grid.label, found, "Save each register as a file of its own.", "SEVERAL_TABLES", row)
+    """Say that a file holds several tables of one kind."""
+    return Unreadable(grid.label, found, "Save each part as a file of its own.", "SEVERAL_TABLES", row)
 
 
 def days_above(lines: Sequence[str]) -> set[date]:

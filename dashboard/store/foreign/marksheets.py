@@ -9,7 +9,7 @@ import duckdb
 
 from dashboard.query import read_query
 from dashboard.store.foreign.grids import Grid, desk, each_laid_out, load_lines, tables
-from dashboard.store.foreign.mark_grids import letters, not_read_of
+from dashboard.store.foreign.mark_grids import check_same_days, letters, not_read_of
 from dashboard.store.foreign.mark_grids_writing import Read, name_columns, notes_of, tell_rows_apart
 from dashboard.store.foreign.marksheets_layout import FIELDS, ResultColumn, SheetLayout, answered, find_sheet
 from dashboard.store.foreign.shape import SOURCE_PLACE, Translated
@@ -101,6 +101,7 @@ def lay_out(
     }
     db.execute(read_query("foreign/mark_layout").sql, values)
     tell_rows_apart(db)
+    check_same_days(db, grid, layout.header_row)
     db.execute(read_query("foreign/result_layout").sql, result_values(grid, layout, columns))
 
 

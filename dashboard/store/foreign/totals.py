@@ -9,7 +9,7 @@ from typing import Any
 from dashboard.query import read_query
 from dashboard.store.foreign.grids import Grid, desk, each_laid_out, load_lines, tables, unanswered
 from dashboard.store.foreign.grids_above import Above, read_above
-from dashboard.store.foreign.mark_grids import not_read_of
+from dashboard.store.foreign.mark_grids import check_same_days, not_read_of
 from dashboard.store.foreign.mark_grids_writing import Read, name_columns, notes_of, tell_rows_apart
 from dashboard.store.foreign.shape import SOURCE_PLACE, Translated
 from dashboard.store.foreign.totals_layout import DAYS, SESSIONS, TotalsLayout, find_totals
@@ -127,6 +127,7 @@ def rows_of(
         }
         db.execute(read_query("foreign/mark_layout").sql, values)
         tell_rows_apart(db)
+        check_same_days(db, grid, layout.header_row)
         kinds = db.execute(read_query("foreign/mark_kinds").sql).fetchall()
         rows = db.execute(read_query("foreign/total_rows").sql).fetchall()
     return {kind: (number, first) for kind, number, first in kinds}, rows

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.store.problems import Unreadable
 from tests.store.foreign.shaping import Desk
 
 REAL = Path(__file__).parents[4] / "shared" / "real" / "mis_csv"
@@ -38,6 +39,22 @@ def test_the_days_of_the_period_may_stand_in_columns_of_the_attendance(desk):
     sessions = "Possible Sessions,Present,Authorised Absences,Unauthorised Absences"
     made = desk.translate(f"Adno,{days},{sessions},% Attendance\n1,01/09/2025,31/10/2025,76,70,4,2,92.1\n")
     assert made.rows == [("row 2", "1", "01/09/2025", "31/10/2025", "76", "4", "2")]
+
+
+TERM = "Adno,Name,Possible,Authorised,Unauthorised,Attendance %\n1,Ada,140,4,3,95\n"
+SHEET = "Adno,Name,Maths,English\n1,Ada,5,6\n"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        f"From 01/09/2025 to 19/12/2025,,,,,\n{TERM}From 05/01/2026 to 27/03/2026,,,,,\n{TERM}",
+        f"Assessment: Mock,Date: 01/12/2025,Scale: GCSE 9-1,\n{SHEET},Date: 01/03/2026,,\n{SHEET}",
+    ],
+)
+def test_a_second_table_below_does_not_get_the_days_of_the_first(desk, content):
+    with pytest.raises(Unreadable, match="the headings stand again here, for other days"):
+        desk.translate(content)
 
 
 def test_sessions_that_do_not_add_up_and_hidden_ones_are_reported(desk):
