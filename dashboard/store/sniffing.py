@@ -190,16 +190,23 @@ def known_by_numbers(
 def check_one_table(file: str, best: Header, found: list[Header]) -> None:
     """Check that no other table with rows of its own stands above the headings or below. Raises Unreadable.
 
-    Where the same headings stand again, that is said of the row.
+    Where the same headings stand again, that is said of the row. A row of data may hold a word that is a
+    heading elsewhere: a table below has more of them.
     """
     for other in found:
         above, below = sorted([other, best], key=lambda header: header.row)
         between = above.rows[: max(below.row - above.row - 1, 0)]
-        is_other = other.row < best.row or list(map(plain, other.headings)) != list(map(plain, best.headings))
+        is_again = list(map(plain, other.headings)) == list(map(plain, best.headings))
+        is_other = other.row < best.row or (not is_again and knows_most(other))
         if is_other and other.delimiter == best.delimiter and any(map(any, between)):
             names = f"{above.match.schema.name} in row {above.row} and of {below.match.schema.name}"
             what = f"it holds two tables: headings of {names} in row {below.row}"
             raise Unreadable(file, what, SAVE_EACH, "SEVERAL_TABLES", below.row)
+
+
+def knows_most(header: Header) -> bool:
+    """Say whether half of the headings are known, and more than one."""
+    return len(header.match.columns) >= max(2, sum(map(bool, header.headings)) / 2)
 
 
 def check_side_by_side(file: str, row: int, headings: Sequence[str]) -> None:

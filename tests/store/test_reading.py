@@ -369,6 +369,14 @@ def test_sheets_of_several_tables_are_refused_by_name(desk):
     assert "sheet Marks: nothing is read from this sheet" in taken.warnings[-1]
 
 
+def test_a_row_with_a_word_that_is_a_heading_elsewhere_begins_no_table(desk):
+    rows = [("Breakfast club", "", "breakfast"), ("Art studio", "Tue", "club"), ("Chess club", "Thu", "club")]
+    lines = [f"Hill,2024/25,{name},{day},07:45,45,{kind}" for name, day, kind in rows]
+    content = "\n".join(["school,academic_year,activity,weekday,starts,minutes,kind", *lines]) + "\n"
+    taken = desk.take_in(content, "activities.csv", columns=["activity", "kind"])
+    assert taken.rows == [(name, kind) for name, _, kind in rows]
+
+
 PADDED = ("7101 ,2025-11-03,AM,/", " 7101,2025-11-03,AM,/", '" 7101",2025-11-03,AM,/')
 
 
