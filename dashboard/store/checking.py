@@ -22,6 +22,8 @@ from dashboard.store.sheets import SHEET_NAME, Part
 SHOWN = 1000
 OF_EACH_KIND = 3
 WRITTEN_AT_ONCE = 200_000
+MOST_WRITTEN = 200_000  # rows: nobody mends so many by hand, and a minute is too long to wait for them
+NOT_WRITTEN = "refused rows are counted but no longer listed. Mend the export rather than its rows."
 END = 1 << 40
 LAST_ROW_OF_A_SPREADSHEET = 1_048_576
 MACROS = (
@@ -261,7 +263,11 @@ def write_refused(db: duckdb.DuckDBPyConnection, lines: Lines, path: Path) -> No
     hidden = lines.headings.index(SOURCE_PLACE) if lines.is_translated else len(lines.headings)
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         file.write(safe_cells(["row", "problem", *without(lines.headings, hidden)]))
+        written = 0
         for after, last in pieces_of_refused(db):
+            if written >= MOST_WRITTEN:
+                file.write(safe_cells(["", f"Row {after + 1:,} and those below: {NOT_WRITTEN}"]))
+                return
             problems = shown(db, lines, END, after, last)
             said = groupby(problems, key=lambda problem: (problem.file, problem.row))
             piece = {"after": after, "last": last}
@@ -270,8 +276,9 @@ def write_refused(db: duckdb.DuckDBPyConnection, lines: Lines, path: Path) -> No
                 what = "; ".join(f"{problem.column or 'row'}: {problem.found}" for problem in of_row)
                 place = lines.row_in_words(row).replace(",", "").removeprefix("row ")
                 place = lines.sources.get(row) or place
-                written = (cell.replace(chr(30), chr(10)) for cell in without(cells, hidden))
-                file.write(safe_cells([place, what, *written]))
+                kept = (cell.replace(chr(30), chr(10)) for cell in without(cells, hidden))
+                file.write(safe_cells([place, what, *kept]))
+            written += len(rows)
 
 
 def pieces_of_refused(db: duckdb.DuckDBPyConnection) -> Iterator[tuple[int, int]]:

@@ -368,6 +368,18 @@ def test_refused_rows_far_apart_are_written_piece_by_piece(desk, tmp_path, monke
     assert written == ['"3"', '"5"', '"25006"']
 
 
+def test_more_refused_rows_than_anybody_mends_are_counted_and_not_all_written(desk, tmp_path, monkeypatch):
+    monkeypatch.setattr(checking, "WRITTEN_AT_ONCE", 1)
+    monkeypatch.setattr(checking, "MOST_WRITTEN", 2)
+    refused = tmp_path / "refused.csv"
+    rows = ["1,70", "2,71", *["3,7"] * 10_000, "4,72"]
+    taken = desk.take_in("\n".join(["pupil,year", *rows]) + "\n", refused_file=refused)
+    written = refused.read_text(encoding="utf-8-sig").splitlines()[1:]
+    assert [line.partition(",")[0] for line in written[:2]] == ['"2"', '"3"']
+    assert "counted but no longer listed" in written[-1]
+    assert sum(taken.checked.problem_counts.values()) == taken.checked.problem_rows == 3
+
+
 @pytest.mark.parametrize("line", [",,", "", "  ", " ,\t, ", "\u00a0,,", '"",""," "'])
 def test_rows_that_hold_nothing_are_counted_and_not_kept_while_the_others_are_checked(
     desk, line, monkeypatch
